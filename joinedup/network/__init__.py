@@ -1,0 +1,17 @@
+"""From the model to the network: scope, graphs, connection, measures, layout.
+
+May import :mod:`joinedup.model`, :mod:`joinedup.errors`, networkx, igraph and numpy; nothing
+of Streamlit, pandas, the store or the drawing. Every function is pure: a dataset goes in, a
+fresh value comes out, and the same input gives the same output in every process.
+
+- ``scope``: which partnerships, memberships and ties count on a day, under the filters.
+- ``graph``: the two-mode graph, its projection on organisations, and the ego of a node.
+- ``connection``: connected, no partnership on record, or unknown; and how far it reaches.
+- ``measures``: degree, betweenness, density, components, centralisation, transitivity.
+- ``layout``: one spot for every organisation and partnership of a version, from ``shapes``
+  (one component), ``packing`` (components and grids on the canvas) and ``engine``.
+- ``engine``: the only module that touches igraph (ADR 0003).
+
+Tested by ``tests/unit/test_network_*.py`` (tabled cases, and the published values of the
+literature) and ``tests/property/test_network_*.py`` (igraph and networkx agree).
+"""

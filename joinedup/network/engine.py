@@ -1,0 +1,62 @@
+"""The only door to igraph: plain numbers in, plain numbers out (ADR 0003).
+
+igraph has no type information, and its random generator is one for the whole process; both
+stay behind this module. Nodes are numbered from 0 to ``n`` - 1, edges are pairs of numbers.
+"""
+
+import random
+from collections.abc import Sequence
+from threading import Lock
+
+import igraph
+import numpy as np
+from numpy.typing import NDArray
+
+Edges = Sequence[tuple[int, int]]
+Points = NDArray[np.float64]
+
+# igraph draws from one generator for all threads: a second layout at the same time would
+# take numbers away from the first and change it.
+_GENERATOR = Lock()
+
+
+def betweenness(n: int, edges: Edges) -> list[float]:
+    """Exact betweenness of an undirected graph: sum over pairs, each pair once."""
+    return [float(one) for one in _graph(n, edges).betweenness(directed=False)]
+
+
+def closeness(n: int, edges: Edges) -> list[float]:
+    """Closeness, (n-1) over the sum of distances; meaningless on a disconnected graph."""
+    return [float(one) for one in _graph(n, edges).closeness()]
+
+
+def transitivity(n: int, edges: Edges) -> float:
+    """Three times the triangles over the connected triples; 0 where there is no triple."""
+    return float(_graph(n, edges).transitivity_undirected(mode="zero"))
+
+
+def stress_layout(n: int, edges: Edges, lengths: Sequence[float]) -> Points:
+    """Kamada and Kawai's (1989) spring layout: distances follow the edges' lengths.
+
+    It starts from a circle and draws no random number. The graph must be connected.
+    """
+    graph = _graph(n, edges)
+    start = graph.layout_circle()
+    placed = graph.layout_kamada_kawai(seed=start, weights=list(lengths))
+    return np.array(placed.coords, dtype=np.float64).reshape(n, 2)
+
+
+def force_layout(n: int, edges: Edges, *, seed: int, rounds: int = 500) -> Points:
+    """Fruchterman and Reingold's (1991) layout on a grid: for thousands of nodes."""
+    graph = _graph(n, edges)
+    with _GENERATOR:
+        igraph.set_random_number_generator(random.Random(seed))
+        try:
+            placed = graph.layout_fruchterman_reingold(niter=rounds, grid=True)
+        finally:
+            igraph.set_random_number_generator(random)
+    return np.array(placed.coords, dtype=np.float64).reshape(n, 2)
+
+
+def _graph(n: int, edges: Edges) -> igraph.Graph:
+    return igraph.Graph(n=n, edges=list(edges), directed=False)

@@ -1,0 +1,111 @@
+"""Measures of a network, each as the literature defines it.
+
+They take any undirected graph without loops, count isolates unless they say otherwise, and
+ignore weights unless they say otherwise. Exact measures that are slow in Python run in
+igraph over the same nodes and edges (ADR 0003).
+"""
+
+from collections.abc import Iterable, Mapping
+
+import networkx as nx
+
+from joinedup.network import engine
+
+
+def degree(graph: nx.Graph) -> Mapping[str, int]:
+    """The number of neighbours of each node."""
+    return {node: int(count) for node, count in graph.degree()}
+
+
+def weighted_degree(graph: nx.Graph, *, weight: str = "weight") -> Mapping[str, float]:
+    """The sum of the weights of each node's edges.
+
+    On the projection this is the number of its partnerships that have other members (Newman
+    2001, doi:10.1103/PhysRevE.64.016132).
+    """
+    return {node: float(total) for node, total in graph.degree(weight=weight)}
+
+
+def betweenness(graph: nx.Graph) -> Mapping[str, float]:
+    """The share of shortest paths between the others that pass each node, from 0 to 1.
+
+    Freeman 1977 (doi:10.2307/3033543), over (n-1)(n-2)/2; exact; 0 for fewer than 3 nodes.
+    """
+    nodes, edges = _numbered(graph)
+    pairs = (len(nodes) - 1) * (len(nodes) - 2) / 2
+    if pairs <= 0:
+        return dict.fromkeys(nodes, 0.0)
+    values = engine.betweenness(len(nodes), edges)
+    return {node: value / pairs for node, value in zip(nodes, values, strict=True)}
+
+
+def closeness(graph: nx.Graph) -> Mapping[str, float] | None:
+    """(n-1) over the sum of distances to the others; None on a disconnected graph.
+
+    There the distances are infinite, and a number would be a made-up one.
+    """
+    nodes, edges = _numbered(graph)
+    if len(nodes) < 2 or not nx.is_connected(graph):
+        return None
+    return dict(zip(nodes, engine.closeness(len(nodes), edges), strict=True))
+
+
+def density(graph: nx.Graph) -> float:
+    """The share of all pairs that are joined, isolates included; 0 for fewer than 2 nodes."""
+    return float(nx.density(graph))
+
+
+def isolates(graph: nx.Graph) -> tuple[str, ...]:
+    """The nodes without an edge, in the order of the graph."""
+    return tuple(node for node, count in graph.degree() if not count)
+
+
+def components(graph: nx.Graph) -> tuple[tuple[str, ...], ...]:
+    """The connected parts, largest first; each, and equally large ones, in graph order."""
+    rank = {node: position for position, node in enumerate(graph)}
+    parts = [tuple(sorted(part, key=rank.__getitem__)) for part in nx.connected_components(graph)]
+    return tuple(sorted(parts, key=lambda part: (-len(part), rank[part[0]])))
+
+
+def transitivity(graph: nx.Graph) -> float:
+    """The share of connected triples that are closed; 0 where there is no triple."""
+    nodes, edges = _numbered(graph)
+    return engine.transitivity(len(nodes), edges)
+
+
+def centralisation_degree(graph: nx.Graph) -> float | None:
+    """How much one node dominates by degree: 1 for a star, 0 for a ring.
+
+    Freeman 1978 (doi:10.1016/0378-8733(78)90021-7): the summed differences to the largest,
+    over the same of a star of that size, which without loops is (n-1)(n-2). None, here and
+    in the others, for fewer than 3 nodes, where no star stands out.
+    """
+    n = len(graph)
+    return _centralisation(degree(graph).values(), (n - 1) * (n - 2)) if n > 2 else None
+
+
+def centralisation_betweenness(graph: nx.Graph) -> float | None:
+    """How much one node dominates by betweenness; see :func:`centralisation_degree`."""
+    n = len(graph)
+    return _centralisation(betweenness(graph).values(), n - 1) if n > 2 else None
+
+
+def centralisation_closeness(graph: nx.Graph) -> float | None:
+    """How much one node dominates by closeness; None on a disconnected graph too."""
+    n = len(graph)
+    values = closeness(graph)
+    if n < 3 or values is None:
+        return None
+    return _centralisation(values.values(), (n - 1) * (n - 2) / (2 * n - 3))
+
+
+def _centralisation(values: Iterable[float], star: float) -> float:
+    found = list(values)
+    top = max(found)
+    return sum(top - one for one in found) / star
+
+
+def _numbered(graph: nx.Graph) -> tuple[list[str], list[tuple[int, int]]]:
+    nodes = list(graph)
+    number = {node: position for position, node in enumerate(nodes)}
+    return nodes, [(number[one], number[other]) for one, other in graph.edges()]

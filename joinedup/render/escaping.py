@@ -1,0 +1,43 @@
+"""The one place where text from data becomes safe for HTML, Markdown, JSON or a spreadsheet."""
+
+import html
+import json
+import re
+from typing import Any
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def escape(text: object) -> str:
+    """Text for HTML content and quoted attributes; control and bidi marks are dropped."""
+    return html.escape(_CONTROL.sub("", str(text)), quote=True)
+
+
+def escape_markdown(text: object) -> str:
+    """Text for Streamlit's Markdown, where ``:red[...]`` and ``$...$`` mean something too."""
+    flat = " ".join(_CONTROL.sub("", str(text)).split())
+    return _MARKDOWN.sub(r"\\\1", flat)
+
+
+def script_json(value: Any) -> str:
+    """JSON that can stand inside a script: no tag, no line separator ends it early."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for raw, safe in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(raw, safe)
+    return text
+
+
+def defuse(text: object) -> str:
+    """Text for a spreadsheet cell: what a spreadsheet would run as a formula is quoted.
+
+    Source: OWASP, CSV injection.
+    """
+    cell = str(text)
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else cell

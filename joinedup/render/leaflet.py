@@ -1,0 +1,93 @@
+"""The map and the network as folium maps for streamlit-folium, without any outside script.
+
+The base map is constant for a dataset: Leaflet, our drawing and the page's data routes, all
+served by the app itself. What changes with a filter is one feature group that hands a picture
+(:mod:`joinedup.render.picture`) to the drawing, so the frame is never remounted.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import folium
+from folium.template import Template
+
+from joinedup.render.escaping import script_json
+
+#: From ``component/<name>/index.html``, where streamlit-folium's frame lives, to our routes.
+#: Relative, so that it holds under any ``server.baseUrlPath``.
+FRAME_TO_ROOT = "../../joinedup/"
+ATTRIBUTION = (
+    "Boundaries: Office for National Statistics, OGL v3.0. Contains OS data © Crown copyright"
+)
+
+
+class _Start(folium.MacroElement):
+    """Starts our drawing on the map that holds it."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        joinedup.start({{ this._parent.get_name() }}, {{ this.options_json }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._name = "JoinedUpStart"
+        self.options_json = script_json(options)
+
+
+class Picture(folium.FeatureGroup):
+    """Hands a picture to the drawing; for ``st_folium(feature_group_to_add=...)``."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = joinedup.apply({{ this.picture_json }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, picture: Mapping[str, Any]) -> None:
+        super().__init__(name="picture", control=False)
+        self.picture_json = script_json(picture)
+
+
+def base_map(kind: str, data_url: str, assets_version: str) -> folium.Map:
+    """The constant part of the map (``kind`` map) or of the network drawing (``network``).
+
+    Args:
+        kind: ``map`` draws in Web Mercator, ``network`` on a flat plane.
+        data_url: Path of the dataset's data routes, relative to our routes' root, ending in /.
+        assets_version: Changes when our scripts change, so that browsers fetch them anew.
+    """
+    flat = kind == "network"
+    drawn = folium.Map(
+        location=[450, 800] if flat else [53.4, -1.4],
+        zoom_start=0 if flat else 10,
+        crs="Simple" if flat else "EPSG3857",
+        tiles=None,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        wheel_px_per_zoom_level=90,
+        attribution_control=False,
+    )
+    # folium keeps min_zoom and max_zoom for its tile layers; the map itself needs them here.
+    drawn.options |= {"minZoom": -3 if flat else 6, "maxZoom": 5 if flat else 18}
+    drawn.default_js = [
+        ("leaflet", f"{FRAME_TO_ROOT}leaflet/leaflet.js"),
+        ("joinedup", f"{FRAME_TO_ROOT}static/joinedup.js?v={assets_version}"),
+    ]
+    drawn.default_css = [
+        ("leaflet_css", f"{FRAME_TO_ROOT}leaflet/leaflet.css"),
+        ("joinedup_css", f"{FRAME_TO_ROOT}static/joinedup.css?v={assets_version}"),
+    ]
+    _Start(
+        {
+            "kind": kind,
+            "base": FRAME_TO_ROOT + data_url,
+            "attribution": "" if flat else ATTRIBUTION,
+        }
+    ).add_to(drawn)
+    return drawn

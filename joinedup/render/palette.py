@@ -1,0 +1,76 @@
+"""Colours and shapes: one of each for every sector, the same on map, network, chart and print.
+
+Colours are from the NHS identity palette, darkened or lightened until each has a contrast of
+at least 3 : 1 against the ground it is drawn on (WCAG 2.2, 1.4.11; a test measures it). Two
+sectors that a colour-blind reader may confuse never share a shape.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from joinedup.model import ConnectionState, Reach, Sector
+
+#: The grounds that marks are drawn on: light theme, dark theme.
+GROUNDS = ("#f6f8f9", "#10181f")
+NHS_BLUE = "#005eb8"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A mark's shape (a name known to ``joinedup.js``) and its two colours."""
+
+    shape: str
+    light: str
+    dark: str
+
+    def colour(self, *, dark: bool) -> str:
+        """The colour on a light or a dark ground."""
+        return self.dark if dark else self.light
+
+
+SECTORS: Mapping[Sector, Style] = {
+    Sector.GENERAL_PRACTICE: Style("circle", "#005eb8", "#5aa9f0"),
+    Sector.NHS_TRUST: Style("square", "#003087", "#8fb4ff"),
+    Sector.AMBULANCE: Style("plus", "#00703c", "#4fd08a"),
+    Sector.PRIMARY_CARE_OTHER: Style("hexagon", "#007f89", "#41c9d6"),
+    Sector.LOCAL_AUTHORITY: Style("diamond", "#b45309", "#ffb04d"),
+    Sector.SOCIAL_CARE: Style("pentagon", "#7c2855", "#e59ac4"),
+    Sector.VCSE: Style("triangle", "#c2185b", "#ff7eb0"),
+    Sector.EDUCATION: Style("down", "#5b2c9b", "#c3a1ff"),
+    Sector.NATIONAL: Style("star", "#425563", "#c3ced6"),
+    Sector.OTHER: Style("cross", "#4c6272", "#a9b6bf"),
+}
+
+STATES: Mapping[ConnectionState, Style] = {
+    ConnectionState.CONNECTED: Style("circle", "#005eb8", "#5aa9f0"),
+    ConnectionState.NONE_ON_RECORD: Style("circle", "#b3261e", "#ff9a8f"),
+    ConnectionState.UNKNOWN: Style("circle", "#4c6272", "#a9b6bf"),
+}
+
+REACHES: Mapping[Reach, Style] = {
+    Reach.NONE: Style("circle", "#5a6b78", "#a9b6bf"),
+    Reach.OWN_SECTOR: Style("circle", "#b45309", "#ffb04d"),
+    Reach.ACROSS_SECTORS: Style("circle", "#007f89", "#41c9d6"),
+    Reach.ACROSS_PLACES: Style("circle", "#003087", "#8fb4ff"),
+}
+
+#: Sand to brown: far from every sector's colour, so that marks stand out on any step.
+RAMPS = (
+    ("#faf5e9", "#f0e0bd", "#e2c48c", "#cfa25d", "#b07f3a"),
+    ("#2b2a26", "#463f2e", "#665438", "#866a3f", "#a8854c"),
+)
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two ``#rrggbb`` colours, from 1 to 21.
+
+    Source: WCAG 2.2, relative luminance.
+    """
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,212 @@
+"""One view as a small picture for the map or network frame: which marks, how drawn.
+
+A picture holds one character an organisation (``.`` hidden, ``f`` faint context, else its
+state: ``c`` connected, ``n`` none on record, ``u`` unknown), so that 7,000 organisations take
+7 kB; everything that does not change with a filter is fetched by the frame once a version
+(:mod:`joinedup.render.columns`).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any, Literal
+
+from joinedup.model import AreaLevel, ConnectionState, Organisation, Reach, Sector
+from joinedup.network.scope import partnerships_in
+from joinedup.render.nouns import heading_noun
+from joinedup.render.palette import REACHES, SECTORS, STATES
+from joinedup.render.shading import shading
+from joinedup.services import Reading, area_counts, near_selected, scope_of
+
+Kind = Literal["map", "network"]
+
+_STATE_MARKS = {
+    ConnectionState.CONNECTED: "c",
+    ConnectionState.NONE_ON_RECORD: "n",
+    ConnectionState.UNKNOWN: "u",
+}
+#: A partnership with more members is drawn on the map without lines between all of them.
+_MOST_MEMBERS_TIED = 60
+
+
+def map_picture(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict[str, Any]:
+    """What the map frame draws for a view.
+
+    Args:
+        reading: The view.
+        sizes: Relative sizes from 0 to 1 by organisation id; empty for one size.
+        dark: Whether the page is in its dark theme.
+    """
+    partners = _tied_to_selected(reading)
+    shown = {one.id for one in reading.shown}
+    return {
+        **_common(reading, sizes, dark=dark),
+        "marks": _marks(reading, shown, faint=partners),
+        "edges": _map_edges(reading, partners),
+        "shade": shading(
+            area_counts(reading, AreaLevel.NEIGHBOURHOOD), reading.state.shade, dark=dark
+        ),
+        "fit": [reading.state.neighbourhood] if reading.state.neighbourhood
+        else list(reading.state.places),
+        "streets": reading.state.streets,
+    }
+
+
+def network_picture(
+    reading: Reading, sizes: Mapping[str, float], edges_url: str, *, dark: bool
+) -> dict[str, Any]:
+    """What the network frame draws for a view.
+
+    Members of a shown organisation's partnerships that the filters leave out stay as faint
+    context: a place filter must not hide whom that place works with.
+    """
+    state = reading.state
+    near = near_selected(reading)
+    shown = {one.id for one in reading.shown if near is None or one.id in near}
+    hubs = _hubs(reading, shown, near)
+    context = {
+        row.organisation
+        for row in reading.dataset.memberships
+        if row.partnership in hubs and (near is None or row.organisation in near)
+    }
+    return {
+        **_common(reading, sizes, dark=dark),
+        "marks": _marks(reading, shown, faint=context - shown),
+        "hubs": "".join(
+            "." if one.id not in hubs else "c" for one in reading.dataset.partnerships
+        )
+        if state.drawing == "hubs"
+        else None,
+        "edges_url": edges_url,
+        "shade": None,
+        "fit": [state.drawing, *(state.places or ()), state.neighbourhood, *_fit_token(state.steps,
+                state.selected)],
+        "streets": False,
+        "note": "Circle with a dot: a partnership" if state.drawing == "hubs" else "",
+    }
+
+
+def _fit_token(steps: str, selected: str) -> Iterable[str]:
+    return (steps, selected) if steps != "0" else (steps,)
+
+
+def _common(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict[str, Any]:
+    title, legend, groups = _legend(reading, dark=dark)
+    states = [_STATE_MARKS[state] for state, count in reading.states().items() if count]
+    labels = {"c": "Connected", "n": "No partnership on record", "u": "Unknown"}
+    return {
+        "legend_title": title,
+        "legend": legend,
+        "groups": groups,
+        "shape_legend": _shape_legend(reading) if groups is not None else [],
+        "state_legend": [{"state": mark, "label": labels[mark]} for mark in states]
+        + ([{"state": "c", "outside": 1, "label": "Pale: outside the footprint"}]
+           if reading.outside else []),
+        "sizes": [round(sizes.get(one.id, 0.0), 3) for one in reading.dataset.organisations]
+        if sizes
+        else None,
+        "selected": reading.state.selected,
+        "dark": dark,
+        "note": "",
+    }
+
+
+def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]], str | None]:
+    """Title, items and, unless coloured by sector, one digit an organisation into them."""
+    organisations, found = reading.dataset.organisations, reading.found
+    if reading.state.colour == "state":
+        states = list(ConnectionState)
+        items = [
+            {"label": state.label, "colour": STATES[state].colour(dark=dark)} for state in states
+        ]
+        digits = _digits(organisations, [states.index(found[o.id].state) for o in organisations])
+        return "Colour: connection", items, digits
+    if reading.state.colour == "reach":
+        reaches = list(Reach)
+        items = [
+            {"label": reach.label, "colour": REACHES[reach].colour(dark=dark)}
+            for reach in reaches
+        ]
+        digits = _digits(organisations, [reaches.index(found[o.id].reach) for o in organisations])
+        return "Colour: how far partnerships reach", items, digits
+    items = [
+        {
+            "label": f"{heading_noun(sector)} {count:,}",
+            "shape": SECTORS[sector].shape,
+            "colour": SECTORS[sector].colour(dark=dark),
+        }
+        for sector, count in _sector_counts(reading.shown)
+    ]
+    return "Sector", items, None
+
+
+def _shape_legend(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {"label": f"{heading_noun(sector)} {count:,}", "shape": SECTORS[sector].shape}
+        for sector, count in _sector_counts(reading.shown)
+    ]
+
+
+def _sector_counts(shown: Sequence[Organisation]) -> list[tuple[Sector, int]]:
+    counts = dict.fromkeys(Sector, 0)
+    for one in shown:
+        counts[one.sector] += 1
+    return [(sector, count) for sector, count in counts.items() if count]
+
+
+def _digits(organisations: Sequence[Organisation], numbers: Sequence[int]) -> str:
+    return "".join(str(number) for number in numbers)
+
+
+def _marks(reading: Reading, shown: Collection[str], *, faint: Collection[str]) -> str:
+    return "".join(
+        _STATE_MARKS[reading.found[one.id].state]
+        if one.id in shown
+        else "f"
+        if one.id in faint
+        else "."
+        for one in reading.dataset.organisations
+    )
+
+
+def _tied_to_selected(reading: Reading) -> frozenset[str]:
+    """Ids that are drawn because of the selection, whatever the filters leave out."""
+    selected = reading.state.selected
+    if selected in reading.found:
+        return frozenset({selected, *reading.found[selected].partners})
+    if selected in reading.dataset.partnership_by_id:
+        return frozenset(_members(reading, selected))
+    return frozenset()
+
+
+def _members(reading: Reading, partnership: str) -> list[str]:
+    return [one for one, link in reading.found.items() if partnership in link.partnerships]
+
+
+def _map_edges(reading: Reading, tied: Collection[str]) -> list[list[float]]:
+    """Lines for the map: from the selected organisation to its partners, or among members."""
+    selected = reading.state.selected
+    index = {one.id: k for k, one in enumerate(reading.dataset.organisations)}
+    if selected in index:
+        return [[index[selected], index[one], 0] for one in sorted(tied - {selected})]
+    members = sorted(tied)
+    if not 1 < len(members) <= _MOST_MEMBERS_TIED:
+        return []
+    weight = round(1 / (len(members) - 1), 3)
+    return [[index[one], index[other], weight] for one, other in combinations(members, 2)]
+
+
+def _hubs(
+    reading: Reading, shown: Collection[str], near: Collection[str] | None
+) -> frozenset[str]:
+    """Partnerships in scope with a shown member; those of no member at all only unfiltered."""
+    state = reading.state
+    scoped = partnerships_in(reading.dataset, scope_of(state))
+    joined = {one for org in shown for one in reading.found[org].partnerships}
+    everyone = {one for link in reading.found.values() for one in link.partnerships}
+    filtered = bool(state.places or state.neighbourhood or state.sectors or state.states)
+    return frozenset(
+        one.id
+        for one in scoped
+        if (near is None or one.id in near)
+        and (one.id in joined or (not filtered and one.id not in everyone))
+    )

@@ -1,0 +1,120 @@
+"""The sentence: what is on screen, in words and figures, made from the filters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from joinedup.model import ConnectionState, Dataset, Organisation, Sector
+from joinedup.render.nouns import NOUNS, counted
+from joinedup.services import Reading
+
+def spoken_date(day: date) -> str:
+    """``3 March 2026``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def where(reading: Reading) -> str:
+    """The filters in words: footprint or places, sectors, date."""
+    state, dataset = reading.state, reading.dataset
+    areas = [dataset.area_by_id[one].name for one in state.places if one in dataset.area_by_id]
+    hood = dataset.area_by_id.get(state.neighbourhood)
+    parts = [hood.name if hood else joined(areas) or dataset.name]
+    if state.sectors:
+        parts.append(joined([Sector(one).label for one in state.sectors]))
+    if state.states:
+        parts.append(joined([ConnectionState(one).label.lower() for one in state.states]))
+    parts.append(spoken_date(state.day))
+    if state.past:
+        parts.append("past partnerships included")
+    return " · ".join(parts)
+
+
+def what(reading: Reading) -> str:
+    """What is counted, with denominators."""
+    sectors, states, total = reading.sectors(), reading.states(), len(reading.inside)
+    if not total:
+        return "nothing passes these filters."
+    kinds = [counted(count, *NOUNS[sector]) for sector, count in _largest(sectors.items())]
+    rest = total - sum(count for _, count in _largest(sectors.items()))
+    if rest:
+        kinds.append(f"{rest:,} others" if rest > 1 else "1 other")
+    if len(sectors) == 1:
+        first = f"{kinds[0]}."
+    else:
+        first = f"{counted(total, 'organisation', 'organisations')}: {joined(kinds)}."
+    return f"{first} {_states(states, total)}"
+
+
+def _states(counts: Mapping[ConnectionState, int], total: int) -> str:
+    connected = counts[ConnectionState.CONNECTED]
+    none, unknown = counts[ConnectionState.NONE_ON_RECORD], counts[ConnectionState.UNKNOWN]
+    if total == 1:
+        state = next(state for state, count in counts.items() if count)
+        return {
+            ConnectionState.CONNECTED: "It has a partnership on record.",
+            ConnectionState.NONE_ON_RECORD: "It has no partnership on record.",
+            ConnectionState.UNKNOWN: "Whether it has a partnership is unknown.",
+        }[state]
+    verb = "has" if connected == 1 else "have"
+    return (
+        f"{connected:,} of the {total:,} {verb} a partnership on record, "
+        f"{none:,} {'has' if none == 1 else 'have'} none on record, "
+        f"{unknown:,} {'is' if unknown == 1 else 'are'} unknown."
+    )
+
+
+def sentence(reading: Reading) -> str:
+    """The whole sentence: also the picture's alternative text and the page's printed title."""
+    return f"{where(reading)}: {what(reading)}"
+
+
+def caveats(reading: Reading) -> tuple[str, ...]:
+    """What must be said wherever these figures are shown."""
+    said = []
+    if reading.dataset.illustrative:
+        said.append("Illustrative data: these organisations are fictional.")
+    vcse = reading.sectors().get(Sector.VCSE, 0)
+    if vcse and not reading.dataset.illustrative:
+        said.append(_sample(reading.dataset))
+    if reading.outside:
+        number = counted(len(reading.outside), "body", "bodies")
+        said.append(f"{number} from outside, counted apart.")
+    return tuple(said)
+
+
+def _sample(dataset: Dataset) -> str:
+    declared = next((one for one in dataset.declared if one.key == "vcse"), None)
+    held = sum(one.sector is Sector.VCSE and not one.outside for one in dataset.organisations)
+    words = f"Voluntary groups: a partial sample of {held:,}"
+    if declared:
+        words += f", {declared.qualifier} {declared.figure:,} declared".replace("  ", " ")
+    return words + "."
+
+
+def _largest(counts: Iterable[tuple[Sector, int]], most: int = 4) -> list[tuple[Sector, int]]:
+    pairs = list(counts)
+    kept = {sector for sector, _ in sorted(pairs, key=lambda pair: -pair[1])[:most]}
+    return [pair for pair in pairs if pair[0] in kept]
+
+
+def about_one(reading: Reading, one: Organisation) -> tuple[str, str]:
+    """The two halves of the sentence about one organisation."""
+    link = reading.found[one.id]
+    areas = reading.dataset.area_by_id
+    place = "outside the footprint" if one.outside else f"in {areas[one.place].name}" if one.place else ""
+    kind = " ".join(part for part in (NOUNS[one.sector][0], place) if part)
+    kind = kind[0].upper() + kind[1:]
+    if link.state is ConnectionState.CONNECTED:
+        rest = (
+            f"in {counted(len(link.partnerships), 'partnership', 'partnerships')} with "
+            f"{counted(len(link.partners), 'partner', 'partners')} on record"
+        )
+    elif link.state is ConnectionState.NONE_ON_RECORD:
+        rest = "no partnership on record"
+    else:
+        rest = "whether it has a partnership is unknown"
+    return f"{one.name} · {spoken_date(reading.state.day)}", f"{kind}: {rest}."

@@ -1,0 +1,761 @@
+/* Joined Up's drawing, for the map and for the network alike.
+ *
+ * One Leaflet renderer draws every organisation, partnership and tie on one canvas, from
+ * columns of values that are fetched once a version. Python then sends small "pictures"
+ * (which marks are shown, in which state and colour); they arrive through streamlit-folium's
+ * feature group, so a filter never remounts the frame.
+ *
+ * Text from data reaches the page only through textContent or canvas text, never as HTML.
+ * window.joinedup states what is drawn: organisations, neighbourhoods, selected.
+ */
+(function () {
+  "use strict";
+
+  const TAU = 2 * Math.PI;
+  const DOT = { connected: "c", none: "n", unknown: "u", faint: "f", hidden: "." };
+  const STATE_WORDS = { c: "Connected", n: "No partnership on record", u: "Unknown", f: "" };
+  const INK = {
+    light: { text: "#212b32", muted: "#4c6272", halo: "#ffffff", land: "#e8edee",
+      line: "#768692", place: "#425563", ground: "#f6f8f9", tie: "#768692", ring: "#212b32" },
+    dark: { text: "#f0f4f5", muted: "#aeb7bd", halo: "#10181f", land: "#26323b",
+      line: "#768692", place: "#aeb7bd", ground: "#10181f", tie: "#8d9aa5", ring: "#ffffff" },
+  };
+
+  const J = (window.joinedup = {
+    organisations: 0, neighbourhoods: 0, selected: null, partnerships: 0, ties: 0, ready: false,
+  });
+  let setup = null, data = null, picture = null, map = null, renderer = null;
+  let areas = null, places = null, tiles = null, legend = null, search = null;
+  let touched = false, lastFit = null, edgesUrl = null, edges = [], picks = 0;
+
+  const ink = () => INK[picture && picture.dark ? "dark" : "light"];
+  const element = (tag, className, text) => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+
+  /* ---- shapes: one a sector, the same on map, network and legend ---- */
+  const polygon = (sides, turn) => (path, x, y, r) => {
+    for (let i = 0; i < sides; i++) {
+      const a = turn + (i * TAU) / sides;
+      path[i ? "lineTo" : "moveTo"](x + r * Math.cos(a), y + r * Math.sin(a));
+    }
+    path.closePath();
+  };
+  const star = (points, inner) => (path, x, y, r) => {
+    for (let i = 0; i < 2 * points; i++) {
+      const a = -TAU / 4 + (i * TAU) / (2 * points), s = i % 2 ? r * inner : r;
+      path[i ? "lineTo" : "moveTo"](x + s * Math.cos(a), y + s * Math.sin(a));
+    }
+    path.closePath();
+  };
+  const cross = (turn) => (path, x, y, r) => {
+    const w = 0.36, h = 1.02;
+    const corners = [[-w, -h], [w, -h], [w, -w], [h, -w], [h, w], [w, w], [w, h], [-w, h],
+      [-w, w], [-h, w], [-h, -w], [-w, -w]];
+    const c = Math.cos(turn), s = Math.sin(turn);
+    corners.forEach(([a, b], i) =>
+      path[i ? "lineTo" : "moveTo"](x + r * (a * c - b * s), y + r * (a * s + b * c)));
+    path.closePath();
+  };
+  const SHAPES = {
+    circle: (path, x, y, r) => { path.moveTo(x + r, y); path.arc(x, y, r, 0, TAU); },
+    square: (path, x, y, r) => path.rect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76),
+    triangle: (path, x, y, r) => polygon(3, -TAU / 4)(path, x, y + r * 0.15, r * 1.22),
+    down: (path, x, y, r) => polygon(3, TAU / 4)(path, x, y - r * 0.15, r * 1.22),
+    diamond: (path, x, y, r) => polygon(4, 0)(path, x, y, r * 1.2),
+    pentagon: (path, x, y, r) => polygon(5, -TAU / 4)(path, x, y, r * 1.1),
+    hexagon: (path, x, y, r) => polygon(6, 0)(path, x, y, r * 1.08),
+    star: (path, x, y, r) => star(5, 0.5)(path, x, y, r * 1.32),
+    plus: (path, x, y, r) => cross(0)(path, x, y, r * 1.05),
+    cross: (path, x, y, r) => cross(TAU / 8)(path, x, y, r * 1.05),
+  };
+
+  /* Draw one mark. Filled: connected. Ring: none on record. Dotted ring: unknown. */
+  function drawMark(ctx, shape, x, y, r, colour, state, outside) {
+    ctx.beginPath();
+    (SHAPES[shape] || SHAPES.circle)(ctx, x, y, r);
+    ctx.setLineDash([]);
+    if (state === DOT.connected && !outside) {
+      ctx.fillStyle = colour;
+      ctx.fill();
+      ctx.lineWidth = 1;
+      ctx.strokeStyle = ink().halo;
+      ctx.stroke();
+      return;
+    }
+    ctx.fillStyle = ink().halo;
+    ctx.fill();
+    if (outside && state === DOT.connected) {
+      ctx.save();
+      ctx.globalAlpha *= 0.35;
+      ctx.fillStyle = colour;
+      ctx.fill();
+      ctx.restore();
+    }
+    ctx.lineWidth = state === DOT.none ? Math.max(2.2, r * 0.42) : Math.max(1.4, r * 0.24);
+    if (state === DOT.unknown) ctx.setLineDash([Math.max(1.6, r * 0.3), Math.max(1.6, r * 0.34)]);
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  function symbol(item) {
+    const ratio = window.devicePixelRatio || 1, side = 22;
+    const canvas = element("canvas", "joinedup-symbol");
+    canvas.width = canvas.height = side * ratio;
+    canvas.style.width = canvas.style.height = side + "px";
+    const ctx = canvas.getContext("2d");
+    ctx.scale(ratio, ratio);
+    if (item.swatch) {
+      ctx.fillStyle = item.colour;
+      ctx.fillRect(2, 4, side - 4, side - 8);
+      ctx.strokeStyle = ink().line;
+      ctx.strokeRect(2.5, 4.5, side - 5, side - 9);
+    } else if (item.hub) {
+      drawHub(ctx, side / 2, side / 2, 7);
+    } else {
+      drawMark(ctx, item.shape || "circle", side / 2, side / 2, 6.5,
+        item.colour || ink().muted, item.state || DOT.connected, item.outside);
+    }
+    return canvas;
+  }
+
+  function drawHub(ctx, x, y, r) {
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, TAU);
+    ctx.setLineDash([]);
+    ctx.fillStyle = ink().halo;
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = ink().text;
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(x, y, Math.max(1.5, r * 0.35), 0, TAU);
+    ctx.fillStyle = ink().text;
+    ctx.fill();
+  }
+
+  /* ---- the renderer ---- */
+  const Marks = L.Renderer.extend({
+    options: { padding: 0.35, pane: "joinedup" },
+    _initContainer: function () {
+      this._container = element("canvas", "joinedup-marks leaflet-zoom-animated");
+      this._ctx = this._container.getContext("2d");
+    },
+    _destroyContainer: function () {
+      L.DomUtil.remove(this._container);
+    },
+    /* L.Renderer asks for these; there are no vector layers of Leaflet's own in it. */
+    _onMoveEnd: function () { this._update(); },
+    _onZoom: function () { this._updateTransform(this._map.getCenter(), this._map.getZoom()); },
+    _update: function () {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize(), ratio = window.devicePixelRatio || 1;
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      this._container.width = Math.round(size.x * ratio);
+      this._container.height = Math.round(size.y * ratio);
+      this._container.style.width = size.x + "px";
+      this._container.style.height = size.y + "px";
+      this._ctx.setTransform(ratio, 0, 0, ratio, -this._bounds.min.x * ratio,
+        -this._bounds.min.y * ratio);
+      this.draw();
+    },
+    draw: function () {
+      if (!this._bounds || !data || !picture) return;
+      const ctx = this._ctx, size = this._bounds.getSize(), min = this._bounds.min;
+      ctx.clearRect(min.x, min.y, size.x, size.y);
+      drawPicture(ctx, this._bounds);
+    },
+  });
+
+  const radius = () => {
+    const zoom = map.getZoom();
+    return setup.kind === "map"
+      ? Math.max(4.2, Math.min(11, 4.4 + (zoom - 9.5) * 1.15))
+      : Math.max(2.6, Math.min(15, 5 * Math.pow(2, zoom * 0.8)));
+  };
+
+  /* Where every shown mark stands now, in layer pixels. Marks that share one spot (a health
+     centre with several practices) stand on a small ring around it, so each can be clicked. */
+  function standing() {
+    const r = radius(), shown = [], spots = new Map();
+    const count = data.organisations.id.length;
+    for (let i = 0; i < count; i++) {
+      const mark = picture.marks[i];
+      if (mark === DOT.hidden || mark === undefined || data.spot[i] === null) continue;
+      const size = picture.sizes ? r * (0.75 + 1.6 * Math.sqrt(picture.sizes[i])) : r;
+      const p = map.latLngToLayerPoint(data.spot[i]);
+      const one = { i: i, x: p.x, y: p.y, r: mark === DOT.faint ? size * 0.8 : size, mark: mark };
+      shown.push(one);
+      if (setup.kind === "map") {
+        const key = data.organisations.lat[i] + "," + data.organisations.lon[i];
+        if (!spots.has(key)) spots.set(key, []);
+        spots.get(key).push(one);
+      }
+    }
+    spots.forEach((group) => {
+      if (group.length < 2) return;
+      const ring = Math.max(r * 1.15, (group.length * r * 2.1) / TAU);
+      group.forEach((one, k) => {
+        const a = -TAU / 4 + (k * TAU) / group.length;
+        one.legX = one.x; one.legY = one.y;
+        one.x += ring * Math.cos(a); one.y += ring * Math.sin(a);
+      });
+    });
+    return shown;
+  }
+
+  function hubsStanding() {
+    if (setup.kind === "map" || !picture.hubs) return [];
+    const hubs = [], r = radius();
+    data.partnerships.id.forEach((id, i) => {
+      const mark = picture.hubs[i];
+      if (mark === DOT.hidden || mark === undefined) return;
+      const p = map.latLngToLayerPoint([data.partnerships.y[i], data.partnerships.x[i]]);
+      hubs.push({ hub: i, x: p.x, y: p.y, r: r * (1 + 0.09 * Math.sqrt(data.partnerships.members[i])),
+        mark: mark });
+    });
+    return hubs;
+  }
+
+  function drawPicture(ctx, bounds) {
+    const shown = standing(), hubs = hubsStanding(), byIndex = new Map();
+    shown.forEach((one) => byIndex.set(one.i, one));
+    const byHub = new Map(hubs.map((one) => [one.hub, one]));
+    renderer.shown = shown;
+    renderer.hubs = hubs;
+    drawTies(ctx, byIndex, byHub);
+    const inside = (one) => bounds.contains([one.x, one.y]);
+    shown.filter(inside).forEach((one) => {
+      if (one.legX !== undefined) {
+        ctx.beginPath(); ctx.moveTo(one.legX, one.legY); ctx.lineTo(one.x, one.y);
+        ctx.lineWidth = 0.8; ctx.strokeStyle = ink().muted; ctx.stroke();
+      }
+    });
+    const chosen = picture.selected;
+    shown.filter(inside).forEach((one) => {
+      const colour = colourOf(one.i), dim = one.mark === DOT.faint;
+      ctx.globalAlpha = dim ? 0.28 : 1;
+      drawMark(ctx, data.shapes[data.organisations.sector[one.i]], one.x, one.y, one.r, colour,
+        dim ? DOT.connected : one.mark, data.organisations.outside[one.i]);
+      ctx.globalAlpha = 1;
+    });
+    hubs.filter(inside).forEach((one) => {
+      ctx.globalAlpha = one.mark === DOT.faint ? 0.35 : 1;
+      drawHub(ctx, one.x, one.y, one.r);
+      ctx.globalAlpha = 1;
+    });
+    const focus = shown.find((one) => data.organisations.id[one.i] === chosen) ||
+      hubs.find((one) => data.partnerships.id[one.hub] === chosen);
+    if (focus) {
+      ctx.beginPath();
+      ctx.arc(focus.x, focus.y, focus.r + 6, 0, TAU);
+      ctx.lineWidth = 3.5; ctx.strokeStyle = ink().halo; ctx.stroke();
+      ctx.lineWidth = 2; ctx.strokeStyle = ink().ring; ctx.stroke();
+    }
+    drawLabels(ctx, shown, hubs, focus);
+  }
+
+  const colourOf = (i) => {
+    const group = picture.groups ? picture.groups[i] : null;
+    return group === null ? data.colours[picture.dark ? 1 : 0][data.organisations.sector[i]]
+      : picture.legend[parseInt(group, 36)].colour;
+  };
+
+  function drawTies(ctx, byIndex, byHub) {
+    const chosen = picture.selected;
+    const chosenIndex = data.index.get(chosen), chosenHub = data.hubIndex.get(chosen);
+    let drawn = 0;
+    ctx.setLineDash([]);
+    ctx.lineCap = "round";
+    edges.forEach((edge) => {
+      const a = edge.hub === undefined ? byIndex.get(edge.a) : byHub.get(edge.hub);
+      const b = byIndex.get(edge.b);
+      if (!a || !b) return;
+      drawn += 1;
+      const near = (chosenIndex !== undefined && (edge.a === chosenIndex || edge.b === chosenIndex))
+        || (chosenHub !== undefined && edge.hub === chosenHub) || setup.kind === "map";
+      const dim = a.mark === DOT.faint || b.mark === DOT.faint;
+      ctx.globalAlpha = near ? 0.95 : dim ? 0.18 : edge.hub === undefined ? 0.38 : 0.6;
+      ctx.strokeStyle = near ? ink().ring : ink().tie;
+      ctx.lineWidth = (near ? 1.8 : 1.1) * (edge.w ? 0.6 + 1.8 * Math.sqrt(edge.w) : 1);
+      ctx.beginPath(); ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); ctx.stroke();
+    });
+    ctx.globalAlpha = 1;
+    J.ties = drawn;
+  }
+
+  /* ---- labels: the important first, none over another ---- */
+  function drawLabels(ctx, shown, hubs, focus) {
+    const taken = [];
+    const put = (text, x, y, size, weight, colour, must, align) => {
+      ctx.font = weight + " " + size + "px Frutiger, Arial, sans-serif";
+      const width = ctx.measureText(text).width;
+      const left = align === "left" ? x : x - width / 2;
+      const box = [left - 3, y - size * 0.62, left + width + 3, y + size * 0.62];
+      const clash = taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
+      if (clash && !must) return false;
+      taken.push(box);
+      ctx.textAlign = "left"; ctx.textBaseline = "middle";
+      ctx.lineJoin = "round"; ctx.lineWidth = 4; ctx.strokeStyle = ink().halo;
+      ctx.globalAlpha = 0.92; ctx.strokeText(text, left, y); ctx.globalAlpha = 1;
+      ctx.fillStyle = colour; ctx.fillText(text, left, y);
+      return true;
+    };
+    if (focus) {
+      const name = focus.hub === undefined ? data.organisations.name[focus.i]
+        : data.partnerships.name[focus.hub];
+      put(shorten(name, 44), focus.x, focus.y - focus.r - 16, 15, "bold", ink().text, true);
+    }
+    if (setup.kind === "map") {
+      const zoom = map.getZoom();
+      data.areas.filter((a) => a.level === "place").forEach((a) => {
+        const p = map.latLngToLayerPoint(a.spot);
+        if (zoom < 12) put(a.name, p.x, p.y, zoom < 9 ? 14 : 18, "bold", ink().place, false);
+      });
+      data.areas.filter((a) => a.level === "neighbourhood").forEach((a) => {
+        const p = map.latLngToLayerPoint(a.spot), shade = picture.shade && picture.shade.values[a.id];
+        if (shade && zoom >= 9) put(shade.text, p.x, p.y, 13, "bold", ink().text, false);
+        if (zoom >= 10.5) put(shorten(a.name, 30), p.x, p.y + (shade ? 15 : 0), 12, "normal", ink().muted, false);
+      });
+      if (zoom >= 13) labelMarks(shown, put, 12);
+      return;
+    }
+    (data.groups || []).forEach((g) => {
+      const p = map.latLngToLayerPoint([g.y, g.x]);
+      put(g.label, p.x, p.y, 15, "bold", ink().muted, false, "left");
+    });
+    const order = hubs.slice().sort((a, b) =>
+      data.partnerships.members[b.hub] - data.partnerships.members[a.hub]);
+    const foot = feet(shown, hubs);
+    order.forEach((one) => {
+      if (one.mark !== DOT.faint) {
+        put(shorten(data.partnerships.name[one.hub], 34), one.x, foot.get(one.hub) + 9, 12.5, "bold",
+          ink().text, false);
+      }
+    });
+    if (map.getZoom() >= 0.6 || shown.length <= 60) labelMarks(shown, put, 11.5);
+  }
+  /* The lowest point of each hub's close circle of members, so that its name stands below. */
+  function feet(shown, hubs) {
+    const at = new Map(shown.map((one) => [one.i, one])), foot = new Map();
+    const hubAt = new Map(hubs.map((one) => { foot.set(one.hub, one.y + one.r); return [one.hub, one]; }));
+    edges.forEach((edge) => {
+      const hub = hubAt.get(edge.hub), member = at.get(edge.b);
+      if (!hub || !member || Math.hypot(hub.x - member.x, hub.y - member.y) > 46) return;
+      foot.set(edge.hub, Math.max(foot.get(edge.hub), member.y + member.r));
+    });
+    return foot;
+  }
+  function labelMarks(shown, put, size) {
+    shown.forEach((one) => {
+      if (one.mark === DOT.faint) return;
+      put(shorten(data.organisations.name[one.i], 32), one.x, one.y + one.r + size * 0.8, size,
+        "normal", ink().text, false);
+    });
+  }
+  const shorten = (text, limit) => (text.length <= limit ? text : text.slice(0, limit - 1) + "…");
+
+  /* ---- pointing and clicking ---- */
+  function hits(layerPoint, reach) {
+    const found = [];
+    const look = (one) => {
+      const d = Math.hypot(one.x - layerPoint.x, one.y - layerPoint.y);
+      if (d <= Math.max(one.r + 3, reach)) found.push({ d: d, one: one });
+    };
+    (renderer.shown || []).forEach(look);
+    (renderer.hubs || []).forEach(look);
+    return found.sort((a, b) => a.d - b.d);
+  }
+  const idOf = (one) => (one.hub === undefined ? data.organisations.id[one.i]
+    : data.partnerships.id[one.hub]);
+  const nameOf = (one) => (one.hub === undefined ? data.organisations.name[one.i]
+    : data.partnerships.name[one.hub]);
+  const aboutOf = (one) => {
+    if (one.hub !== undefined) {
+      const n = data.partnerships.members[one.hub];
+      return data.partnerships.kind[one.hub] + " · " + n + (n === 1 ? " member" : " members");
+    }
+    const words = [data.sectors[data.organisations.sector[one.i]]];
+    if (data.organisations.outside[one.i]) words.push("outside the footprint");
+    if (STATE_WORDS[one.mark]) words.push(STATE_WORDS[one.mark]);
+    return words.join(" · ");
+  };
+
+  let tip = null;
+  function hover(event) {
+    const found = hits(event.layerPoint, 8);
+    map.getContainer().classList.toggle("joinedup-over", found.length > 0);
+    if (!found.length) { hideTip(); return; }
+    if (!tip) { tip = element("div", "joinedup-tip"); map.getContainer().appendChild(tip); }
+    tip.replaceChildren(element("strong", "", nameOf(found[0].one)),
+      element("span", "", aboutOf(found[0].one)));
+    const others = found.filter((f) => f.d < found[0].one.r).length - 1;
+    if (others > 0) tip.appendChild(element("span", "", others + " more here: click to choose"));
+    const p = map.layerPointToContainerPoint(event.layerPoint), size = map.getSize();
+    tip.style.left = Math.min(p.x + 14, size.x - 270) + "px";
+    tip.style.top = (p.y > size.y - 110 ? p.y - 80 : p.y + 14) + "px";
+    tip.hidden = false;
+  }
+  const hideTip = () => { if (tip) tip.hidden = true; };
+
+  let areaUnderClick = null;
+  function click(event) {
+    hideTip();
+    const found = hits(event.layerPoint, 10);
+    const area = areaUnderClick;
+    areaUnderClick = null;
+    if (!found.length) {
+      if (area) choose(area); else if (picture && picture.selected) choose("");
+      return;
+    }
+    const equal = found.filter((f) => f.d - found[0].d < 3);
+    if (equal.length > 1) pick(event.latlng, equal.slice(0, 12)); else choose(idOf(found[0].one));
+  }
+  /* Several marks under one click: a short list to choose from. */
+  function pick(latlng, found) {
+    const list = element("div", "joinedup-pick");
+    list.appendChild(element("strong", "", found.length + " at this spot"));
+    found.forEach((f) => {
+      const button = element("button", "", nameOf(f.one));
+      button.type = "button";
+      button.addEventListener("click", () => { map.closePopup(); choose(idOf(f.one)); });
+      list.appendChild(button);
+    });
+    L.popup({ closeButton: true, maxWidth: 320 }).setLatLng(latlng).setContent(list).openOn(map);
+  }
+  /* Selecting is shown at once; Python answers with the panel. */
+  function choose(id) {
+    picks += 1;
+    picture.selected = id;
+    J.selected = id || null;
+    renderer.draw();
+    styleAreas();
+    window.Streamlit.setComponentValue({ selected: id, pick: picks + "-" + Date.now() });
+  }
+
+  /* ---- search: names are here already, so it answers while one types ---- */
+  const Search = L.Control.extend({
+    options: { position: "topleft" },
+    onAdd: function () {
+      const box = element("div", "joinedup-search leaflet-bar");
+      const input = element("input");
+      const list = element("ul");
+      const listId = "joinedup-found";
+      input.type = "search";
+      input.placeholder = setup.kind === "map" ? "Find on the map" : "Find in the network";
+      input.setAttribute("aria-label", "Find an organisation, partnership or area by name");
+      input.setAttribute("role", "combobox");
+      input.setAttribute("aria-expanded", "false");
+      input.setAttribute("aria-controls", listId);
+      list.id = listId;
+      list.setAttribute("role", "listbox");
+      list.hidden = true;
+      let found = [], active = -1;
+      const mark = () => Array.from(list.children).forEach((li, k) => {
+        li.setAttribute("aria-selected", String(k === active));
+        if (k === active) input.setAttribute("aria-activedescendant", li.id);
+      });
+      const close = () => { list.hidden = true; active = -1; input.setAttribute("aria-expanded", "false"); };
+      const take = (k) => { const item = found[k]; if (item) { input.value = item.name; close(); goTo(item); } };
+      const show = () => {
+        found = find(input.value);
+        list.replaceChildren(...found.map((item, k) => {
+          const li = element("li");
+          li.id = listId + "-" + k;
+          li.setAttribute("role", "option");
+          li.append(element("span", "", item.name), element("small", "", item.about));
+          li.addEventListener("mousedown", (e) => { e.preventDefault(); take(k); });
+          return li;
+        }));
+        if (!found.length && input.value.trim().length > 1) {
+          list.replaceChildren(element("li", "joinedup-nothing", "No name here contains this"));
+        }
+        list.hidden = input.value.trim().length < 2;
+        input.setAttribute("aria-expanded", String(!list.hidden));
+        active = found.length ? 0 : -1;
+        mark();
+      };
+      input.addEventListener("input", show);
+      input.addEventListener("focus", () => { if (input.value.trim().length > 1) show(); });
+      input.addEventListener("blur", close);
+      input.addEventListener("keydown", (e) => {
+        if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+          e.preventDefault();
+          active = (active + (e.key === "ArrowDown" ? 1 : -1) + found.length) % Math.max(1, found.length);
+          mark();
+        } else if (e.key === "Enter") { take(Math.max(0, active)); } else if (e.key === "Escape") { close(); }
+      });
+      box.append(input, list);
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      return box;
+    },
+  });
+  function find(text) {
+    const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    if (text.trim().length < 2) return [];
+    const matches = (name) => { const n = name.toLocaleLowerCase(); return words.every((w) => n.includes(w)); };
+    const rank = (name) => (name.toLocaleLowerCase().startsWith(words[0]) ? 0 : 1);
+    const out = [];
+    data.organisations.name.forEach((name, i) => {
+      if (matches(name)) out.push({ name: name, id: data.organisations.id[i], i: i,
+        about: data.sectors[data.organisations.sector[i]] + (data.spot[i] === null ? " · no address on record" : "") });
+    });
+    if (setup.kind !== "map") {
+      data.partnerships.name.forEach((name, i) => {
+        if (matches(name)) out.push({ name: name, id: data.partnerships.id[i], hub: i, about: data.partnerships.kind[i] });
+      });
+    } else {
+      data.areas.forEach((a) => { if (matches(a.name)) out.push({ name: a.name, id: a.id, area: a, about: a.level }); });
+    }
+    return out.sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name)).slice(0, 8);
+  }
+  function goTo(item) {
+    touched = true;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (item.area) map.fitBounds(item.area.bounds, { animate: !still });
+    else {
+      const spot = item.hub === undefined ? data.spot[item.i]
+        : [data.partnerships.y[item.hub], data.partnerships.x[item.hub]];
+      const zoom = Math.max(map.getZoom(), setup.kind === "map" ? 13 : 1);
+      if (spot) map.setView(spot, zoom, { animate: !still });
+    }
+    choose(item.id);
+  }
+
+  /* ---- areas ---- */
+  function styleAreas() {
+    if (!areas) return;
+    areas.eachLayer((layer) => {
+      const id = layer.feature.properties.id, shade = picture && picture.shade;
+      const value = shade ? shade.values[id] : null;
+      const chosen = picture && picture.selected === id;
+      layer.setStyle({
+        fillColor: value ? shade.ramp[value.step] : ink().land,
+        fillOpacity: picture && picture.streets ? (value ? 0.55 : 0.12) : value ? 0.95 : 1,
+        color: chosen ? ink().ring : ink().line,
+        weight: chosen ? 3.5 : 0.8, opacity: 1,
+      });
+      if (chosen) layer.bringToFront();
+    });
+    places.setStyle({ color: ink().place, weight: 2.4, fill: false, opacity: 1 });
+    if (picture && data.areas.some((a) => a.id === picture.selected && a.level === "place")) {
+      places.eachLayer((layer) => {
+        if (layer.feature.properties.id === picture.selected) layer.setStyle({ weight: 5, color: ink().ring });
+      });
+    }
+  }
+  function addAreas(boundaries) {
+    const of = (level) => ({ type: "FeatureCollection",
+      features: boundaries.features.filter((f) => f.properties.level === level) });
+    const quiet = { smoothFactor: 0.6 };
+    areas = L.geoJSON(of("neighbourhood"), quiet).addTo(map);
+    places = L.geoJSON(of("place"), { smoothFactor: 0.6, interactive: false }).addTo(map);
+    areas.on("click", (e) => { areaUnderClick = e.propagatedFrom.feature.properties.id; });
+    const bounds = new Map();
+    [areas, places].forEach((group) => group.eachLayer((layer) =>
+      bounds.set(layer.feature.properties.id, layer.getBounds())));
+    data.areas = boundaries.features.map((f) => ({ id: f.properties.id, name: f.properties.name,
+      level: f.properties.level, bounds: bounds.get(f.properties.id),
+      spot: [f.properties.label[1], f.properties.label[0]] }));
+    J.neighbourhoods = areas.getLayers().length;
+  }
+
+  /* ---- the legend, inside the picture ---- */
+  const Legend = L.Control.extend({
+    options: { position: "bottomleft" },
+    onAdd: function () {
+      this.box = element("details", "joinedup-legend leaflet-bar");
+      this.box.open = map.getSize().x > 560;
+      this.box.addEventListener("toggle", () => { if (!touched && data && picture) fit(); });
+      L.DomEvent.disableClickPropagation(this.box);
+      L.DomEvent.disableScrollPropagation(this.box);
+      return this.box;
+    },
+    fill: function () {
+      const parts = [element("summary", "", "Key")];
+      const rows = (title, items) => {
+        if (!items.length) return;
+        const list = element("div", "joinedup-rows");
+        list.appendChild(element("strong", "", title));
+        items.forEach((item) => {
+          const row = element("span", "joinedup-row");
+          row.append(symbol(item), element("span", "", item.label));
+          list.appendChild(row);
+        });
+        parts.push(list);
+      };
+      rows(picture.legend_title, picture.legend);
+      rows("Shape: sector", picture.shape_legend || []);
+      rows("Connection", picture.state_legend);
+      if (picture.shade) rows(picture.shade.title, picture.shade.legend.map((l) => ({ swatch: true, ...l })));
+      const small = [picture.note, picture.streets ? "Streets © OpenStreetMap contributors" : "", setup.attribution];
+      const note = small.filter(Boolean).join(" · ");
+      if (note) parts.push(element("p", "", note));
+      this.box.replaceChildren(...parts);
+    },
+  });
+
+  /* ---- the map's place in the page's address; the script does not rerun ---- */
+  const param = () => (setup.kind === "map" ? "at" : "drawn");
+  function fromAddress() {
+    try {
+      const text = new URL(window.parent.location.href).searchParams.get(param()) || "";
+      const numbers = text.split(",").map(Number);
+      const usable = numbers.length === 3 && numbers.every(Number.isFinite) && text !== ",,";
+      if (!usable) return null;
+      const [y, x, zoom] = numbers;
+      if (setup.kind === "map" && (Math.abs(y) > 90 || Math.abs(x) > 180)) return null;
+      return { centre: [y, x], zoom: Math.max(map.getMinZoom(), Math.min(map.getMaxZoom(), zoom)) };
+    } catch (_) { return null; }
+  }
+  function toAddress() {
+    if (!touched) return;
+    const c = map.getCenter(), digits = setup.kind === "map" ? 4 : 1;
+    const text = [c.lat.toFixed(digits), c.lng.toFixed(digits), +map.getZoom().toFixed(2)].join(",");
+    try {
+      const url = new URL(window.parent.location.href);
+      if (url.searchParams.get(param()) === text) return;
+      url.searchParams.set(param(), text);
+      window.parent.history.replaceState(window.parent.history.state, "", url.toString().replaceAll("%2C", ","));
+    } catch (_) { /* embedded elsewhere: the address is not ours to change */ }
+  }
+
+  /* ---- fitting ---- */
+  function fit() {
+    const box = legend.box, below = box.open ? box.offsetHeight : 30;
+    const still = { animate: false, paddingTopLeft: [14, 14], paddingBottomRight: [14, below + 22] };
+    if (setup.kind === "map") {
+      const wanted = data.areas.filter((a) => picture.fit.includes(a.id));
+      const all = wanted.length ? wanted : data.areas.filter((a) => a.level === "place");
+      if (all.length) map.fitBounds(all.reduce((b, a) => b.extend(a.bounds), L.latLngBounds(all[0].bounds.getSouthWest(), all[0].bounds.getNorthEast())), still);
+      return;
+    }
+    const spots = [];
+    data.spot.forEach((spot, i) => { if (spot && ![".", "f", undefined].includes(picture.marks[i])) spots.push(spot); });
+    data.partnerships.id.forEach((_, i) => {
+      if (picture.hubs && ![".", "f", undefined].includes(picture.hubs[i])) spots.push([data.partnerships.y[i], data.partnerships.x[i]]);
+    });
+    if (spots.length) map.fitBounds(L.latLngBounds(spots).pad(0.03), { ...still, maxZoom: 1.5 });
+  }
+
+  /* ---- streets, if asked for, and quietly without them ---- */
+  function backdrop() {
+    if (picture.streets && !tiles) {
+      let failed = 0;
+      tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
+        maxZoom: 18 });
+      tiles.on("tileerror", () => { failed += 1; if (failed === 3) notice("Street map not reachable from here; the plain map stays."); });
+      tiles.on("tileload", () => notice(""));
+      tiles.addTo(map);
+    } else if (!picture.streets && tiles) { map.removeLayer(tiles); tiles = null; notice(""); }
+  }
+  let noticeBox = null;
+  function notice(text) {
+    if (!noticeBox) { noticeBox = element("div", "joinedup-notice"); noticeBox.setAttribute("role", "status"); map.getContainer().appendChild(noticeBox); }
+    noticeBox.textContent = text;
+    noticeBox.hidden = !text;
+  }
+
+  /* ---- from outside: start once, show often ---- */
+  const getJson = (path) => fetch(setup.base + path, { credentials: "same-origin" }).then((answer) => {
+    if (!answer.ok) throw new Error(path + ": " + answer.status);
+    return answer.json();
+  });
+
+  J.start = function (theMap, options) {
+    map = theMap;
+    setup = options;
+    map.createPane("joinedup").style.zIndex = 450;
+    document.documentElement.lang = "en-GB";
+    map.getContainer().setAttribute("role", "application");
+    map.getContainer().setAttribute("aria-label", setup.kind === "map" ? "Map" : "Network drawing");
+    const wanted = [getJson("organisations.json")];
+    wanted.push(setup.kind === "map" ? getJson("areas.json") : getJson("network.json"));
+    J.loading = Promise.all(wanted).then(([organisations, second]) => {
+      data = organisations;
+      data.index = new Map(data.organisations.id.map((id, i) => [id, i]));
+      data.hubIndex = new Map(data.partnerships.id.map((id, i) => [id, i]));
+      data.areas = [];
+      if (setup.kind === "map") {
+        data.spot = data.organisations.lat.map((lat, i) => (lat === null ? null : [lat, data.organisations.lon[i]]));
+        addAreas(second);
+      } else {
+        data.spot = second.organisations.map(([x, y]) => [y, x]);
+        data.partnerships.x = second.partnerships.map(([x]) => x);
+        data.partnerships.y = second.partnerships.map(([, y]) => y);
+        data.groups = second.groups;
+      }
+      renderer = new Marks();
+      map.addLayer(renderer);
+      legend = new Legend().addTo(map);
+      search = new Search().addTo(map);
+      map.zoomControl.setPosition("topright");
+      map.on("click", click);
+      map.on("mousemove", hover);
+      map.on("mouseout movestart zoomstart", hideTip);
+      map.on("moveend", toAddress);
+      const touch = () => { touched = true; };
+      map.on("dragstart boxzoomstart", touch);
+      ["wheel", "keydown", "dblclick", "touchmove"].forEach((name) =>
+        map.getContainer().addEventListener(name, touch, { passive: true }));
+      map.zoomControl.getContainer().addEventListener("click", touch);
+      new ResizeObserver(() => {
+        map.invalidateSize({ pan: false });
+        if (!touched && picture && lastFit !== null) fit();
+      }).observe(map.getContainer());
+      if (picture) show();
+    }).catch((error) => {
+      notice("The picture's data could not be loaded. The table below the picture has the same rows.");
+      console.warn("Joined Up:", error.message);
+    });
+  };
+
+  J.apply = function (next) {
+    picture = next;
+    if (data) show();
+    return L.layerGroup();
+  };
+
+  function show() {
+    document.documentElement.dataset.theme = picture.dark ? "dark" : "light";
+    map.getContainer().style.background = ink().ground;
+    J.selected = picture.selected || null;
+    J.organisations = 0;
+    for (let i = 0; i < picture.marks.length; i++) {
+      if (picture.marks[i] !== DOT.hidden && picture.marks[i] !== DOT.faint && data.spot[i] !== null) J.organisations += 1;
+    }
+    J.partnerships = picture.hubs ? Array.from(picture.hubs).filter((m) => m !== DOT.hidden).length : 0;
+    map.closePopup();
+    styleAreas();
+    backdrop();
+    legend.fill();
+    const token = JSON.stringify(picture.fit);
+    if (lastFit === null) {
+      const address = fromAddress();
+      if (address) { touched = true; map.setView(address.centre, address.zoom, { animate: false }); } else fit();
+      J.ready = true;
+    } else if (token !== lastFit) { touched = false; fit(); }
+    lastFit = token;
+    loadEdges().then(() => { renderer._update(); J.drawn = (J.drawn || 0) + 1; });
+    // A rerun may have put an older place into the address.
+    window.setTimeout(toAddress, 400);
+  }
+  function loadEdges() {
+    if (picture.edges) { edges = picture.edges.map(([a, b, w]) => ({ a: a, b: b, w: w })); edgesUrl = null; return Promise.resolve(); }
+    if (!picture.edges_url) { edges = []; edgesUrl = null; return Promise.resolve(); }
+    if (picture.edges_url === edgesUrl) return Promise.resolve();
+    const wanted = picture.edges_url;
+    return getJson(wanted).then((answer) => {
+      if (picture.edges_url !== wanted) return;
+      edgesUrl = wanted;
+      edges = answer.hubs ? answer.hubs.map(([h, b]) => ({ hub: h, b: b }))
+        : answer.ties.map(([a, b, w]) => ({ a: a, b: b, w: w }));
+    }).catch(() => notice("The ties could not be loaded. The table below the picture has them."));
+  }
+})();

@@ -1,0 +1,220 @@
+"""The same rows as the pictures, as tables and as spreadsheet files."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from joinedup.model import ConnectionState, Membership, Organisation, Reach, last_day
+from joinedup.network.connection import count_states
+from joinedup.network.scope import partnerships_in
+from joinedup.render.escaping import defuse
+from joinedup.render.shading import figure, patients
+from joinedup.services import AreaCount, Declared, Reading, scope_of
+
+
+def organisations(reading: Reading, rows: Iterable[Organisation] | None = None) -> pd.DataFrame:
+    """One row an organisation: who and where it is, its state, its source."""
+    dataset, found = reading.dataset, reading.found
+    areas = {area.id: area.name for area in dataset.areas}
+    names = {one.id: one.name for one in dataset.partnerships}
+    records = [
+        {
+            "Organisation": one.name,
+            "Sector": one.sector.label,
+            "Place": "outside the footprint" if one.outside else areas.get(one.place or "", ""),
+            "Neighbourhood": areas.get(one.neighbourhood or "", ""),
+            "Connection": found[one.id].state.label,
+            "Reach": found[one.id].reach.label,
+            "Partnerships": len(found[one.id].partnerships),
+            "Partners": len(found[one.id].partners),
+            "Which": "; ".join(names[key] for key in found[one.id].partnerships),
+            "Postcode": one.postcode,
+            "Source": one.provenance.source,
+            "As of": one.provenance.as_of,
+            "Id": one.id,
+        }
+        for one in (reading.shown if rows is None else rows)
+    ]
+    return pd.DataFrame(records, columns=list(_ORGANISATION_COLUMNS))
+
+
+_ORGANISATION_COLUMNS = (
+    "Organisation",
+    "Sector",
+    "Place",
+    "Neighbourhood",
+    "Connection",
+    "Reach",
+    "Partnerships",
+    "Partners",
+    "Which",
+    "Postcode",
+    "Source",
+    "As of",
+    "Id",
+)
+
+
+def partnerships(reading: Reading) -> pd.DataFrame:
+    """One row a partnership in scope, with how many of its members the view shows."""
+    dataset = reading.dataset
+    shown = {one.id for one in reading.shown}
+    members: dict[str, list[str]] = {}
+    for one, link in reading.found.items():
+        for key in link.partnerships:
+            members.setdefault(key, []).append(one)
+    names = {one.id: one.name for one in dataset.partnerships}
+    records = [
+        {
+            "Partnership": one.name,
+            "Kind": one.kind,
+            "Level": one.level.value,
+            "Members": len(members.get(one.id, [])),
+            "Of them shown": sum(key in shown for key in members.get(one.id, [])),
+            "Part of": names.get(one.part_of or "", ""),
+            "Led by": names.get(one.led_by or "", ""),
+            "Start": one.start or "not stated",
+            "End": one.end or "",
+            "End rests on": one.end_basis,
+            "Source": one.provenance.source,
+            "As of": one.provenance.as_of,
+        }
+        for one in partnerships_in(dataset, scope_of(reading.state))
+    ]
+    return pd.DataFrame(records)
+
+
+def area_states(counts: Sequence[AreaCount], names: dict[str, str]) -> pd.DataFrame:
+    """One row an area: how many are connected, none on record, own sector only, unknown."""
+    records = [
+        {
+            "Area": one.area.name,
+            "Place": names.get(one.area.parent or "", ""),
+            "Organisations": one.organisations,
+            "Connected": one.states[ConnectionState.CONNECTED],
+            "Only within its own sector": one.own_sector,
+            "No partnership on record": one.states[ConnectionState.NONE_ON_RECORD],
+            "Known": one.known,
+            "Unknown": one.states[ConnectionState.UNKNOWN],
+        }
+        for one in counts
+    ]
+    return pd.DataFrame(records)
+
+
+def area_facts(counts: Sequence[AreaCount], names: dict[str, str]) -> pd.DataFrame:
+    """One row an area: practices, patients with their coverage, deprivation."""
+    records = [
+        {
+            "Area": one.area.name,
+            "Place": names.get(one.area.parent or "", ""),
+            "General practices": one.area.practices,
+            "Registered patients": one.area.registered_patients,
+            "Coverage": patients(one),
+            "Most deprived fifth": (found.detail if (found := figure(one, "deprivation")) else ""),
+            "Boundary": "approximate catchment" if one.area.approximate else "dissolved LSOAs",
+        }
+        for one in counts
+    ]
+    return pd.DataFrame(records)
+
+
+def memberships(reading: Reading, rows: Iterable[Membership]) -> pd.DataFrame:
+    """One row a membership with its dates and source, newest first."""
+    dataset = reading.dataset
+    ordered = sorted(rows, key=lambda row: (row.since, row.partnership), reverse=True)
+    records = [
+        {
+            "Partnership": dataset.partnership_by_id[row.partnership].name,
+            "Organisation": dataset.organisation_by_id[row.organisation].name,
+            "Role": row.role,
+            "Since": row.since or "not stated",
+            "Until": row.until or dataset.partnership_by_id[row.partnership].end,
+            "Confirmed": row.confirmed_on or "not stated",
+            "Source": row.provenance.source,
+            "As of": row.provenance.as_of,
+        }
+        for row in ordered
+    ]
+    return pd.DataFrame(records)
+
+
+def declared(figures: Sequence[Declared]) -> pd.DataFrame:
+    """Declared figures beside the loaded ones, with what explains the difference."""
+    records = [
+        {
+            "What": one.figure.label,
+            "Declared": f"{one.figure.qualifier} {one.figure.figure:,}".strip(),
+            "Loaded": "not loaded" if one.loaded is None else f"{one.loaded:,}",
+            "What explains the difference": ""
+            if one.loaded == one.figure.figure
+            else one.figure.explanation,
+        }
+        for one in figures
+    ]
+    return pd.DataFrame(records)
+
+
+def sources(reading: Reading) -> pd.DataFrame:
+    """One row a source: licence, newest date, how many rows of which kind rest on it."""
+    dataset = reading.dataset
+    kinds = {
+        "organisations": dataset.organisations,
+        "partnerships": dataset.partnerships,
+        "memberships": dataset.memberships,
+        "areas": dataset.areas,
+    }
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    dates: dict[tuple[str, str], set[str]] = {}
+    for kind, rows in kinds.items():
+        for row in rows:  # type: ignore[attr-defined]
+            key = (row.provenance.source, row.provenance.licence)
+            found.setdefault(key, {}).setdefault(kind, 0)
+            found[key][kind] += 1
+            dates.setdefault(key, set()).add(row.provenance.as_of)
+    records = [
+        {
+            "Source": source,
+            "Date": _newest(dates[source, licence]),
+            "Licence": licence,
+            "Rows": ", ".join(f"{count:,} {kind}" for kind, count in counts.items()),
+        }
+        for (source, licence), counts in sorted(found.items())
+    ]
+    return pd.DataFrame(records)
+
+
+def _newest(dates: set[str]) -> str:
+    stated = [one for one in dates if one]
+    return max(stated, key=last_day) if stated else "undated"
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """A CSV file that Excel opens as it is: UTF-8 with a mark, cells defused."""
+    safe = frame.map(lambda cell: defuse(cell) if isinstance(cell, str) else cell)
+    buffer = io.StringIO()
+    safe.to_csv(buffer, index=False, lineterminator="\r\n")
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def sector_states(reading: Reading) -> pd.DataFrame:
+    """One row a sector: how many are connected, none on record, own sector only, unknown."""
+    records = []
+    for sector, total in reading.sectors().items():
+        ids = [one.id for one in reading.inside if one.sector is sector]
+        states = count_states(reading.found, ids)
+        records.append(
+            {
+                "Sector": sector.label,
+                "Organisations": total,
+                "Connected": states[ConnectionState.CONNECTED],
+                "Only within its own sector": sum(
+                    reading.found[one].reach is Reach.OWN_SECTOR for one in ids
+                ),
+                "No partnership on record": states[ConnectionState.NONE_ON_RECORD],
+                "Known": total - states[ConnectionState.UNKNOWN],
+                "Unknown": states[ConnectionState.UNKNOWN],
+            }
+        )
+    return pd.DataFrame(records)

@@ -1,0 +1,80 @@
+"""About the data: sources, licences, dates, counts, known gaps."""
+
+import streamlit as st
+
+from joinedup.model import AreaLevel
+from joinedup.render import tables
+from joinedup.render.escaping import escape_markdown
+from joinedup.services import Reading, area_counts, declared_and_loaded
+from joinedup.ui import shell
+
+ATTRIBUTION = """
+Contains public sector information licensed under the
+[Open Government Licence v3.0](https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/).
+
+- Boundaries and area codes: Office for National Statistics. Contains OS data © Crown copyright
+  and database right.
+- Postcodes: contains Royal Mail data © Royal Mail copyright and database right, and National
+  Statistics data © Crown copyright and database right.
+- General practices, primary care networks, trusts: NHS England, Organisation Data Service.
+- Deprivation: English Indices of Deprivation 2025, Ministry of Housing, Communities and Local
+  Government.
+- Charities: Charity Commission extract by way of UK-CAT (CC BY 4.0). Sports clubs: HM Revenue
+  and Customs.
+"""
+
+
+def states_explained() -> None:
+    """The three states and the rule that decides between them."""
+    st.html('<h2 class="ju-section">The three states</h2>')
+    st.markdown(
+        "- **Connected**: it takes part in at least one partnership that runs on the date.\n"
+        "- **No partnership on record**: it takes part in none, and a complete list covers it.\n"
+        "- **Unknown**: it takes part in none that we know of, and nobody has asked. "
+        "Unknown is never counted as unconnected.\n\n"
+        "A membership without a start date counts from the date of the document that states it. "
+        "A partnership that has ended counts only on dates when it ran, or when *Include past "
+        "partnerships* is on."
+    )
+
+
+def coverage(reading: Reading) -> None:
+    """For whom absence from the record means something."""
+    st.html('<h2 class="ju-section">Complete lists</h2>')
+    lines = [
+        f"- {escape_markdown(one.statement)} ({escape_markdown(one.provenance.source)}, "
+        f"{escape_markdown(one.provenance.as_of)})"
+        for one in reading.dataset.coverage
+    ]
+    st.markdown("\n".join(lines) or "None.")
+
+
+def sources(reading: Reading) -> None:
+    """Every source with licence, date and how many rows rest on it."""
+    st.html('<h2 class="ju-section">Sources</h2>')
+    shell.table(tables.sources(reading), f"{reading.dataset.id}-sources")
+
+
+def gaps(reading: Reading) -> None:
+    """Known gaps, and declared figures beside the loaded ones."""
+    st.html('<h2 class="ju-section">Known gaps</h2>')
+    st.markdown("\n".join(f"- {escape_markdown(note)}" for note in reading.dataset.notes))
+    figures = declared_and_loaded(reading.dataset)
+    if figures:
+        st.html('<h2 class="ju-section">Declared and loaded</h2>')
+        st.table(tables.declared(figures).set_index("What"))
+
+
+def areas(reading: Reading) -> None:
+    """Facts of every place and neighbourhood."""
+    one = reading.dataset
+    names = {area.id: area.name for area in one.areas}
+    st.html('<h2 class="ju-section">Places and neighbourhoods</h2>')
+    counts = area_counts(reading, AreaLevel.PLACE) + area_counts(reading, AreaLevel.NEIGHBOURHOOD)
+    shell.table(tables.area_facts(counts, names), f"{one.id}-areas")
+
+
+def attributions() -> None:
+    """What the licences ask us to say."""
+    st.html('<h2 class="ju-section">Attributions</h2>')
+    st.markdown(ATTRIBUTION)

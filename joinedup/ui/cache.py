@@ -1,0 +1,142 @@
+"""What is computed once and shared by every session. Keys are strings, dates and tuples.
+
+The same functions serve the pages and the data routes, so both show one version.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from joinedup import services
+from joinedup.model import Dataset, Level
+from joinedup.network.connection import Connection
+from joinedup.network.graph import affiliation_graph, organisation_graph
+from joinedup.network.layout import Layout, layout
+from joinedup.network.measures import betweenness
+from joinedup.network.scope import Scope
+from joinedup.render.columns import (
+    hub_edges,
+    layout_columns,
+    organisation_columns,
+    organisation_edges,
+)
+from joinedup.render.escaping import script_json
+
+_SHOW = False  # no spinner: everything here takes less than a second
+
+
+@st.cache_resource(max_entries=8, show_spinner=_SHOW)
+def names() -> Mapping[str, str]:
+    """The footprints' names by id, in their order."""
+    return services.dataset_names()
+
+
+@st.cache_resource(max_entries=8, show_spinner=_SHOW)
+def dataset(dataset_id: str) -> Dataset:
+    """A dataset in its newest version."""
+    return services.load_dataset(dataset_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner=_SHOW)
+def boundaries(dataset_id: str) -> str:
+    """A dataset's GeoJSON."""
+    return services.load_boundaries(dataset_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner=_SHOW)
+def network_layout(dataset_id: str, version: str) -> Layout:
+    """Where everything stands in the network drawing of a version."""
+    return layout(dataset(dataset_id))
+
+
+def connections(one: Dataset, scope: Scope) -> Mapping[str, Connection]:
+    """The connections of a dataset under a scope."""
+    return _connections(one.id, one.version, *_key(scope))
+
+
+def sizes(one: Dataset, scope: Scope, measure: str) -> Mapping[str, float]:
+    """Relative sizes from 0 to 1 by a measure; empty for ``same``."""
+    return {} if measure == "same" else _sizes(one.id, one.version, measure, *_key(scope))
+
+
+def edges_json(one: Dataset, scope: Scope, drawing: str) -> str:
+    """The network's edges as the frame reads them."""
+    return _edges_json(one.id, one.version, drawing, *_key(scope))
+
+
+@st.cache_resource(max_entries=8, show_spinner=_SHOW)
+def organisations_json(dataset_id: str, version: str) -> str:
+    """The organisations as the frames read them."""
+    return script_json(organisation_columns(dataset(dataset_id)))
+
+
+@st.cache_resource(max_entries=8, show_spinner=_SHOW)
+def network_json(dataset_id: str, version: str) -> str:
+    """The layout as the network frame reads it."""
+    return script_json(layout_columns(dataset(dataset_id), network_layout(dataset_id, version)))
+
+
+_Key = tuple[date, bool, tuple[str, ...], tuple[str, ...]]
+
+
+def _key(scope: Scope) -> _Key:
+    levels = tuple(sorted(level.value for level in scope.levels))
+    return scope.day, scope.include_past, levels, tuple(sorted(scope.kinds))
+
+
+def _scope(day: date, past: bool, levels: tuple[str, ...], kinds: tuple[str, ...]) -> Scope:
+    return Scope(
+        day=day,
+        include_past=past,
+        levels=frozenset(Level(level) for level in levels),
+        kinds=frozenset(kinds),
+    )
+
+
+@st.cache_resource(max_entries=64, show_spinner=_SHOW)
+def _connections(
+    dataset_id: str,
+    version: str,
+    day: date,
+    past: bool,
+    levels: tuple[str, ...],
+    kinds: tuple[str, ...],
+) -> Mapping[str, Connection]:
+    return services.connections(dataset(dataset_id), _scope(day, past, levels, kinds))
+
+
+@st.cache_resource(max_entries=32, show_spinner=_SHOW)
+def _sizes(
+    dataset_id: str,
+    version: str,
+    measure: str,
+    day: date,
+    past: bool,
+    levels: tuple[str, ...],
+    kinds: tuple[str, ...],
+) -> Mapping[str, float]:
+    scope = _scope(day, past, levels, kinds)
+    if measure == "betweenness":
+        values: Mapping[str, float] = betweenness(organisation_graph(dataset(dataset_id), scope))
+    else:
+        found = connections(dataset(dataset_id), scope)
+        values = {key: float(len(one.partners)) for key, one in found.items()}
+    top = max(values.values(), default=0.0)
+    return {key: value / top for key, value in values.items()} if top else {}
+
+
+@st.cache_resource(max_entries=32, show_spinner=_SHOW)
+def _edges_json(
+    dataset_id: str,
+    version: str,
+    drawing: str,
+    day: date,
+    past: bool,
+    levels: tuple[str, ...],
+    kinds: tuple[str, ...],
+) -> str:
+    one, scope = dataset(dataset_id), _scope(day, past, levels, kinds)
+    if drawing == "hubs":
+        return script_json(hub_edges(one, affiliation_graph(one, scope)))
+    return script_json(organisation_edges(one, organisation_graph(one, scope)))

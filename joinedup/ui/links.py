@@ -1,0 +1,53 @@
+"""The "Copy link" button. Its script copies the address with date and version pinned."""
+
+from typing import Any
+
+import streamlit as st
+
+from joinedup.services import Reading
+from joinedup.ui import state
+
+# The map's and the drawing's position are known to the browser only: taken from its address.
+_SCRIPT = """
+export default function (component) {
+  const { data, parentElement } = component;
+  const button = parentElement.querySelector("button");
+  const said = parentElement.querySelector("[role=status]");
+  button.onclick = async () => {
+    const url = new URL(window.location.href);
+    const kept = ["at", "drawn"].map((name) => [name, url.searchParams.get(name)]);
+    url.search = "";
+    data.pairs.forEach(([name, value]) => url.searchParams.append(name, value));
+    kept.forEach(([name, value]) => { if (value) url.searchParams.set(name, value); });
+    const text = url.toString();
+    button.dataset.link = text;
+    let copied = false;
+    try { await navigator.clipboard.writeText(text); copied = true; } catch (_) {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.appendChild(area);
+      area.select();
+      copied = document.execCommand("copy");
+      area.remove();
+    }
+    said.textContent = copied ? "Link copied" : "Copy it from the address bar";
+    window.setTimeout(() => { said.textContent = ""; }, 4000);
+  };
+}
+"""
+_HTML = '<button type="button">Copy link</button><span role="status"></span>'
+_STYLE = """
+button { font: inherit; font-size: 0.95rem; padding: 0 0.9rem; min-height: 2.5rem;
+  cursor: pointer; border-radius: 6px; background: var(--st-background-color);
+  color: var(--st-link-color); border: 1px solid var(--st-border-color); white-space: nowrap; }
+button:hover { border-color: var(--st-primary-color); }
+button:focus-visible { outline: 3px solid #ffb81c; outline-offset: 2px; }
+span { margin-left: 0.6rem; color: var(--st-text-color); font-size: 0.9rem; }
+"""
+
+
+def copy_link(reading: Reading) -> None:
+    """A button that puts a link to this view on the clipboard."""
+    pairs: list[list[Any]] = [list(pair) for pair in state.link_query(reading.state)]
+    component = st.components.v2.component("joinedup_link", html=_HTML, css=_STYLE, js=_SCRIPT)
+    component(data={"pairs": pairs}, key="copy-link", height="content")

@@ -1,0 +1,40 @@
+"""The frame around every page: its settings, the menu at the top, filters, styles."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from joinedup.ui import shell, state
+
+_STATIC = Path(__file__).parents[1] / "render" / "static"
+PAGES = (
+    ("pages/overview.py", "Overview", "", ":material/home:"),
+    ("pages/map.py", "Map", "map", ":material/map:"),
+    ("pages/network.py", "Network", "network", ":material/hub:"),
+    ("pages/unconnected.py", "Unconnected", "unconnected", ":material/link_off:"),
+    ("pages/organisation.py", "Organisation", "organisation", ":material/apartment:"),
+    ("pages/about.py", "About the data", "about", ":material/info:"),
+)
+
+
+def run() -> None:
+    """Run the page that the address asks for, inside the frame."""
+    st.set_page_config(
+        page_title="Joined Up",
+        page_icon=str(_STATIC / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    st.html(_STATIC / "page.css")
+    st.logo(str(_STATIC / "logo.svg"), size="large", icon_image=str(_STATIC / "icon.svg"))
+    chosen = st.navigation(
+        [
+            st.Page(path, title=title, url_path=url or None, icon=icon, default=not url)
+            for path, title, url, icon in PAGES
+        ],
+        position="top",
+    )
+    state.read_link()
+    state.sidebar()
+    shell.notices()
+    chosen.run()

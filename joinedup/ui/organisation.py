@@ -1,0 +1,119 @@
+"""Everything known about one organisation: where, partnerships, partners, sources, gaps."""
+
+import streamlit as st
+
+from joinedup.model import Organisation
+from joinedup.render import tables
+from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.sentence import about_one
+from joinedup.services import Reading, is_old
+from joinedup.ui import panel, shell, state
+
+
+def chooser(reading: Reading) -> None:
+    """Find an organisation by name; typing narrows the list."""
+    one = reading.dataset
+    options = {organisation.id: organisation.name for organisation in one.organisations}
+    areas = {area.id: area.name for area in one.areas}
+    places = {item.id: areas.get(item.place or "", "") for item in one.organisations}
+    selected = reading.state.selected
+    # The key names the selection, so that a click elsewhere shows here as well.
+    st.selectbox(
+        "Find an organisation",
+        list(options),
+        index=list(options).index(selected) if selected in options else None,
+        format_func=lambda key: f"{options[key]}{', ' + places[key] if places[key] else ''}",
+        placeholder="Type part of a name",
+        key=f"find-{selected}",
+        on_change=_found,
+        args=(f"find-{selected}",),
+    )
+
+
+def _found(key: str) -> None:
+    state.select(st.session_state[key] or "")
+
+
+def selected(reading: Reading) -> Organisation | None:
+    """The selected organisation; None where none, or something else, is selected."""
+    return reading.dataset.organisation_by_id.get(reading.state.selected)
+
+
+def subject(reading: Reading, one: Organisation | None) -> tuple[str, str] | None:
+    """The sentence about it; None for the sentence about everything shown."""
+    return about_one(reading, one) if one else None
+
+
+def everything(reading: Reading, one: Organisation) -> None:
+    """The panel, every membership past and present, partners, what is missing."""
+    left, right = st.columns([1, 2])
+    with left:
+        panel.show(reading)
+        with st.container(horizontal=True):
+            st.page_link("pages/map.py", label="On the map", icon=":material/map:")
+            st.page_link("pages/network.py", label="In the network", icon=":material/hub:")
+    with right:
+        _memberships(reading, one)
+        _partners(reading, one)
+        _missing(reading, one)
+
+
+def nothing(reading: Reading) -> None:
+    """What to do when no organisation is selected."""
+    what = reading.dataset.partnership_by_id.get(reading.state.selected)
+    area = reading.dataset.area_by_id.get(reading.state.selected)
+    if what or area:
+        panel.show(reading)
+        return
+    st.info(
+        "Find an organisation above, or click one on the map or in the network: this page "
+        "then shows everything on record about it.",
+        icon=":material/search:",
+    )
+
+
+def _memberships(reading: Reading, one: Organisation) -> None:
+    rows = [row for row in reading.dataset.memberships if row.organisation == one.id]
+    st.html(f'<h2 class="ju-section">Partnerships on record ({len(rows):,})</h2>')
+    if rows:
+        frame = tables.memberships(reading, rows).drop(columns="Organisation")
+        shell.table(frame, f"{one.id.replace(':', '-')}-partnerships")
+    else:
+        st.markdown("None.")
+
+
+def _partners(reading: Reading, one: Organisation) -> None:
+    link = reading.found[one.id]
+    when = "ever" if reading.state.past else f"on {reading.state.day:%d/%m/%Y}"
+    st.html(f'<h2 class="ju-section">Partners {escape(when)} ({len(link.partners):,})</h2>')
+    if link.partners:
+        partners = [reading.dataset.organisation_by_id[key] for key in link.partners]
+        shell.table(tables.organisations(reading, partners), f"{one.id.replace(':', '-')}-partners")
+    else:
+        st.markdown("None on record.")
+
+
+def _missing(reading: Reading, one: Organisation) -> None:
+    gaps = [
+        text
+        for missing, text in (
+            (not one.postcode, "Its address."),
+            (one.place is None and not one.outside, "Which place it belongs to."),
+            (
+                one.sector.value == "general-practice" and one.registered_patients is None,
+                "How many patients are registered with it.",
+            ),
+            (not reading.found[one.id].partnerships, "Whom it works with today."),
+            (not one.themes, "What it works on."),
+        )
+        if missing
+    ]
+    rows = [row for row in reading.dataset.memberships if row.organisation == one.id]
+    undated = sum(not row.confirmed_on for row in rows)
+    old = sum(is_old(row.confirmed_on, reading.state.day) for row in rows)
+    if undated:
+        gaps.append(f"When {undated:,} of its {len(rows):,} memberships were confirmed.")
+    if old:
+        gaps.append(f"A confirmation under 18 months old for {old:,} of {len(rows):,} memberships.")
+    st.html('<h2 class="ju-section">What is missing</h2>')
+    st.markdown("\n".join(f"- {escape_markdown(gap)}" for gap in gaps) or "Nothing we ask for.")

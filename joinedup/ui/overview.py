@@ -1,0 +1,122 @@
+"""The overview: three questions answered in numbers, two small pictures, two lists."""
+
+import streamlit as st
+
+from joinedup.model import ConnectionState, Dataset, Reach
+from joinedup.network.connection import count_reach
+from joinedup.render import tables
+from joinedup.render.escaping import escape
+from joinedup.render.nouns import NOUNS, counted
+from joinedup.render.sentence import sentence
+from joinedup.render.svg import small_map, small_network
+from joinedup.services import Reading, declared_and_loaded
+from joinedup.ui import cache, frames
+
+
+def questions(reading: Reading) -> None:
+    """Who is here, where integration happens, who is unconnected; each with a way on."""
+    columns = st.columns(3)
+    makers = (_who, _where, _unconnected)
+    for column, make in zip(columns, makers, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            make(reading)
+
+
+def pictures(reading: Reading) -> None:
+    """A small map and a small network, each a way to the large one."""
+    left, right = st.columns(2)
+    dark, title = frames.is_dark(), sentence(reading)
+    one = reading.dataset
+    with left, st.container(border=True, height="stretch"):
+        drawn = small_map(reading, cache.boundaries(one.id), title=f"Map: {title}", dark=dark)
+        st.image(drawn, width="stretch")
+        st.page_link("pages/map.py", label="Open the map", icon=":material/map:")
+    with right, st.container(border=True, height="stretch"):
+        layout = cache.network_layout(one.id, one.version)
+        drawn = small_network(reading, layout, title=f"Network: {title}", dark=dark)
+        st.image(drawn, width="stretch")
+        st.page_link("pages/network.py", label="Open the network", icon=":material/hub:")
+
+
+def record(reading: Reading) -> None:
+    """What changed last, and declared figures beside the loaded ones."""
+    left, right = st.columns([2, 3])
+    with left:
+        st.html('<h2 class="ju-section">What changed last</h2>')
+        items = "".join(
+            f"<li><time>{escape(when)}</time> {escape(what)}</li>"
+            for when, what in changes(reading.dataset)[:6]
+        )
+        st.html(f'<ul class="ju-changes">{items}</ul>')
+    with right:
+        st.html('<h2 class="ju-section">Declared and loaded</h2>')
+        figures = declared_and_loaded(reading.dataset)
+        if figures:
+            st.table(tables.declared(figures).set_index("What"))
+            sources = sorted({one.figure.provenance.source for one in figures})
+            st.caption("Declared in: " + "; ".join(sources).replace("_", "\\_"))
+        else:
+            st.markdown("No public document declares figures for this footprint.")
+
+
+def changes(dataset: Dataset) -> list[tuple[str, str]]:
+    """Dated events of the record, newest first: starts, ends, and new lists."""
+    events = [(one.start, f"{one.name} started") for one in dataset.partnerships if one.start]
+    events += [(one.end, f"{one.name} ended") for one in dataset.partnerships if one.end]
+    newest: dict[str, str] = {}
+    rows = (*dataset.organisations, *dataset.memberships)
+    for provenance in (row.provenance for row in rows):
+        newest[provenance.source] = max(newest.get(provenance.source, ""), provenance.as_of)
+    events += [(when, f"Newest list from {source}") for source, when in newest.items() if when]
+    return sorted(set(events), key=lambda event: (event[0], event[1]), reverse=True)
+
+
+def _who(reading: Reading) -> None:
+    total = len(reading.inside)
+    rows = [
+        f"{escape(counted(count, *NOUNS[sector]))}" for sector, count in reading.sectors().items()
+    ]
+    _card("Who is here?", f"{total:,}", "organisations on record", rows)
+    st.page_link("pages/map.py", label="See them on the map", icon=":material/map:")
+
+
+def _where(reading: Reading) -> None:
+    total = len(reading.inside) - reading.states()[ConnectionState.UNKNOWN]
+    reach = count_reach(reading.found, (one.id for one in reading.inside))
+    across = reach[Reach.ACROSS_SECTORS] + reach[Reach.ACROSS_PLACES]
+    rows = [
+        f"{reach[Reach.ACROSS_PLACES]:,} of them across places as well",
+        f"{reach[Reach.OWN_SECTOR]:,} of {total:,} work only within their own sector",
+    ]
+    alone = sum(reading.found[one.id].alone for one in reading.inside)
+    if alone:
+        rows.append(f"{counted(alone, 'is', 'are')} the only member on record")
+    figure = f"{across:,} of {total:,}"
+    _card("Where does integration happen?", figure, "known ones work across sectors", rows)
+    st.page_link("pages/network.py", label="See the network", icon=":material/hub:")
+
+
+def _unconnected(reading: Reading) -> None:
+    states, total = reading.states(), len(reading.inside)
+    none = states[ConnectionState.NONE_ON_RECORD]
+    known = total - states[ConnectionState.UNKNOWN]
+    rows = [
+        f"{states[ConnectionState.UNKNOWN]:,} of {total:,} are unknown: nobody has asked",
+        f"{states[ConnectionState.CONNECTED]:,} of {known:,} known ones are connected",
+    ]
+    _card(
+        "Who is unconnected?",
+        f"{none:,} of {known:,}",
+        "known ones have no partnership on record",
+        rows,
+    )
+    st.page_link("pages/unconnected.py", label="See who they are", icon=":material/link_off:")
+
+
+def _card(question: str, figure: str, words: str, rows: list[str]) -> None:
+    items = "".join(f"<li>{row}</li>" for row in rows)
+    st.html(
+        f'<div class="ju-card ju-card-{len(rows)}"><h2>{escape(question)}</h2>'
+        f'<p class="ju-figure">{escape(figure)}</p><p class="ju-words">{escape(words)}</p>'
+        f"<ul>{items}</ul></div>"
+    )

@@ -1,0 +1,212 @@
+"""The one: what is selected, its connections, what is missing, what to do next."""
+
+import streamlit as st
+
+from joinedup.model import Area, AreaLevel, ConnectionState, Organisation, Partnership, Reach
+from joinedup.network.connection import Connection
+from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.shading import figure, patients
+from joinedup.services import Reading, area_counts, members_of, read
+from joinedup.ui import state
+from joinedup.views import ViewState
+
+_MOST = 8
+
+
+def show(reading: Reading) -> None:
+    """The panel for what is selected; without a selection, how to select."""
+    one, selected = reading.dataset, reading.state.selected
+    with st.container(key="panel"):
+        if selected in one.organisation_by_id:
+            organisation(reading, one.organisation_by_id[selected])
+        elif selected in one.partnership_by_id:
+            partnership(reading, one.partnership_by_id[selected])
+        elif selected in one.area_by_id:
+            area(reading, one.area_by_id[selected])
+        else:
+            _nothing(reading)
+
+
+def organisation(reading: Reading, one: Organisation) -> None:
+    """An organisation: what it is, its state, its partnerships and partners."""
+    link = reading.found[one.id]
+    _title(one.name, one.sector.label)
+    st.html(f'<p class="ju-state ju-{link.state.value}">{escape(_state_words(reading, link))}</p>')
+    if one not in reading.shown:
+        st.caption("The filters leave this organisation out of the picture.")
+    _facts(_place_facts(reading, one))
+    names = reading.dataset.partnership_by_id
+    _buttons("Partnerships", [(key, names[key].name) for key in link.partnerships], "in")
+    if link.past_partnerships and not reading.state.past:
+        past = [(key, names[key].name) for key in link.past_partnerships]
+        _buttons("Past partnerships", past, "past")
+    organisations = reading.dataset.organisation_by_id
+    _buttons("Partners", [(key, organisations[key].name) for key in link.partners], "with")
+    _next(link)
+    st.page_link("pages/organisation.py", label="Everything about it", icon=":material/article:")
+    _unselect()
+
+
+def partnership(reading: Reading, one: Partnership) -> None:
+    """A partnership: kind, dates, whom it belongs to, members."""
+    _title(one.name, f"{one.kind} · {one.level.value} level")
+    names = reading.dataset.partnership_by_id
+    ended = one.has_ended(reading.state.day)
+    facts = [
+        ("Started", one.start or "not stated"),
+        ("Ended" if ended else "Ends", one.end and f"{one.end} ({one.end_basis})"),
+        ("Part of", names[one.part_of].name if one.part_of else ""),
+        ("Led by", names[one.led_by].name if one.led_by else ""),
+        ("Source", one.provenance.source),
+        ("Record of", one.provenance.as_of or "undated"),
+    ]
+    _facts(facts)
+    members = members_of(reading, one)
+    if not members:
+        st.info("No member is on record.")
+    _buttons("Members", [(member.id, member.name) for member in members], "member")
+    _unselect()
+
+
+def area(reading: Reading, one: Area) -> None:
+    """A place or a neighbourhood: patients, deprivation, states with denominators."""
+    everyone = read(reading.dataset, reading.found, _whole(reading))
+    count = next(row for row in area_counts(everyone, one.level) if row.area.id == one.id)
+    deprived = figure(count, "deprivation")
+    parent = reading.dataset.area_by_id.get(one.parent or "")
+    _title(one.name, f"Neighbourhood in {parent.name}" if parent else "Place")
+    if one.approximate:
+        st.caption("Approximate catchment: nobody has published this boundary.")
+    none, unknown = (
+        count.states[ConnectionState.NONE_ON_RECORD],
+        count.states[ConnectionState.UNKNOWN],
+    )
+    _facts(
+        [
+            ("Organisations", f"{count.organisations:,}"),
+            ("No partnership on record", f"{none:,} of {count.known:,} known"),
+            ("Unknown", f"{unknown:,} of {count.organisations:,}"),
+            ("Registered patients", patients(count)),
+            ("Most deprived fifth", deprived.detail if deprived else "not known"),
+            ("Boundary", one.method),
+            ("Source", one.provenance.source),
+        ]
+    )
+    if one.level is AreaLevel.PLACE:
+        st.button("Show only this place", on_click=_only_place, args=(one.id,))
+    else:
+        st.button("Show only this neighbourhood", on_click=_only_neighbourhood, args=(one.id,))
+    _unselect()
+
+
+def _whole(reading: Reading) -> ViewState:
+    return ViewState(dataset=reading.state.dataset, day=reading.state.day, past=reading.state.past)
+
+
+def _only_place(place: str) -> None:
+    st.session_state["places"] = [place]
+    st.session_state["neighbourhood"] = ""
+
+
+def _only_neighbourhood(neighbourhood: str) -> None:
+    st.session_state["places"] = []
+    st.session_state["neighbourhood"] = neighbourhood
+
+
+def _nothing(reading: Reading) -> None:
+    st.html('<p class="ju-kicker">Nothing selected</p>')
+    st.markdown(
+        "Click an organisation, a partnership or an area in the picture, or type a name "
+        "into its search box. What you select shows here."
+    )
+    worst = [
+        one
+        for one in reading.inside
+        if reading.found[one.id].state is ConnectionState.NONE_ON_RECORD
+    ]
+    if worst:
+        pairs = [(one.id, one.name) for one in worst]
+        _buttons("No partnership on record", pairs, "none")
+
+
+def _title(name: str, kicker: str) -> None:
+    st.html(f'<p class="ju-kicker">{escape(kicker)}</p><h2 class="ju-one">{escape(name)}</h2>')
+
+
+def _state_words(reading: Reading, link: Connection) -> str:
+    if link.state is ConnectionState.UNKNOWN:
+        return "Unknown: nobody has asked, and no complete list covers it"
+    if link.state is ConnectionState.NONE_ON_RECORD:
+        covering = next(iter(reading.dataset.coverage), None)
+        return "No partnership on record" + (
+            f", in a complete list of {covering.provenance.as_of}" if covering else ""
+        )
+    if link.alone:
+        return "Connected, but the only member on record"
+    if link.reach is Reach.NONE:
+        return "Connected"
+    return f"Connected: {link.reach.label[0].lower()}{link.reach.label[1:]}"
+
+
+def _place_facts(reading: Reading, one: Organisation) -> list[tuple[str, str]]:
+    areas = reading.dataset.area_by_id
+    place = areas[one.place].name if one.place else ""
+    hood = areas[one.neighbourhood].name if one.neighbourhood else ""
+    sizes = "" if one.registered_patients is None else f"{one.registered_patients:,}"
+    return [
+        ("Kind", one.kind),
+        ("Place", "Outside the footprint" if one.outside else place or "not known"),
+        ("Neighbourhood", f"{hood} (approximate catchment)" if hood else ""),
+        ("Postcode", one.postcode or "no address on record"),
+        ("Registered patients", sizes),
+        ("Source", one.provenance.source),
+        ("Record of", one.provenance.as_of or "undated"),
+    ]
+
+
+def _facts(pairs: list[tuple[str, str]]) -> None:
+    rows = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs if value
+    )
+    st.html(f'<dl class="ju-facts">{rows}</dl>')
+
+
+def _buttons(title: str, pairs: list[tuple[str, str]], use: str) -> None:
+    """A list of names, each of which selects; long lists fold their rest."""
+    if not pairs:
+        return
+    st.html(f'<h3 class="ju-list">{escape(title)} ({len(pairs):,})</h3>')
+    with st.container(key=f"list-{use}", gap=None):
+        for key, name in pairs[:_MOST]:
+            _name_button(key, name, use)
+    if len(pairs) > _MOST:
+        with st.expander(f"{len(pairs) - _MOST:,} more"):
+            for key, name in pairs[_MOST:]:
+                _name_button(key, name, use)
+
+
+def _name_button(key: str, name: str, use: str) -> None:
+    st.button(
+        escape_markdown(name),
+        key=f"{use}-{key}",
+        type="tertiary",
+        on_click=state.select,
+        args=(key,),
+    )
+
+
+def _next(link: Connection) -> None:
+    words = {
+        ConnectionState.NONE_ON_RECORD: "Next: ask it whom it works with, and introduce it to "
+        "a partnership of its neighbourhood.",
+        ConnectionState.UNKNOWN: "Next: ask it whether it works with anyone. Until then it "
+        "must not be called unconnected.",
+    }.get(link.state)
+    if link.state is ConnectionState.CONNECTED and link.reach is Reach.OWN_SECTOR:
+        words = "Next: its partnerships on record hold only its own sector. Who else is missing?"
+    if words:
+        st.html(f'<p class="ju-next">{escape(words)}</p>')
+
+
+def _unselect() -> None:
+    st.button("Clear selection", on_click=state.select, args=("",), icon=":material/close:")

@@ -1,0 +1,283 @@
+"""The filter state: bound widgets in the sidebar, one view for every page, notices on links.
+
+Every filter is a Streamlit widget with ``bind="query-params"``, so the address always holds
+the view. What a click on a picture selects is a widget too, a hidden one, for the same
+reason. Parameters are named as in :mod:`joinedup.views`.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from joinedup import views
+from joinedup.model import Dataset
+from joinedup.services import Reading, default_view, read, scope_of
+from joinedup.ui import cache
+from joinedup.views import LinkProblem, ViewState, Vocabulary
+
+_FIRST = "_link_read"
+_PROBLEMS = "_link_problems"
+_FIRST_DAY = date(2000, 1, 1)
+
+
+def today() -> date:
+    """The day that a view without a date is of."""
+    return date.today()
+
+
+def current_dataset() -> Dataset:
+    """The dataset that the view is of; the first one where the address names none."""
+    names = cache.names()
+    chosen = str(st.session_state.get("dataset"))
+    return cache.dataset(chosen if chosen in names else next(iter(names)))
+
+
+def words() -> Vocabulary:
+    """What the filters of the current dataset may hold."""
+    return views.vocabulary(current_dataset(), cache.names())
+
+
+def read_link() -> None:
+    """On a session's first run: read the address, keep what cannot be used as notices.
+
+    The bound widgets read the labels in the address by themselves. Here ids are understood
+    as well, and whatever falls back is said.
+    """
+    if st.session_state.get(_FIRST):
+        return
+    st.session_state[_FIRST] = True
+    params = {key: st.query_params.get_all(key) for key in st.query_params}
+    names = cache.names()
+    asked = views.Vocabulary({"dataset": dict(names)}).find(
+        "dataset", (params.get("dataset") or [""])[-1]
+    )
+    one = cache.dataset(asked or next(iter(names)))
+    vocabulary = views.vocabulary(one, names)
+    state, problems = views.parse(params, vocabulary, default=default_view(one.id, today()))
+    _seed_ids(params, state, vocabulary)
+    st.session_state[_PROBLEMS] = [*problems, *_stale(one, state)]
+    if not _known(one, state.selected):
+        st.session_state["selected"] = ""
+
+
+def _seed_ids(params: Mapping[str, list[str]], state: ViewState, vocabulary: Vocabulary) -> None:
+    """Give widgets what the address says in ids or in another case than the labels'."""
+    for name in (*views.ONE, *views.MANY):
+        value = getattr(state, name)
+        found = (value,) if isinstance(value, str) else value
+        if name in params and params[name] != [vocabulary.label(name, one) for one in found]:
+            st.session_state[name] = value if isinstance(value, str) else list(value)
+
+
+def _stale(dataset: Dataset, state: ViewState) -> list[LinkProblem]:
+    problems = []
+    if state.version and state.version != dataset.version:
+        problems.append(
+            LinkProblem(
+                "version",
+                state.version,
+                "The link was made for an earlier version of this footprint's data. "
+                f"This is version {dataset.version}; figures may differ.",
+            )
+        )
+    if not _known(dataset, state.selected):
+        problems.append(
+            LinkProblem(
+                "selected",
+                state.selected,
+                f"The link selects “{state.selected[:60]}”, which is not in this dataset. "
+                "Nothing is selected.",
+            )
+        )
+    return problems
+
+
+def _known(dataset: Dataset, selected: str) -> bool:
+    return (
+        not selected
+        or selected in dataset.organisation_by_id
+        or selected in dataset.partnership_by_id
+        or selected in dataset.area_by_id
+    )
+
+
+def link_problems() -> list[LinkProblem]:
+    """What of the link could not be used; shown once."""
+    problems: list[LinkProblem] = st.session_state.pop(_PROBLEMS, [])
+    return problems
+
+
+def sidebar() -> None:
+    """Draw the filters; nothing else stands in the sidebar."""
+    one, vocabulary = current_dataset(), words()
+    with st.sidebar:
+        _one("dataset", "Footprint", vocabulary, on_change=_forget_filters)
+        st.caption(f"Public record, newest entry {one.as_of}. Version {one.version}.")
+        _many("places", "Place", vocabulary, "All places")
+        _many("sectors", "Sector", vocabulary, "All sectors", keep=_sectors_of(one))
+        _many("states", "Connection", vocabulary, "Connected or not")
+        st.date_input(
+            "Date",
+            value=today(),
+            min_value=_FIRST_DAY,
+            format="DD/MM/YYYY",
+            key="date",
+            help="Partnerships count if they ran on this day.",
+            bind="query-params",
+            persist_state="session",
+        )
+        with st.expander("More filters"):
+            _one("neighbourhood", "Neighbourhood", vocabulary, empty="All neighbourhoods")
+            _many("levels", "Level of partnership", vocabulary, "All levels")
+            _many("kinds", "Kind of partnership", vocabulary, "All kinds")
+            _switch("past", "Include past partnerships")
+        with st.container(key="hidden"):
+            for name in ("selected", "at", "drawn"):
+                st.text_input(name, key=name, bind="query-params", max_chars=200)
+
+
+def picture_options(kind: str) -> None:
+    """How the picture is drawn: colours and sizes, and for the map what lies under it."""
+    vocabulary = words()
+    with st.popover("Picture options", icon=":material/tune:"):
+        _one("colour", "Colour by", vocabulary)
+        _one("size", "Size by", vocabulary)
+        if kind == "map":
+            _one("shade", "Shade neighbourhoods by", vocabulary)
+            _switch("streets", "Street map behind (needs the internet)")
+        else:
+            _one("drawing", "Draw", vocabulary)
+            _one("steps", "Around the selected one", vocabulary)
+
+
+def view() -> ViewState:
+    """The view that the widgets hold now."""
+    one, held = current_dataset(), st.session_state
+    values: dict[str, Any] = {}
+    vocabulary = words()
+    for name in views.ONE:
+        if name != "dataset" and vocabulary.find(name, str(held.get(name) or "")):
+            values[name] = held[name]
+    for name in views.MANY:
+        chosen = held.get(name) or ()
+        values[name] = tuple(word for word in chosen if word in vocabulary.words[name])
+    for name in views.SWITCHES:
+        values[name] = bool(held.get(name))
+    selected = held.get("selected") or ""
+    return ViewState(
+        dataset=one.id,
+        version=one.version,
+        day=held.get("date") or today(),
+        selected=selected if _known(one, selected) else "",
+        **values,
+    )
+
+
+def reading() -> Reading:
+    """What the current view shows."""
+    one, state = current_dataset(), view()
+    return read(one, cache.connections(one, scope_of(state)), state)
+
+
+def select(one_id: str) -> None:
+    """Select an organisation, a partnership or an area; for callbacks only."""
+    st.session_state["selected"] = one_id
+
+
+def clear(name: str, word: str | None = None) -> None:
+    """Take one filter away, or one word of it; for callbacks only."""
+    if name == "date":
+        st.session_state["date"] = today()
+    elif name in views.SWITCHES:
+        st.session_state[name] = False
+    elif name in views.MANY:
+        kept = [one for one in st.session_state.get(name, []) if word and one != word]
+        st.session_state[name] = kept
+    else:
+        st.session_state[name] = ""
+
+
+def clear_all() -> None:
+    """Take every filter away; the selection stays. For callbacks only."""
+    for name in (*views.MANY, "neighbourhood", "date", "past"):
+        clear(name)
+
+
+def chips(state: ViewState) -> list[tuple[str, str | None, str]]:
+    """Active filters as parameter, word and what stands on the chip."""
+    vocabulary = words()
+    found: list[tuple[str, str | None, str]] = [
+        (name, word, vocabulary.label(name, word))
+        for name in views.MANY
+        for word in getattr(state, name)
+    ]
+    if state.neighbourhood:
+        label = vocabulary.label("neighbourhood", state.neighbourhood)
+        found.append(("neighbourhood", None, label))
+    if state.day != today():
+        found.append(("date", None, f"{state.day:%d/%m/%Y}"))
+    if state.past:
+        found.append(("past", None, "Past included"))
+    return found
+
+
+def link_query(state: ViewState) -> list[tuple[str, str]]:
+    """The parameters of a link to this view, its date and version pinned."""
+    default = default_view(next(iter(cache.names())), today())
+    return views.to_params(state, words(), default=default, pin=True)
+
+
+def _forget_filters() -> None:
+    for name in (*views.MANY, "neighbourhood"):
+        clear(name)
+    for name in ("selected", "at", "drawn"):
+        st.session_state[name] = ""
+
+
+def _sectors_of(one: Dataset) -> set[str]:
+    return {organisation.sector.value for organisation in one.organisations}
+
+
+def _one(
+    name: str,
+    label: str,
+    vocabulary: Vocabulary,
+    *,
+    empty: str = "",
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    options = dict(vocabulary.words[name])
+    if empty:
+        options = {"": empty, **options}
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=name,
+        on_change=on_change,
+        bind="query-params",
+        persist_state="session",
+    )
+
+
+def _many(
+    name: str, label: str, vocabulary: Vocabulary, empty: str, *, keep: set[str] | None = None
+) -> None:
+    options = {
+        word: text for word, text in vocabulary.words[name].items() if keep is None or word in keep
+    }
+    st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=name,
+        placeholder=empty,
+        bind="query-params",
+        persist_state="session",
+    )
+
+
+def _switch(name: str, label: str) -> None:
+    st.toggle(label, key=name, bind="query-params", persist_state="session")

@@ -1,0 +1,255 @@
+"""The filter state of every page, and its way into a URL and back. Pure.
+
+Imports :mod:`joinedup.model` and :mod:`joinedup.errors` only. Tested by
+``tests/unit/test_views.py`` (tabled cases) and ``tests/property/test_views.py`` (round trip).
+
+A URL carries the words on screen (``places=Rotherham``), because a link is read by people;
+ids are understood as well. Nothing from a URL is evaluated: every value is looked up in a
+:class:`Vocabulary`, and what is not found falls back to the default and is reported.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any
+
+from joinedup.model import AreaLevel, ConnectionState, Dataset, Level, Sector
+
+#: Longest value that is read from a URL; longer ones are bad links or attacks.
+MAX_VALUE_LENGTH = 300
+
+COLOURS = {"sector": "Sector", "state": "Connection", "reach": "Reach of partnerships"}
+SIZES = {"same": "All the same", "degree": "Number of partners", "betweenness": "Go-between"}
+SHADES = {
+    "none": "Nothing",
+    "practices": "General practices",
+    "patients": "Registered patients",
+    "deprivation": "Deprivation",
+    "unconnected": "Share with no partnership on record",
+}
+DRAWINGS = {"hubs": "Partnerships and members", "organisations": "Organisations only"}
+STEPS = {"0": "Everything", "1": "One step", "2": "Two steps"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewState:
+    """What is on screen. An empty tuple means *all*.
+
+    Attributes:
+        version: Version of the dataset a link was made for; empty for the newest.
+        day: The date the picture is of.
+        past: Whether partnerships that have ended are counted as well.
+        steps: How far around the selected organisation the network is drawn; 0 for all.
+        selected: Id of an organisation, a partnership or an area; empty for none.
+    """
+
+    dataset: str
+    day: date
+    version: str = ""
+    places: tuple[str, ...] = ()
+    neighbourhood: str = ""
+    sectors: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    past: bool = False
+    colour: str = "sector"
+    size: str = "same"
+    shade: str = "none"
+    streets: bool = False
+    drawing: str = "hubs"
+    steps: str = "0"
+    selected: str = ""
+
+
+#: Parameters that hold one word of a vocabulary, several, or a switch.
+ONE = ("dataset", "neighbourhood", "colour", "size", "shade", "drawing", "steps")
+MANY = ("places", "sectors", "states", "levels", "kinds")
+SWITCHES = ("past", "streets")
+#: Free text that the frames or the selection keep; checked elsewhere.
+FREE = ("version", "selected", "at", "drawn")
+PARAMETERS = (*ONE, *MANY, *SWITCHES, *FREE, "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that each parameter may hold in one dataset: id to label, in order."""
+
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def label(self, parameter: str, word: str) -> str:
+        """The label of a word; the word itself where it has none."""
+        return self.words.get(parameter, {}).get(word, word)
+
+    def find(self, parameter: str, text: str) -> str | None:
+        """The id that ``text`` names, as a label or an id, or None."""
+        words = self.words.get(parameter, {})
+        if text in words:
+            return text
+        wanted = text.strip().casefold()
+        return next((word for word, label in words.items() if label.casefold() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkProblem:
+    """A part of a link that could not be used: which, its value, and what is shown instead."""
+
+    parameter: str
+    value: str
+    message: str
+
+
+def vocabulary(dataset: Dataset, dataset_names: Mapping[str, str]) -> Vocabulary:
+    """The words of one dataset; labels are unique within each parameter."""
+    areas = {area.id: area.name for area in dataset.areas}
+    hoods = {
+        area.id: area.name
+        for area in dataset.areas
+        if area.level is AreaLevel.NEIGHBOURHOOD
+    }
+    twice = {name for name in hoods.values() if list(hoods.values()).count(name) > 1}
+    parents = {area.id: areas[area.parent] for area in dataset.neighbourhoods if area.parent}
+    kinds = sorted({partnership.kind for partnership in dataset.partnerships})
+    return Vocabulary(
+        {
+            "dataset": dict(dataset_names),
+            "places": {area.id: area.name for area in dataset.places},
+            "neighbourhood": {
+                one: f"{name} ({parents[one]})" if name in twice else name
+                for one, name in hoods.items()
+            },
+            "sectors": {sector.value: sector.label for sector in Sector},
+            "states": {state.value: state.label for state in ConnectionState},
+            "levels": {level.value: level.value.capitalize() for level in Level},
+            "kinds": {kind: kind[:1].upper() + kind[1:] for kind in kinds},
+            "colour": COLOURS,
+            "size": SIZES,
+            "shade": SHADES,
+            "drawing": DRAWINGS,
+            "steps": STEPS,
+        }
+    )
+
+
+def parse(
+    params: Mapping[str, Iterable[str]], words: Vocabulary, *, default: ViewState
+) -> tuple[ViewState, tuple[LinkProblem, ...]]:
+    """Read a view from URL parameters.
+
+    Args:
+        params: Values by parameter, as a URL may repeat them.
+        words: What the dataset of the link may be asked for.
+        default: What holds where the link says nothing or something unusable.
+
+    Returns:
+        The view, and a problem for every value that fell back. Unknown parameters are left
+        alone: other tools add their own to links (``utm_source``).
+    """
+    found: dict[str, Any] = {}
+    problems: list[LinkProblem] = []
+    for name in PARAMETERS:
+        texts = [text for text in params.get(name, ()) if text]
+        if texts:
+            good, bad = _read(name, texts, words)
+            problems += [_problem(name, text) for text in bad]
+            if good is not None:
+                found["day" if name == "date" else name] = good
+    known = {item.name for item in fields(ViewState)}
+    values = {item: getattr(default, item) for item in known}
+    values.update({name: value for name, value in found.items() if name in known})
+    return ViewState(**values), tuple(problems)
+
+
+def to_params(
+    state: ViewState, words: Vocabulary, *, default: ViewState, pin: bool = False
+) -> list[tuple[str, str]]:
+    """Write a view as URL parameters, labels instead of ids, defaults left out.
+
+    Args:
+        state: The view.
+        words: The words of its dataset.
+        default: What the page shows without parameters.
+        pin: Also write the date and the version, so that the link shows the same picture
+            next month.
+
+    Returns:
+        Pairs in a fixed order; parameters with several words repeat.
+    """
+    pairs: list[tuple[str, str]] = []
+    for name in ONE:
+        value = getattr(state, name)
+        if value != getattr(default, name):
+            pairs.append((name, words.label(name, value)))
+    for name in MANY:
+        pairs += [(name, words.label(name, word)) for word in getattr(state, name)]
+    pairs += [(name, "true") for name in SWITCHES if getattr(state, name)]
+    if state.selected:
+        pairs.append(("selected", state.selected))
+    if pin or state.day != default.day:
+        pairs.append(("date", state.day.isoformat()))
+    if pin and state.version:
+        pairs.append(("version", state.version))
+    return pairs
+
+
+def parse_day(text: str) -> date | None:
+    """A day from ``2026-03-01``; None where it is none or out of all reason."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1900 <= day.year <= 2200 else None
+
+
+def _read(name: str, texts: list[str], words: Vocabulary) -> tuple[Any, list[str]]:
+    """The usable value of one parameter (None for none), and the texts that are not."""
+    if name in MANY:
+        found = [(text, words.find(name, text)) for text in texts]
+        good = tuple(dict.fromkeys(word for _, word in found if word is not None))
+        return good or None, [text for text, word in found if word is None]
+    text = texts[-1]
+    value: Any = None
+    if len(text) > MAX_VALUE_LENGTH:
+        return None, [text]
+    if name in ONE:
+        value = words.find(name, text)
+    elif name in SWITCHES:
+        value = {"true": True, "1": True, "false": False, "0": False}.get(text.casefold())
+    elif name == "date":
+        value = parse_day(text)
+    else:
+        value = text
+    return value, [text] if value is None else []
+
+
+def _problem(name: str, text: str) -> LinkProblem:
+    shown = text if len(text) <= 60 else text[:59] + "…"
+    return LinkProblem(
+        parameter=name,
+        value=shown,
+        message=f"The link asks for {_SPOKEN[name]} “{shown}”, which is not in this dataset. "
+        "The page shows the rest of the link without it.",
+    )
+
+
+_SPOKEN: Mapping[str, str] = {
+    "dataset": "the footprint",
+    "version": "the version",
+    "places": "the place",
+    "neighbourhood": "the neighbourhood",
+    "sectors": "the sector",
+    "states": "the connection",
+    "levels": "the level",
+    "kinds": "the kind of partnership",
+    "past": "past partnerships",
+    "streets": "the street map",
+    "colour": "the colouring",
+    "size": "the size",
+    "shade": "the shading",
+    "drawing": "the drawing",
+    "steps": "the number of steps",
+    "selected": "the selection",
+    "at": "the map position",
+    "drawn": "the drawing's position",
+    "date": "the date",
+}

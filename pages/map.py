@@ -1,0 +1,18 @@
+"""Map: places, neighbourhoods, organisations; click to select, search to fly."""
+
+import streamlit as st
+
+from joinedup.ui import frames, panel, shell, state
+
+reading = state.reading()
+shell.heading("Map", reading)
+shell.tools(reading, picture="map")
+if not reading.shown:
+    shell.empty(reading)
+left, right = st.columns([3, 1])
+with left:
+    frames.draw_map(reading)
+    shell.unlocated(reading)
+with right:
+    panel.show(reading)
+shell.organisations_table(reading)

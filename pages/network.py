@@ -1,0 +1,18 @@
+"""Network: partnerships as hubs with their members, or organisations joined by weight."""
+
+import streamlit as st
+
+from joinedup.ui import frames, panel, shell, state
+
+reading = state.reading()
+shell.heading("Network", reading)
+shell.tools(reading, picture="network")
+if not reading.shown:
+    shell.empty(reading)
+left, right = st.columns([3, 1])
+with left:
+    frames.draw_network(reading)
+with right:
+    panel.show(reading)
+shell.organisations_table(reading)
+shell.partnerships_table(reading)

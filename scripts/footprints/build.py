@@ -1,0 +1,168 @@
+"""Puts a footprint together: all of its files as bytes, by relative path."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypedDict
+
+from geo.boundaries import label_point
+from joinedup.errors import DatasetError
+from joinedup.model import (
+    Area,
+    AreaLevel,
+    Coverage,
+    Dataset,
+    DeclaredFigure,
+    Organisation,
+    Provenance,
+    Sector,
+    last_day,
+)
+from scripts.footprints import write
+from scripts.footprints.areas import Drawing, Neighbourhood, draw
+from scripts.footprints.inputs import OGL, Inputs, PlaceSpec
+from scripts.footprints.organisations import organisations
+from scripts.footprints.partnerships import memberships, partnerships
+
+MOST_DEPRIVED_DECILE = 2
+PLACE_SOURCE = "ONS LSOA 2011 boundaries, NHS ODS epraccur, IMD 2025"
+
+
+def build_footprint(inputs: Inputs, footprint: str) -> dict[str, bytes]:
+    """The files of a footprint by name.
+
+    Raises:
+        DatasetError: When the tables contradict each other.
+        GeographyError: When the boundaries are no coverage.
+    """
+    drawing = draw(inputs, footprint)
+    dataset = assemble(inputs, footprint, drawing)
+    labels = {one: label_point(polygon) for one, polygon in drawing.grid_polygons.items()}
+    return {
+        "areas.geojson": write.areas(dataset.areas, drawing.polygons, labels),
+        "footprint.json": write.footprint(dataset),
+        "memberships.csv": write.memberships(dataset.memberships),
+        "organisations.csv": write.organisations(dataset.organisations),
+        "partnerships.csv": write.partnerships(dataset.partnerships),
+    }
+
+
+def assemble(inputs: Inputs, footprint: str, drawing: Drawing) -> Dataset:
+    """The records of a footprint; the dataset checks that they fit together."""
+    found = organisations(inputs, footprint, drawing)
+    texts = inputs.texts[footprint]
+    areas = _areas(drawing, found)
+    networks = partnerships(inputs, footprint, drawing)
+    members = memberships(inputs, footprint, found)
+    sources = [
+        *(item.provenance for item in areas),
+        *(item.provenance for item in found),
+        *(item.provenance for item in networks),
+        *(item.provenance for item in members),
+    ]
+    return Dataset(
+        id=footprint,
+        name=texts["name"],
+        version="unversioned",
+        as_of=_newest(sources),
+        areas=areas,
+        organisations=found,
+        partnerships=networks,
+        memberships=members,
+        coverage=tuple(_coverage(item) for item in texts["coverage"]),
+        declared=tuple(_declared(item) for item in texts["declared"]),
+        notes=tuple(texts["notes"]),
+    )
+
+
+class _Facts(TypedDict):
+    """What is counted in an area, under the names of :class:`Area`."""
+
+    practices: int
+    practices_with_patients: int
+    registered_patients: int
+    lsoas: int
+    lsoas_most_deprived: int
+
+
+def _areas(drawing: Drawing, found: Iterable[Organisation]) -> tuple[Area, ...]:
+    """Places by name, then neighbourhoods by place and name."""
+    practices = [one for one in found if one.sector is Sector.GENERAL_PRACTICE and not one.outside]
+    order = {spec.id: position for position, spec in enumerate(drawing.places)}
+    neighbourhoods = sorted(
+        drawing.neighbourhoods.values(), key=lambda item: (order[item.place], item.name)
+    )
+    return (
+        *(_place(spec, drawing, practices) for spec in drawing.places),
+        *(_neighbourhood(item, drawing, practices) for item in neighbourhoods),
+    )
+
+
+def _place(spec: PlaceSpec, drawing: Drawing, practices: Iterable[Organisation]) -> Area:
+    own = (one for one in practices if one.place == spec.id)
+    return Area(
+        id=spec.id,
+        name=spec.name,
+        level=AreaLevel.PLACE,
+        aliases=spec.aliases,
+        method="LSOAs of 2011, dissolved by district and generalised.",
+        provenance=Provenance(source=PLACE_SOURCE, licence=OGL, as_of="2026-02"),
+        **_facts(drawing.deciles.get(spec.id, ()), own),
+    )
+
+
+def _neighbourhood(
+    item: Neighbourhood, drawing: Drawing, practices: Iterable[Organisation]
+) -> Area:
+    own = (one for one in practices if one.neighbourhood == item.id)
+    return Area(
+        id=item.id,
+        name=item.name,
+        level=AreaLevel.NEIGHBOURHOOD,
+        parent=item.place,
+        approximate=True,
+        method=item.method,
+        provenance=item.provenance,
+        **_facts(drawing.deciles.get(item.id, ()), own),
+    )
+
+
+def _facts(deciles: Sequence[int], practices: Iterable[Organisation]) -> _Facts:
+    lists = [one.registered_patients for one in practices]
+    known = [patients for patients in lists if patients is not None]
+    return {
+        "practices": len(lists),
+        "practices_with_patients": len(known),
+        "registered_patients": sum(known),
+        "lsoas": len(deciles),
+        "lsoas_most_deprived": sum(decile <= MOST_DEPRIVED_DECILE for decile in deciles),
+    }
+
+
+def _newest(sources: Iterable[Provenance]) -> str:
+    stated = [item.as_of for item in sources if item.as_of]
+    if not stated:
+        raise DatasetError("No row of the footprint states a date")
+    return max(stated, key=lambda text: (last_day(text), text))
+
+
+def _coverage(item: dict[str, Any]) -> Coverage:
+    return Coverage(
+        sector=Sector(item["sector"]),
+        statement=item["statement"],
+        place=item["place"],
+        provenance=_provenance(item),
+    )
+
+
+def _declared(item: dict[str, Any]) -> DeclaredFigure:
+    return DeclaredFigure(
+        key=item["key"],
+        label=item["label"],
+        figure=item["figure"],
+        qualifier=item["qualifier"],
+        explanation=item["explanation"],
+        provenance=_provenance(item),
+    )
+
+
+def _provenance(item: dict[str, Any]) -> Provenance:
+    return Provenance(source=item["source"], licence=item["licence"], as_of=item["as_of"])
