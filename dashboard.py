@@ -6,11 +6,16 @@ routes and headers, and the script that draws the page a reader has asked for.
 
 import streamlit as st
 
-from joinedup.ui import navigation, server
-
+# Each half imports for itself: streamlit-folium registers its frame with the runtime when it
+# is first imported, so the half that builds the application must not import it before.
 if st.runtime.exists():
+    from joinedup.ui import navigation
+
     navigation.run()
 else:
+    from joinedup.ui import server
+
+    server.let_navigation_decide()
     app = st.App(
         "dashboard.py",
         routes=server.routes(),

@@ -178,9 +178,7 @@ def loosen(dataset: Dataset, found: Mapping[str, Connection], state: ViewState) 
     for name in ("places", "neighbourhood", "sectors", "states"):
         if getattr(state, name) != getattr(empty, name):
             wider = replace(state, **{name: getattr(empty, name)})
-            gains[name] = sum(
-                _passes(one, found[one.id], wider) for one in dataset.organisations
-            )
+            gains[name] = sum(_passes(one, found[one.id], wider) for one in dataset.organisations)
     best = max(gains, key=lambda name: gains[name], default=None)
     return best if best and gains[best] else None
 
@@ -251,9 +249,7 @@ def is_old(confirmed_on: str, day: date) -> bool:
 def members_of(reading: Reading, partnership: Partnership) -> tuple[Organisation, ...]:
     """Organisations in a partnership at any time in the record, in the dataset's order."""
     ids = {
-        row.organisation
-        for row in reading.dataset.memberships
-        if row.partnership == partnership.id
+        row.organisation for row in reading.dataset.memberships if row.partnership == partnership.id
     }
     return tuple(one for one in reading.dataset.organisations if one.id in ids)
 

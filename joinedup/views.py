@@ -8,12 +8,13 @@ ids are understood as well. Nothing from a URL is evaluated: every value is look
 :class:`Vocabulary`, and what is not found falls back to the default and is reported.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from joinedup.model import AreaLevel, ConnectionState, Dataset, Level, Sector
+from joinedup.model import ConnectionState, Dataset, Level, Sector
 
 #: Longest value that is read from a URL; longer ones are bad links or attacks.
 MAX_VALUE_LENGTH = 300
@@ -84,6 +85,8 @@ class Vocabulary:
     def find(self, parameter: str, text: str) -> str | None:
         """The id that ``text`` names, as a label or an id, or None."""
         words = self.words.get(parameter, {})
+        if text in words.values():
+            return next(word for word, label in words.items() if label == text)
         if text in words:
             return text
         wanted = text.strip().casefold()
@@ -101,27 +104,16 @@ class LinkProblem:
 
 def vocabulary(dataset: Dataset, dataset_names: Mapping[str, str]) -> Vocabulary:
     """The words of one dataset; labels are unique within each parameter."""
-    areas = {area.id: area.name for area in dataset.areas}
-    hoods = {
-        area.id: area.name
-        for area in dataset.areas
-        if area.level is AreaLevel.NEIGHBOURHOOD
-    }
-    twice = {name for name in hoods.values() if list(hoods.values()).count(name) > 1}
-    parents = {area.id: areas[area.parent] for area in dataset.neighbourhoods if area.parent}
     kinds = sorted({partnership.kind for partnership in dataset.partnerships})
     return Vocabulary(
         {
-            "dataset": dict(dataset_names),
-            "places": {area.id: area.name for area in dataset.places},
-            "neighbourhood": {
-                one: f"{name} ({parents[one]})" if name in twice else name
-                for one, name in hoods.items()
-            },
+            "dataset": _distinct(dataset_names, {}),
+            "places": _distinct({area.id: area.name for area in dataset.places}, {}),
+            "neighbourhood": _neighbourhoods(dataset),
             "sectors": {sector.value: sector.label for sector in Sector},
             "states": {state.value: state.label for state in ConnectionState},
             "levels": {level.value: level.value.capitalize() for level in Level},
-            "kinds": {kind: kind[:1].upper() + kind[1:] for kind in kinds},
+            "kinds": _distinct({kind: kind[:1].upper() + kind[1:] for kind in kinds}, {}),
             "colour": COLOURS,
             "size": SIZES,
             "shade": SHADES,
@@ -129,6 +121,28 @@ def vocabulary(dataset: Dataset, dataset_names: Mapping[str, str]) -> Vocabulary
             "steps": STEPS,
         }
     )
+
+
+def _neighbourhoods(dataset: Dataset) -> dict[str, str]:
+    """Names of neighbourhoods; those of one name carry their place."""
+    parents = {
+        one.id: dataset.area_by_id[one.parent].name for one in dataset.neighbourhoods if one.parent
+    }
+    return _distinct({one.id: one.name for one in dataset.neighbourhoods}, parents)
+
+
+def _distinct(labels: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """Labels that can be told apart: shared ones carry what is in ``more``, then their id."""
+    told = _told_apart(labels, more)
+    return _told_apart(told, {word: word for word in told})
+
+
+def _told_apart(labels: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    counts = Counter(label.casefold() for label in labels.values())
+    return {
+        word: f"{label} ({more[word]})" if word in more and counts[label.casefold()] > 1 else label
+        for word, label in labels.items()
+    }
 
 
 def parse(
@@ -227,9 +241,15 @@ def _problem(name: str, text: str) -> LinkProblem:
     return LinkProblem(
         parameter=name,
         value=shown,
-        message=f"The link asks for {_SPOKEN[name]} “{shown}”, which is not in this dataset. "
+        message=f"The link asks for {_SPOKEN[name]} “{shown}”, which {_reason(name)}. "
         "The page shows the rest of the link without it.",
     )
+
+
+def _reason(name: str) -> str:
+    if name == "date":
+        return "is not a day this dashboard can show"
+    return "cannot be read" if name in (*SWITCHES, *FREE) else "is not in this dataset"
 
 
 _SPOKEN: Mapping[str, str] = {
@@ -241,8 +261,8 @@ _SPOKEN: Mapping[str, str] = {
     "states": "the connection",
     "levels": "the level",
     "kinds": "the kind of partnership",
-    "past": "past partnerships",
-    "streets": "the street map",
+    "past": "past partnerships as",
+    "streets": "the street map as",
     "colour": "the colouring",
     "size": "the size",
     "shade": "the shading",

@@ -1,10 +1,8 @@
 """About the data: sources, licences, dates, counts, known gaps."""
 
-from joinedup.ui import about, shell, state
+from joinedup.ui import about, shell
 
-reading = state.reading()
-shell.heading("About the data", reading)
-shell.tools(reading)
+reading = shell.page("About the data")
 about.states_explained()
 about.coverage(reading)
 about.gaps(reading)

@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from joinedup.ui import frames, panel, shell, state
+from joinedup.ui import frames, panel, shell
 
-reading = state.reading()
-shell.heading("Map", reading)
-shell.tools(reading, picture="map")
+reading = shell.page("Map", picture="map")
 if not reading.shown:
     shell.empty(reading)
 left, right = st.columns([3, 1])

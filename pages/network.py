@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from joinedup.ui import frames, panel, shell, state
+from joinedup.ui import frames, panel, shell
 
-reading = state.reading()
-shell.heading("Network", reading)
-shell.tools(reading, picture="network")
+reading = shell.page("Network", picture="network")
 if not reading.shown:
     shell.empty(reading)
 left, right = st.columns([3, 1])

@@ -1,12 +1,10 @@
 """Organisation: everything known about one; reached from a click anywhere, and by link."""
 
-from joinedup.ui import organisation, shell, state
+from joinedup.ui import organisation, shell
 
-reading = state.reading()
-one = organisation.selected(reading)
-shell.heading("Organisation", reading, subject=organisation.subject(reading, one))
-shell.tools(reading)
+reading = shell.page("Organisation", subject=organisation.subject)
 organisation.chooser(reading)
+one = organisation.selected(reading)
 if one:
     organisation.everything(reading, one)
 else:

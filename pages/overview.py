@@ -1,10 +1,8 @@
 """Overview: the three questions answered in numbers, a small map, a small network."""
 
-from joinedup.ui import overview, shell, state
+from joinedup.ui import overview, shell
 
-reading = state.reading()
-shell.heading("Overview", reading)
-shell.tools(reading)
+reading = shell.page("Overview")
 if reading.shown:
     overview.questions(reading)
     overview.pictures(reading)

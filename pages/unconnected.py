@@ -1,10 +1,8 @@
 """Unconnected: no partnership on record, only within its own sector, unknown."""
 
-from joinedup.ui import shell, state, unconnected
+from joinedup.ui import shell, unconnected
 
-reading = state.reading()
-shell.heading("Unconnected", reading)
-shell.tools(reading, picture="map")
+reading = shell.page("Unconnected", picture="map")
 if reading.shown:
     unconnected.figures(reading)
     unconnected.picture(reading)

@@ -68,9 +68,7 @@ def hub_edges(dataset: Dataset, graph: nx.Graph) -> dict[str, Any]:
     """The two-mode graph's edges as index pairs: partnership, organisation."""
     organisations = {one.id: k for k, one in enumerate(dataset.organisations)}
     partnerships = {one.id: k for k, one in enumerate(dataset.partnerships)}
-    pairs = (
-        (one, other) if one in partnerships else (other, one) for one, other in graph.edges()
-    )
+    pairs = ((one, other) if one in partnerships else (other, one) for one, other in graph.edges())
     return {
         "hubs": sorted(
             [partnerships[hub], organisations[member]]

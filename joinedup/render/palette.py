@@ -48,7 +48,7 @@ STATES: Mapping[ConnectionState, Style] = {
 }
 
 REACHES: Mapping[Reach, Style] = {
-    Reach.NONE: Style("circle", "#5a6b78", "#a9b6bf"),
+    Reach.NONE: Style("circle", "#425563", "#8d9aa5"),
     Reach.OWN_SECTOR: Style("circle", "#b45309", "#ffb04d"),
     Reach.ACROSS_SECTORS: Style("circle", "#007f89", "#41c9d6"),
     Reach.ACROSS_PLACES: Style("circle", "#003087", "#8fb4ff"),

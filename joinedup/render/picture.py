@@ -45,7 +45,8 @@ def map_picture(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> 
         "shade": shading(
             area_counts(reading, AreaLevel.NEIGHBOURHOOD), reading.state.shade, dark=dark
         ),
-        "fit": [reading.state.neighbourhood] if reading.state.neighbourhood
+        "fit": [reading.state.neighbourhood]
+        if reading.state.neighbourhood
         else list(reading.state.places),
         "streets": reading.state.streets,
     }
@@ -71,15 +72,17 @@ def network_picture(
     return {
         **_common(reading, sizes, dark=dark),
         "marks": _marks(reading, shown, faint=context - shown),
-        "hubs": "".join(
-            "." if one.id not in hubs else "c" for one in reading.dataset.partnerships
-        )
+        "hubs": "".join("." if one.id not in hubs else "c" for one in reading.dataset.partnerships)
         if state.drawing == "hubs"
         else None,
         "edges_url": edges_url,
         "shade": None,
-        "fit": [state.drawing, *(state.places or ()), state.neighbourhood, *_fit_token(state.steps,
-                state.selected)],
+        "fit": [
+            state.drawing,
+            *(state.places or ()),
+            state.neighbourhood,
+            *_fit_token(state.steps, state.selected),
+        ],
         "streets": False,
         "note": "Circle with a dot: a partnership" if state.drawing == "hubs" else "",
     }
@@ -99,8 +102,11 @@ def _common(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict
         "groups": groups,
         "shape_legend": _shape_legend(reading) if groups is not None else [],
         "state_legend": [{"state": mark, "label": labels[mark]} for mark in states]
-        + ([{"state": "c", "outside": 1, "label": "Pale: outside the footprint"}]
-           if reading.outside else []),
+        + (
+            [{"state": "c", "outside": 1, "label": "Pale: outside the footprint"}]
+            if reading.outside
+            else []
+        ),
         "sizes": [round(sizes.get(one.id, 0.0), 3) for one in reading.dataset.organisations]
         if sizes
         else None,
@@ -123,8 +129,7 @@ def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]],
     if reading.state.colour == "reach":
         reaches = list(Reach)
         items = [
-            {"label": reach.label, "colour": REACHES[reach].colour(dark=dark)}
-            for reach in reaches
+            {"label": reach.label, "colour": REACHES[reach].colour(dark=dark)} for reach in reaches
         ]
         digits = _digits(organisations, [reaches.index(found[o.id].reach) for o in organisations])
         return "Colour: how far partnerships reach", items, digits
@@ -182,7 +187,7 @@ def _members(reading: Reading, partnership: str) -> list[str]:
     return [one for one, link in reading.found.items() if partnership in link.partnerships]
 
 
-def _map_edges(reading: Reading, tied: Collection[str]) -> list[list[float]]:
+def _map_edges(reading: Reading, tied: frozenset[str]) -> list[list[float]]:
     """Lines for the map: from the selected organisation to its partners, or among members."""
     selected = reading.state.selected
     index = {one.id: k for k, one in enumerate(reading.dataset.organisations)}
@@ -195,9 +200,7 @@ def _map_edges(reading: Reading, tied: Collection[str]) -> list[list[float]]:
     return [[index[one], index[other], weight] for one, other in combinations(members, 2)]
 
 
-def _hubs(
-    reading: Reading, shown: Collection[str], near: Collection[str] | None
-) -> frozenset[str]:
+def _hubs(reading: Reading, shown: Collection[str], near: Collection[str] | None) -> frozenset[str]:
     """Partnerships in scope with a shown member; those of no member at all only unfiltered."""
     state = reading.state
     scoped = partnerships_in(reading.dataset, scope_of(state))

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from joinedup.model import ConnectionState, Dataset, Organisation, Sector
+from joinedup.network.connection import Connection
 from joinedup.render.nouns import NOUNS, counted
 from joinedup.services import Reading
+
 
 def spoken_date(day: date) -> str:
     """``3 March 2026``."""
@@ -37,7 +39,9 @@ def what(reading: Reading) -> str:
     """What is counted, with denominators."""
     sectors, states, total = reading.sectors(), reading.states(), len(reading.inside)
     if not total:
-        return "nothing passes these filters."
+        # Bodies from outside are counted apart, by the caveats.
+        whose = "none of the footprint's own organisations" if reading.outside else "nothing"
+        return f"{whose} passes these filters."
     kinds = [counted(count, *NOUNS[sector]) for sector, count in _largest(sectors.items())]
     rest = total - sum(count for _, count in _largest(sectors.items()))
     if rest:
@@ -103,18 +107,26 @@ def _largest(counts: Iterable[tuple[Sector, int]], most: int = 4) -> list[tuple[
 
 def about_one(reading: Reading, one: Organisation) -> tuple[str, str]:
     """The two halves of the sentence about one organisation."""
-    link = reading.found[one.id]
-    areas = reading.dataset.area_by_id
-    place = "outside the footprint" if one.outside else f"in {areas[one.place].name}" if one.place else ""
-    kind = " ".join(part for part in (NOUNS[one.sector][0], place) if part)
-    kind = kind[0].upper() + kind[1:]
-    if link.state is ConnectionState.CONNECTED:
-        rest = (
-            f"in {counted(len(link.partnerships), 'partnership', 'partnerships')} with "
-            f"{counted(len(link.partners), 'partner', 'partners')} on record"
-        )
-    elif link.state is ConnectionState.NONE_ON_RECORD:
-        rest = "no partnership on record"
-    else:
-        rest = "whether it has a partnership is unknown"
-    return f"{one.name} · {spoken_date(reading.state.day)}", f"{kind}: {rest}."
+    kind = " ".join(part for part in (NOUNS[one.sector][0], _place(reading, one)) if part)
+    words = _about(reading.found[one.id])
+    first = f"{one.name} · {spoken_date(reading.state.day)}"
+    return first, f"{kind[0].upper()}{kind[1:]}: {words}."
+
+
+def _place(reading: Reading, one: Organisation) -> str:
+    if one.outside:
+        return "outside the footprint"
+    return f"in {reading.dataset.area_by_id[one.place].name}" if one.place else ""
+
+
+def _about(link: Connection) -> str:
+    if link.state is ConnectionState.NONE_ON_RECORD:
+        return "no partnership on record"
+    if link.state is ConnectionState.UNKNOWN:
+        return "whether it has a partnership is unknown"
+    partners = counted(len(link.partners), "partner", "partners")
+    if link.partnerships:
+        number = counted(len(link.partnerships), "partnership", "partnerships")
+        return f"in {number} with {partners} on record"
+    # Its state counts every level and kind; what is listed follows the filters.
+    return f"{partners} on record" if link.partners else "connected, but not under these filters"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from joinedup.model import ConnectionState
+from joinedup.render.nouns import counted
 from joinedup.render.palette import RAMPS
 from joinedup.services import AreaCount
 
@@ -33,7 +34,8 @@ def figure(count: AreaCount, measure: str) -> Figure | None:
     """
     area, none = count.area, count.states[ConnectionState.NONE_ON_RECORD]
     if measure == "practices":
-        return Figure(area.practices, str(area.practices), f"{area.practices} general practices")
+        words = counted(area.practices, "general practice", "general practices")
+        return Figure(area.practices, str(area.practices), words)
     if measure == "patients" and area.practices_with_patients:
         return Figure(area.registered_patients, _short(area.registered_patients), patients(count))
     if measure == "deprivation" and area.lsoas:
@@ -76,8 +78,7 @@ def shading(counts: Sequence[AreaCount], measure: str, *, dark: bool) -> dict[st
         "ramp": used,
         "legend": legend,
         "values": {
-            key: {"step": _step(one.value, edges), "text": one.text}
-            for key, one in known.items()
+            key: {"step": _step(one.value, edges), "text": one.text} for key, one in known.items()
         },
     }
 

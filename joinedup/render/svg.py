@@ -55,8 +55,13 @@ def small_map(reading: Reading, boundaries: str, *, title: str, dark: bool) -> s
 
     shapes = [_area(feature, place) for feature in features]
     marks = [
-        _mark(one, reading.found[one.id].state, *place(one.point.longitude, one.point.latitude),
-              9, dark=dark)
+        _mark(
+            one,
+            reading.found[one.id].state,
+            *place(one.point.longitude, one.point.latitude),
+            9,
+            dark=dark,
+        )
         for one in reading.shown
         if one.point
         and min(lons) <= one.point.longitude <= max(lons)
@@ -100,15 +105,13 @@ def _svg(box: str, title: str, parts: Iterable[str], *, dark: bool) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" '
         f'aria-label="{escape(title)}"><title>{escape(title)}</title>'
-        f'<style>{_STYLES[dark]}</style>{"".join(parts)}</svg>'
+        f"<style>{_STYLES[dark]}</style>{''.join(parts)}</svg>"
     )
 
 
 def _rings(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
     polygons = (
-        geometry["coordinates"]
-        if geometry["type"] == "MultiPolygon"
-        else [geometry["coordinates"]]
+        geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     )
     return [[(lon, lat) for lon, lat in ring] for polygon in polygons for ring in polygon]
 

@@ -5,12 +5,22 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from joinedup.model import ConnectionState, Membership, Organisation, Reach, last_day
+from joinedup.model import (
+    Area,
+    ConnectionState,
+    Membership,
+    Organisation,
+    Partnership,
+    Reach,
+    last_day,
+)
 from joinedup.network.connection import count_states
 from joinedup.network.scope import partnerships_in
 from joinedup.render.escaping import defuse
 from joinedup.render.shading import figure, patients
 from joinedup.services import AreaCount, Declared, Reading, scope_of
+
+_Sourced = Organisation | Partnership | Membership | Area
 
 
 def organisations(reading: Reading, rows: Iterable[Organisation] | None = None) -> pd.DataFrame:
@@ -159,7 +169,7 @@ def declared(figures: Sequence[Declared]) -> pd.DataFrame:
 def sources(reading: Reading) -> pd.DataFrame:
     """One row a source: licence, newest date, how many rows of which kind rest on it."""
     dataset = reading.dataset
-    kinds = {
+    kinds: dict[str, Sequence[_Sourced]] = {
         "organisations": dataset.organisations,
         "partnerships": dataset.partnerships,
         "memberships": dataset.memberships,
@@ -168,7 +178,7 @@ def sources(reading: Reading) -> pd.DataFrame:
     found: dict[tuple[str, str], dict[str, int]] = {}
     dates: dict[tuple[str, str], set[str]] = {}
     for kind, rows in kinds.items():
-        for row in rows:  # type: ignore[attr-defined]
+        for row in rows:
             key = (row.provenance.source, row.provenance.licence)
             found.setdefault(key, {}).setdefault(kind, 0)
             found[key][kind] += 1

@@ -13,6 +13,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -34,7 +35,11 @@ from joinedup.model import (
     Sector,
 )
 
-ROOT = Path(__file__).resolve().parents[2] / "data" / "footprints"
+#: Where the datasets are; the environment variable ``JOINEDUP_FOOTPRINTS`` names another folder.
+ROOT = Path(
+    os.environ.get("JOINEDUP_FOOTPRINTS")
+    or Path(__file__).resolve().parents[2] / "data" / "footprints"
+)
 DEFAULT_DATASET = "south-yorkshire"
 
 Row = Mapping[str, str]

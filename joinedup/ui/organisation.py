@@ -39,8 +39,9 @@ def selected(reading: Reading) -> Organisation | None:
     return reading.dataset.organisation_by_id.get(reading.state.selected)
 
 
-def subject(reading: Reading, one: Organisation | None) -> tuple[str, str] | None:
-    """The sentence about it; None for the sentence about everything shown."""
+def subject(reading: Reading) -> tuple[str, str] | None:
+    """The sentence about the selected organisation; None where none is selected."""
+    one = selected(reading)
     return about_one(reading, one) if one else None
 
 

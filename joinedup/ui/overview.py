@@ -64,9 +64,10 @@ def changes(dataset: Dataset) -> list[tuple[str, str]]:
     events = [(one.start, f"{one.name} started") for one in dataset.partnerships if one.start]
     events += [(one.end, f"{one.name} ended") for one in dataset.partnerships if one.end]
     newest: dict[str, str] = {}
-    rows = (*dataset.organisations, *dataset.memberships)
-    for provenance in (row.provenance for row in rows):
-        newest[provenance.source] = max(newest.get(provenance.source, ""), provenance.as_of)
+    records = [one.provenance for one in dataset.organisations]
+    records += [one.provenance for one in dataset.memberships]
+    for record in records:
+        newest[record.source] = max(newest.get(record.source, ""), record.as_of)
     events += [(when, f"Newest list from {source}") for source, when in newest.items() if when]
     return sorted(set(events), key=lambda event: (event[0], event[1]), reverse=True)
 

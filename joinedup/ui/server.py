@@ -25,6 +25,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as AsgiScope
+from streamlit.runtime.pages_manager import PagesManager
 
 from joinedup.errors import DatasetError
 from joinedup.model import Dataset
@@ -55,6 +56,16 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """Security headers on every answer, and our start of Streamlit's page."""
     return [Middleware(SecurityHeaders), Middleware(PageStart)]
+
+
+def let_navigation_decide() -> None:
+    """Tell Streamlit that ``pages/`` is not its old kind of multipage app.
+
+    Until ``st.navigation`` has run once in a process, Streamlit takes a ``pages`` folder for
+    one, and a link straight to ``/map`` would run that script alone, without filters. The
+    attribute is what ``st.navigation`` itself sets (``streamlit/commands/navigation.py``).
+    """
+    PagesManager.uses_pages_directory = False
 
 
 def leaflet_folder() -> Path:

@@ -1,5 +1,7 @@
 """The bones every page shares: the sentence, chips, link, empty state and the table."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +11,8 @@ from joinedup.render.sentence import caveats, what, where
 from joinedup.services import Reading, loosen
 from joinedup.ui import links, state
 
+_Subject = Callable[[Reading], tuple[str, str] | None]
+
 _PARAMETER_NAMES = {
     "places": "the place",
     "neighbourhood": "the neighbourhood",
@@ -17,37 +21,49 @@ _PARAMETER_NAMES = {
 }
 
 
-def heading(page: str, reading: Reading, *, subject: tuple[str, str] | None = None) -> None:
-    """The page's sentence, with what must be said beside its figures.
+def page(name: str, *, picture: str = "", subject: _Subject | None = None) -> Reading:
+    """Draw the top of a page: its sentence, and the row of tools below. Returns what it shows.
 
     Args:
-        page: Name of the page, for those who hear the heading instead of seeing the menu.
-        reading: What is shown.
-        subject: The sentence's two halves where it isn't about all that is shown.
+        name: Name of the page, for those who hear the heading instead of seeing the menu.
+        picture: ``map`` or ``network`` where the page has such a picture.
+        subject: Gives the two halves of the sentence, or None, where it isn't always about
+            all that is shown.
     """
-    first, second = subject or (where(reading), what(reading))
+    head = st.container()
+    with st.container(horizontal=True, vertical_alignment="center", key="tools"):
+        active = st.container(horizontal=True, vertical_alignment="center", width="content")
+        if picture:
+            # Before the view is read: on a first run these take their values from the link.
+            state.picture_options(picture)
+        reading = state.reading()
+        links.copy_link(reading)
+    with head:
+        _heading(name, reading, subject(reading) if subject else None)
+    with active:
+        _chips(reading)
+    return reading
+
+
+def _heading(name: str, reading: Reading, halves: tuple[str, str] | None) -> None:
+    first, second = halves or (where(reading), what(reading))
     notes = "".join(f"<li>{escape(note)}</li>" for note in caveats(reading))
     st.html(
-        f'<header class="ju-head"><h1><span class="ju-visually-hidden">{escape(page)}: </span>'
+        f'<header class="ju-head"><h1><span class="ju-visually-hidden">{escape(name)}: </span>'
         f'{escape(first)}</h1><p class="ju-sentence">{escape(second)}</p>'
         f'<ul class="ju-caveats">{notes}</ul></header>'
     )
 
 
-def tools(reading: Reading, *, picture: str = "") -> None:
-    """One row: a chip for each active filter, how the picture is drawn, the link."""
-    with st.container(horizontal=True, vertical_alignment="center", key="tools"):
-        for name, word, label in state.chips(reading.state):
-            st.button(
-                f"{escape_markdown(label)} ✕",
-                key=f"chip-{name}-{word}",
-                help="Take this filter away",
-                on_click=state.clear,
-                args=(name, word),
-            )
-        if picture:
-            state.picture_options(picture)
-        links.copy_link(reading)
+def _chips(reading: Reading) -> None:
+    for name, word, label in state.chips(reading.state):
+        st.button(
+            f"{escape_markdown(label)} ✕",
+            key=f"chip-{name}-{word}",
+            help="Take this filter away",
+            on_click=state.clear,
+            args=(name, word),
+        )
 
 
 def notices() -> None:
@@ -93,7 +109,7 @@ def table(frame: pd.DataFrame, name: str) -> None:
     """A sortable, searchable table with its download."""
     st.dataframe(frame, hide_index=True, width="stretch")
     st.download_button(
-        "Download as CSV",
+        "Download this table (CSV)",
         tables.to_csv(frame),
         file_name=f"{name}.csv",
         mime="text/csv",

@@ -1,6 +1,5 @@
 """What a browser test does on a page: open it, wait for it, find the map in it."""
 
-import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
@@ -22,9 +21,6 @@ IDLE = """() => {
 }"""
 LOOK_EVERY_MS = 30
 
-# On /map Streamlit first asks /map/_stcore/health whether its server lives there, takes
-# "404 not found" for no, and asks /_stcore/health. Chromium calls each 404 an error.
-PROBE = re.compile(r"//[^/]+/[^_].*/_stcore/(health|host-config)$")
 PAGE_TIMEOUT_MS = 30_000
 
 MAP_FRAME = 'iframe[src*="streamlit_folium"]'
@@ -55,7 +51,7 @@ class Visit:
     def _console(self, message: ConsoleMessage) -> None:
         where = message.location.get("url", "")
         # That an outside address did not answer is in outside_requests already.
-        if message.type == "error" and not is_outside(where) and not PROBE.search(where):
+        if message.type == "error" and not is_outside(where):
             self.console_errors.append(f"{message.text} ({where})")
 
     def _asked(self, request: Request | WebSocket) -> None:

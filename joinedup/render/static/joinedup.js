@@ -164,6 +164,8 @@
         -this._bounds.min.y * ratio);
       this.draw();
     },
+    /* The id of a mark in `shown` or `hubs`. */
+    idOf: function (one) { return idOf(one); },
     draw: function () {
       if (!this._bounds || !data || !picture) return;
       const ctx = this._ctx, size = this._bounds.getSize(), min = this._bounds.min;
@@ -706,7 +708,7 @@
         map.getContainer().addEventListener(name, touch, { passive: true }));
       map.zoomControl.getContainer().addEventListener("click", touch);
       new ResizeObserver(() => {
-        map.invalidateSize({ pan: false });
+        map.invalidateSize({ animate: false });
         if (!touched && picture && lastFit !== null) fit();
       }).observe(map.getContainer());
       if (picture) show();

@@ -1,0 +1,114 @@
+"""The command line: the same numbers, only JSON on standard output, errors on the other."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from joinedup import __version__, cli, services
+from tests.unit.render_samples import FOOTPRINTS, dataset
+
+ROOT = Path(__file__).resolve().parents[2]
+KEYS = {
+    *("places", "neighbourhoods", "practices", "pcns", "trusts", "councils", "vcse"),
+    *("organisations", "outside", "partnerships", "memberships", "connection", "declared"),
+}
+
+
+def joinedup(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would, warnings being errors."""
+    command = [sys.executable, "-W", "error", "-m", "joinedup", *words]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60
+    )
+
+
+def test_json_alone_goes_to_standard_output() -> None:
+    done = joinedup("summary", "south-yorkshire", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert set(found) >= KEYS
+    whole = KEYS - {"trusts", "connection", "declared"}
+    assert all(type(found[key]) is int for key in whole)
+    assert set(found["trusts"]) == {"total", "acute", "community_and_mental_health", "ambulance"}
+    assert set(found["connection"]) == {"connected", "none_on_record", "unknown"}
+    assert (found["practices"], found["pcns"], found["vcse"]) == (170, 29, 164)
+    assert found["date"] == date.today().isoformat()
+
+
+def test_a_bad_footprint_exits_with_2_and_a_message_on_standard_error() -> None:
+    done = joinedup("summary", "atlantis", "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "'atlantis'" in done.stderr
+    assert "south-yorkshire" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert cli.main(words) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    return printed.out
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+def test_the_numbers_are_those_of_the_services(
+    footprint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = run(capsys, "summary", footprint, "--json", "--date", "2018-01-01")
+    assert json.loads(printed) == services.summary(dataset(footprint), date(2018, 1, 1))
+
+
+def test_a_date_is_used(capsys: pytest.CaptureFixture[str]) -> None:
+    now, then = (
+        json.loads(run(capsys, "summary", "south-yorkshire", "--json", "--date", day))
+        for day in ("2026-11-22", "2018-01-01")
+    )
+    assert now["connection"] != then["connection"]
+    assert (now["organisations"], then["date"]) == (then["organisations"], "2018-01-01")
+
+
+def test_without_json_it_is_text(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = run(capsys, "summary", "south-yorkshire", "--date", "2026-11-22")
+    lines = printed.splitlines()
+    assert {"practices: 170", "trusts", "  acute: 5", "    loaded: not loaded"} <= set(lines)
+    with pytest.raises(ValueError, match="Expecting value"):
+        json.loads(printed)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("summary",),
+        ("nonsense",),
+        ("summary", "south-yorkshire", "--date", "soon"),
+        ("summary", "south-yorkshire", "--date", "2026-02-30"),
+        ("summary", "south-yorkshire", "--nonsense"),
+    ],
+)
+def test_what_cannot_be_understood_exits_with_2(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(words)
+    printed = capsys.readouterr()
+    assert (stopped.value.code, printed.out) == (2, "")
+    assert "usage: python -m joinedup" in printed.err
+
+
+@pytest.mark.parametrize("name", ["../south-yorkshire", "/etc", "", "SOUTH-YORKSHIRE", "<img>"])
+def test_a_footprint_is_never_a_path(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["summary", name, "--json"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "There is no dataset of this name" in printed.err
+
+
+def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--version"])
+    assert (stopped.value.code, capsys.readouterr().out.strip()) == (0, __version__)

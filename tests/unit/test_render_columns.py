@@ -1,0 +1,106 @@
+"""The columns that the frames fetch once a version."""
+
+import json
+
+import pytest
+
+from joinedup.model import Sector
+from joinedup.network.graph import affiliation_graph, organisation_graph
+from joinedup.network.layout import layout
+from joinedup.network.scope import Scope
+from joinedup.render.columns import (
+    hub_edges,
+    layout_columns,
+    organisation_columns,
+    organisation_edges,
+)
+from joinedup.render.escaping import script_json
+from joinedup.render.palette import SECTORS
+from tests.unit.render_samples import FOOTPRINTS, HOSTILE, TODAY, dataset, named
+
+NOW = Scope(day=TODAY)
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+def test_every_column_is_as_long_as_the_list(footprint: str) -> None:
+    one = dataset(footprint)
+    found = organisation_columns(one)
+    for column in found["organisations"].values():
+        assert len(column) == len(one.organisations)
+    for column in found["partnerships"].values():
+        assert len(column) == len(one.partnerships)
+    json.dumps(found, allow_nan=False)
+
+
+def test_a_row_is_an_organisation() -> None:
+    one = dataset()
+    found = organisation_columns(one)
+    columns = found["organisations"]
+    for k, organisation in enumerate(one.organisations):
+        assert (columns["id"][k], columns["name"][k]) == (organisation.id, organisation.name)
+        assert found["sectors"][columns["sector"][k]] == organisation.sector.label
+        assert columns["outside"][k] == int(organisation.outside)
+        point = organisation.point
+        here = (point.latitude, point.longitude) if point else (None, None)
+        assert (columns["lat"][k], columns["lon"][k]) == here
+
+
+def test_latitude_is_latitude() -> None:
+    columns = organisation_columns(dataset())["organisations"]
+    assert all(52 < one < 56 for one in columns["lat"] if one is not None)
+    assert all(-4 < one < 1 for one in columns["lon"] if one is not None)
+
+
+def test_shapes_and_colours_stand_in_the_order_of_the_sectors() -> None:
+    found = organisation_columns(dataset())
+    assert found["sectors"] == [sector.label for sector in Sector]
+    assert found["shapes"] == [SECTORS[sector].shape for sector in Sector]
+    assert found["colours"][0] == [SECTORS[sector].light for sector in Sector]
+    assert found["colours"][1] == [SECTORS[sector].dark for sector in Sector]
+
+
+def test_a_partnership_counts_every_member_once() -> None:
+    one = dataset()
+    columns = organisation_columns(one)["partnerships"]
+    for k, partnership in enumerate(one.partnerships):
+        members = {r.organisation for r in one.memberships if r.partnership == partnership.id}
+        assert columns["members"][k] == len(members)
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+def test_everything_has_its_spot(footprint: str) -> None:
+    one = dataset(footprint)
+    made = layout(one)
+    found = layout_columns(one, made)
+    assert len(found["organisations"]) == len(one.organisations)
+    assert len(found["partnerships"]) == len(one.partnerships)
+    for organisation, (x, y) in zip(one.organisations, found["organisations"], strict=True):
+        assert (x, y) == pytest.approx(made.positions[organisation.id], abs=0.051)
+    assert {group["label"] for group in found["groups"]} == {g.label for g in made.groups}
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+@pytest.mark.parametrize("scope", [NOW, Scope(day=TODAY, include_past=True)])
+def test_the_edges_are_those_of_the_graphs(footprint: str, scope: Scope) -> None:
+    one = dataset(footprint)
+    names = [o.id for o in one.organisations]
+    hubs = [p.id for p in one.partnerships]
+    graph = affiliation_graph(one, scope)
+    pairs = hub_edges(one, graph)["hubs"]
+    assert {frozenset((hubs[h], names[o])) for h, o in pairs} == {
+        frozenset(edge) for edge in graph.edges()
+    }
+    assert len(pairs) == graph.number_of_edges()
+    projected = organisation_graph(one, scope)
+    ties = organisation_edges(one, projected)["ties"]
+    assert len(ties) == projected.number_of_edges()
+    for first, second, weight in ties:
+        assert first < second
+        expected = projected.edges[names[first], names[second]]["weight"]
+        assert weight == pytest.approx(expected, abs=0.0006)
+
+
+def test_names_travel_as_they_are() -> None:
+    found = organisation_columns(named())
+    assert found["organisations"]["name"] == list(HOSTILE)
+    assert json.loads(script_json(found)) == found

@@ -1,0 +1,104 @@
+"""The folium maps: no outside script, no way out of the script, constant under filters."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from joinedup.render.leaflet import ATTRIBUTION, FRAME_TO_ROOT, Picture, base_map
+from joinedup.render.picture import map_picture
+from tests.unit.render_samples import HOSTILE, reading
+
+URL = "data/south-yorkshire/abc/"
+
+
+def page(kind: str) -> str:
+    return str(base_map(kind, URL, "v1").get_root().render())
+
+
+class Sources(HTMLParser):
+    """Every address that a page asks for, and its inline scripts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "a":
+            self.found += [value or "" for name, value in attrs if name in ("src", "href")]
+
+
+@pytest.mark.parametrize("kind", ["map", "network"])
+def test_nothing_comes_from_the_internet(kind: str) -> None:
+    text = page(kind)
+    assert re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\"'\s]*", text) == []
+    assert "http" not in text.lower()
+
+
+@pytest.mark.parametrize("kind", ["map", "network"])
+def test_scripts_and_styles_are_ours(kind: str) -> None:
+    found = Sources(page(kind)).found
+    assert found == [
+        f"{FRAME_TO_ROOT}leaflet/leaflet.js",
+        f"{FRAME_TO_ROOT}static/joinedup.js?v=v1",
+        f"{FRAME_TO_ROOT}leaflet/leaflet.css",
+        f"{FRAME_TO_ROOT}static/joinedup.css?v=v1",
+    ]
+
+
+def test_our_drawing_starts_with_its_data() -> None:
+    text = page("map")
+    (start,) = re.findall(r"joinedup\.start\((map_\w+), (\{.*?\})\);", text)
+    assert f'"base":"{FRAME_TO_ROOT}{URL}"' in start[1]
+    assert '"kind":"map"' in start[1]
+    assert ATTRIBUTION in start[1]
+    assert f"var {start[0]} = L.map(" in text
+
+
+def test_the_map_has_its_projection_and_the_network_a_plane() -> None:
+    assert "L.CRS.EPSG3857" in page("map")
+    assert "L.CRS.Simple" in page("network")
+    assert '"attribution":""' in page("network")
+    for kind, zooms in (("map", (6, 18)), ("network", (-3, 5))):
+        text = page(kind)
+        assert (
+            tuple(
+                int(re.findall(rf'"{name}": (-?\d+)', text)[0]) for name in ("minZoom", "maxZoom")
+            )
+            == zooms
+        )
+
+
+def test_the_base_map_is_constant() -> None:
+    def plain() -> str:
+        return re.sub(r"[0-9a-f]{32}", "", page("map"))
+
+    assert plain() == plain()
+
+
+def script(picture: dict[str, object]) -> str:
+    layer = Picture(picture)
+    drawn = base_map("map", URL, "v1")
+    layer.add_to(drawn)
+    return str(drawn.get_root().render())
+
+
+def test_a_picture_is_handed_to_the_drawing() -> None:
+    text = script({"marks": "cnu."})
+    assert re.search(r'var feature_group_\w+ = joinedup\.apply\(\{"marks":"cnu\."\}\);', text)
+
+
+def test_a_real_picture_is_handed_over_whole() -> None:
+    picture = map_picture(reading(shade="practices", colour="reach"), {}, dark=True)
+    assert f'"marks":"{picture["marks"]}"' in script(picture)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_picture_cannot_end_its_script(name: str) -> None:
+    before, after = script({"note": "x", "legend": []}), script({"note": name, "legend": [name]})
+    assert after.lower().count("</script") == before.lower().count("</script")
+    assert after.lower().count("<script") == before.lower().count("<script")
+    line = next(one for one in after.splitlines() if "joinedup.apply" in one)
+    assert not set("<>&\u2028\u2029") & set(line)
+    assert "onerror" not in Sources(after).found

@@ -1,0 +1,281 @@
+"""The view state and its URL, case by case; the round trip is in ``tests/property``."""
+
+from collections import Counter
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+
+from joinedup import views
+from joinedup.model import Area, AreaLevel, Dataset, Sector
+from joinedup.services import dataset_names, default_view
+from joinedup.views import ViewState, Vocabulary, parse, parse_day, to_params, vocabulary
+from tests.unit import network_samples as sample
+from tests.unit.render_samples import FOOTPRINTS, HOSTILE, TODAY, dataset
+
+DEFAULT = default_view("south-yorkshire", TODAY)
+ROTHERHAM, SHEFFIELD = "E08000018", "E08000039"
+
+
+def words(footprint: str = "south-yorkshire") -> Vocabulary:
+    return vocabulary(dataset(footprint), dataset_names())
+
+
+def read(**params: str | list[str]) -> tuple[ViewState, list[tuple[str, str]]]:
+    """The view of a link, and what of it fell back, as pairs of parameter and value."""
+    given = {key: [text] if isinstance(text, str) else text for key, text in params.items()}
+    state, problems = parse(given, words(), default=DEFAULT)
+    return state, [(one.parameter, one.value) for one in problems]
+
+
+# --- reading ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({}, {}),
+        ({"dataset": "Bradford District"}, {"dataset": "bradford-district"}),
+        ({"dataset": "bradford-district"}, {"dataset": "bradford-district"}),
+        ({"places": "Rotherham"}, {"places": (ROTHERHAM,)}),
+        ({"places": ROTHERHAM}, {"places": (ROTHERHAM,)}),
+        ({"places": " rOTHERHAM "}, {"places": (ROTHERHAM,)}),
+        ({"places": ["Sheffield", "Rotherham"]}, {"places": (SHEFFIELD, ROTHERHAM)}),
+        ({"places": ["Sheffield", SHEFFIELD, "SHEFFIELD"]}, {"places": (SHEFFIELD,)}),
+        ({"sectors": "nhs trust"}, {"sectors": ("nhs-trust",)}),
+        ({"sectors": "nhs-trust"}, {"sectors": ("nhs-trust",)}),
+        (
+            {"sectors": "Community pharmacy, dentistry, optometry"},
+            {"sectors": ("pharmacy-dentistry-optometry",)},
+        ),
+        ({"states": "No partnership on record"}, {"states": ("none_on_record",)}),
+        ({"states": ["unknown", "Connected"]}, {"states": ("unknown", "connected")}),
+        ({"levels": "System"}, {"levels": ("system",)}),
+        ({"kinds": "Primary care network"}, {"kinds": ("primary care network",)}),
+        ({"colour": "Connection"}, {"colour": "state"}),
+        ({"colour": ["state", "Sector"]}, {}),
+        ({"colour": ["Sector", "reach"]}, {"colour": "reach"}),
+        ({"size": "go-between"}, {"size": "betweenness"}),
+        ({"shade": "Deprivation"}, {"shade": "deprivation"}),
+        ({"drawing": "organisations"}, {"drawing": "organisations"}),
+        ({"steps": "One step"}, {"steps": "1"}),
+        ({"steps": "2"}, {"steps": "2"}),
+        ({"past": "true"}, {"past": True}),
+        ({"past": "TRUE", "streets": "true"}, {"past": True, "streets": True}),
+        ({"past": ["true", "false"]}, {}),
+        ({"date": "2018-01-01"}, {"day": date(2018, 1, 1)}),
+        ({"date": ["2018-01-01", "2019-02-03"]}, {"day": date(2019, 2, 3)}),
+        ({"selected": "ods:C87015"}, {"selected": "ods:C87015"}),
+        ({"version": "abc"}, {"version": "abc"}),
+        ({"at": "53.4,-1.4,10", "drawn": "1,2,3"}, {}),
+        ({"places": "", "date": ""}, {}),
+        ({"utm_source": "newsletter", "__proto__": "x", "day": "2018-01-01"}, {}),
+    ],
+)
+def test_a_link_is_read(params: dict[str, str | list[str]], expected: dict[str, object]) -> None:
+    assert read(**params) == (replace(DEFAULT, **expected), [])
+
+
+@pytest.mark.parametrize(
+    ("params", "expected", "bad"),
+    [
+        ({"dataset": "Atlantis"}, {}, [("dataset", "Atlantis")]),
+        ({"places": "Atlantis"}, {}, [("places", "Atlantis")]),
+        ({"places": "U01680"}, {}, [("places", "U01680")]),
+        (
+            {"places": ["Atlantis", "Rotherham", "Mu"]},
+            {"places": (ROTHERHAM,)},
+            [("places", "Atlantis"), ("places", "Mu")],
+        ),
+        ({"neighbourhood": "Rotherham"}, {}, [("neighbourhood", "Rotherham")]),
+        ({"sectors": "general"}, {}, [("sectors", "general")]),
+        ({"states": "unconnected"}, {}, [("states", "unconnected")]),
+        ({"colour": ["Sector", "pink"]}, {}, [("colour", "pink")]),
+        ({"steps": "3"}, {}, [("steps", "3")]),
+        ({"past": "perhaps"}, {}, [("past", "perhaps")]),
+        ({"date": "yesterday"}, {}, [("date", "yesterday")]),
+        ({"date": "2026-02-30"}, {}, [("date", "2026-02-30")]),
+        ({"date": "0001-01-01"}, {}, [("date", "0001-01-01")]),
+        ({"date": "9999-12-31"}, {}, [("date", "9999-12-31")]),
+        (
+            {"dataset": "Atlantis", "size": "huge", "places": "Sheffield"},
+            {"places": (SHEFFIELD,)},
+            [("dataset", "Atlantis"), ("size", "huge")],
+        ),
+    ],
+)
+def test_what_cannot_be_used_falls_back_and_is_said(
+    params: dict[str, str | list[str]], expected: dict[str, object], bad: list[tuple[str, str]]
+) -> None:
+    assert read(**params) == (replace(DEFAULT, **expected), bad)
+
+
+@pytest.mark.parametrize("name", views.PARAMETERS)
+def test_an_over_long_value_falls_back_and_is_shortened(name: str) -> None:
+    state, bad = read(**{name: "x" * (views.MAX_VALUE_LENGTH + 1)})
+    assert state == DEFAULT
+    assert bad == [(name, "x" * 59 + "…")]
+
+
+@pytest.mark.parametrize("name", [*views.ONE, *views.MANY, *views.SWITCHES, "date"])
+@pytest.mark.parametrize("text", [*HOSTILE, "__import__('os')", "../../etc/passwd", "null", "\x00"])
+def test_hostile_text_is_looked_up_and_nothing_else(name: str, text: str) -> None:
+    state, bad = read(**{name: text})
+    assert state == DEFAULT
+    assert [one for one, _ in bad] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("places", "asks for the place “x”, which is not in this dataset."),
+        ("kinds", "asks for the kind of partnership “x”, which is not in this dataset."),
+        ("date", "asks for the date “x”, which is not a day this dashboard can show."),
+        ("past", "asks for past partnerships as “x”, which cannot be read."),
+    ],
+)
+def test_a_problem_is_told_in_words(name: str, expected: str) -> None:
+    _, (problem,) = parse({name: ["x"]}, words(), default=DEFAULT)
+    assert expected in problem.message
+
+
+@pytest.mark.parametrize("name", views.PARAMETERS)
+def test_every_parameter_has_its_words(name: str) -> None:
+    _, (problem,) = parse({name: ["x" * 301]}, words(), default=DEFAULT)
+    assert problem.message.startswith("The link asks for ")
+
+
+def test_the_default_holds_where_the_link_is_silent() -> None:
+    default = ViewState(dataset="cheshire-west", day=date(2020, 1, 1), colour="reach", past=True)
+    assert parse({}, words(), default=default) == (default, ())
+    state, _ = parse({"past": ["false"]}, words(), default=default)
+    assert state == replace(default, past=False)
+
+
+def test_a_parameter_for_every_field_and_back() -> None:
+    held = {item.name for item in fields(ViewState)}
+    assert held - set(views.PARAMETERS) == {"day"}
+    assert set(views.PARAMETERS) - held == {"date", "at", "drawn"}
+    assert len(views.PARAMETERS) == len(set(views.PARAMETERS))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-03-01", date(2026, 3, 1)),
+        ("2024-02-29", date(2024, 2, 29)),
+        ("2025-02-29", None),
+        ("1899-12-31", None),
+        ("2201-01-01", None),
+        ("", None),
+        ("2026-3-1", None),
+        ("01/03/2026", None),
+        ("2026-03-01T00:00", None),
+        ("-2026-03-01", None),
+    ],
+)
+def test_a_day(text: str, expected: date | None) -> None:
+    assert parse_day(text) == expected
+
+
+# --- writing ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"version": "abc"}, []),
+        ({"dataset": "bradford-district"}, [("dataset", "Bradford District")]),
+        (
+            {"places": (ROTHERHAM, SHEFFIELD)},
+            [("places", "Rotherham"), ("places", "Sheffield")],
+        ),
+        (
+            {"sectors": ("vcse",), "states": ("none_on_record",)},
+            [
+                ("sectors", "Voluntary, community and social enterprise"),
+                ("states", "No partnership on record"),
+            ],
+        ),
+        ({"colour": "sector", "size": "same", "steps": "0"}, []),
+        ({"colour": "state", "steps": "1"}, [("colour", "Connection"), ("steps", "One step")]),
+        ({"past": True, "streets": True}, [("past", "true"), ("streets", "true")]),
+        ({"selected": "ods:C87015"}, [("selected", "ods:C87015")]),
+        ({"day": date(2018, 1, 1)}, [("date", "2018-01-01")]),
+    ],
+)
+def test_defaults_are_left_out(changes: dict[str, object], expected: list[tuple[str, str]]) -> None:
+    assert to_params(replace(DEFAULT, **changes), words(), default=DEFAULT) == expected
+
+
+def test_pinning_adds_the_day_and_the_version() -> None:
+    state = replace(DEFAULT, version="abc")
+    pinned = to_params(state, words(), default=DEFAULT, pin=True)
+    assert pinned == [("date", "2026-11-22"), ("version", "abc")]
+    assert to_params(DEFAULT, words(), default=DEFAULT, pin=True) == [("date", "2026-11-22")]
+
+
+# --- words -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+def test_no_two_words_of_a_parameter_share_a_label(footprint: str) -> None:
+    for name, labels in words(footprint).words.items():
+        counts = Counter(label.casefold() for label in labels.values())
+        assert [label for label, count in counts.items() if count > 1] == [], name
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+def test_every_word_is_found_by_its_label_and_its_id(footprint: str) -> None:
+    vocabulary = words(footprint)
+    for name, labels in vocabulary.words.items():
+        for word, label in labels.items():
+            assert vocabulary.find(name, label) == word
+            assert vocabulary.find(name, label.upper()) == word
+            assert vocabulary.find(name, word) == word
+
+
+def test_neighbourhoods_of_one_name_carry_their_place() -> None:
+    labels = words_of([("n1", "Central", "Ashdale"), ("n2", "Central", "Birchford")])
+    assert labels == {"n1": "Central (Ashdale)", "n2": "Central (Birchford)"}
+
+
+def test_neighbourhoods_of_one_name_in_one_place_carry_their_id_as_well() -> None:
+    labels = words_of([("n1", "Central", "Ashdale"), ("n2", "central", "Ashdale")])
+    assert len({label.casefold() for label in labels.values()}) == 2
+
+
+def test_kinds_that_differ_in_their_capital_only_are_told_apart() -> None:
+    made = sample.dataset(
+        partnerships=[sample.partnership(kind, kind=kind) for kind in ("board", "Board")]
+    )
+    vocabulary_of_kinds = vocabulary(made, {})
+    labels = vocabulary_of_kinds.words["kinds"]
+    assert len(set(labels.values())) == 2
+    assert {vocabulary_of_kinds.find("kinds", label) for label in labels.values()} == set(labels)
+
+
+def words_of(hoods: list[tuple[str, str, str]]) -> dict[str, str]:
+    areas = tuple(
+        Area(
+            id=key,
+            name=name,
+            level=AreaLevel.NEIGHBOURHOOD,
+            parent=parent,
+            provenance=sample.provenance(),
+        )
+        for key, name, parent in hoods
+    )
+    made: Dataset = sample.dataset()
+    return dict(vocabulary(replace(made, areas=made.areas + areas), {}).words["neighbourhood"])
+
+
+def test_sectors_keep_their_order() -> None:
+    assert list(words().words["sectors"]) == [sector.value for sector in Sector]
+
+
+def test_a_word_without_a_label_is_its_own() -> None:
+    assert words().label("places", "E99999999") == "E99999999"
+    assert Vocabulary().label("places", "x") == "x"
+    assert Vocabulary().find("places", "x") is None
