@@ -6,15 +6,15 @@ coverage simplification (topology preserving Visvalingam-Whyatt, GEOS 3.12 and l
 neighbours keep one common edge.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import shapely
-from shapely.geometry import mapping, shape
+from shapely.geometry import mapping
 
 from geo import GeographyError
 from geo.projection import geometries_to_degrees, geometries_to_grid
@@ -44,17 +44,16 @@ def read_lsoas(path: Path, wanted: Callable[[str], bool]) -> tuple[Lsoa, ...]:
         GeographyError: When the file cannot be read or the polygons overlap or leave gaps.
     """
     try:
-        features = json.loads(path.read_bytes())["features"]
-        rows = [
-            (item["properties"]["LSOA11CD"], item["properties"]["LSOA11NM"], item["geometry"])
-            for item in features
-            if wanted(district_of(item["properties"]["LSOA11NM"]))
-        ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        frame = gpd.read_file(path, columns=["LSOA11CD", "LSOA11NM"])
+        rows = frame[[wanted(district_of(name)) for name in frame["LSOA11NM"]]]
+        rows = rows.sort_values("LSOA11CD")
+    except (OSError, RuntimeError, ValueError, KeyError, AttributeError) as error:
         raise GeographyError(f"The boundary file {path.name} cannot be read: {error}") from error
-    rows.sort(key=lambda row: str(row[0]))
-    polygons = snap(geometries_to_grid(np.array([shape(row[2]) for row in rows])))
-    return tuple(Lsoa(row[0], row[1], one) for row, one in zip(rows, polygons, strict=True))
+    polygons = snap(geometries_to_grid(rows.geometry.to_numpy()))
+    return tuple(
+        Lsoa(code, name, one)
+        for code, name, one in zip(rows["LSOA11CD"], rows["LSOA11NM"], polygons, strict=True)
+    )
 
 
 def district_of(lsoa_name: str) -> str:
@@ -92,10 +91,8 @@ def check_coverage(polygons: Any, gap_width: float = 0.0) -> None:
 
 def dissolve(polygons: Sequence[Any], owners: Sequence[str]) -> dict[str, Any]:
     """One polygon for each owner: the union of the polygons it owns, by owner."""
-    owned: dict[str, list[Any]] = {}
-    for polygon, owner in zip(polygons, owners, strict=True):
-        owned.setdefault(owner, []).append(polygon)
-    return {owner: shapely.coverage_union_all(owned[owner]) for owner in sorted(owned)}
+    frame = gpd.GeoDataFrame({"owner": list(owners)}, geometry=list(polygons))
+    return dict(frame.dissolve(by="owner", method="coverage").geometry)
 
 
 def simplify(areas: Mapping[str, Any], tolerance: float) -> dict[str, Any]:

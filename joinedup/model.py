@@ -516,8 +516,6 @@ def _check_unique(what: str, ids: Iterable[str]) -> None:
         seen.add(one)
 
 
-def _check_known(
-    what: str, one: str | None, known: Mapping[str, object] | set[str | None]
-) -> None:
+def _check_known(what: str, one: str | None, known: Mapping[str, object] | set[str | None]) -> None:
     if one not in known:
         raise ModelError(f"A row names a {what} that is not in the dataset", value=one)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from joinedup.ui import frames, panel, shell
 
-reading = shell.page("Network", picture="network")
+reading = shell.page("Network", picture="network", subject=frames.network_subject)
 if not reading.shown:
     shell.empty(reading)
 left, right = st.columns([3, 1])

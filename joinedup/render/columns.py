@@ -21,6 +21,7 @@ def organisation_columns(dataset: Dataset) -> dict[str, Any]:
     ``sector`` is an index into ``sectors``, ``shapes`` and ``colours`` (light, dark).
     """
     order = {sector: k for k, sector in enumerate(Sector)}
+    index = {one.id: k for k, one in enumerate(dataset.partnerships)}
     members: dict[str, set[str]] = {}
     for row in dataset.memberships:
         members.setdefault(row.partnership, set()).add(row.organisation)
@@ -43,6 +44,7 @@ def organisation_columns(dataset: Dataset) -> dict[str, Any]:
             "id": [one.id for one in dataset.partnerships],
             "name": [one.name for one in dataset.partnerships],
             "kind": [one.kind for one in dataset.partnerships],
+            "parent": [index.get(one.part_of or one.led_by or "") for one in dataset.partnerships],
             "members": [len(members.get(one.id, ())) for one in dataset.partnerships],
         },
     }

@@ -10,6 +10,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_IN_SCRIPT = re.compile(r"[<>&\u2028\u2029]|\{(?=[{%#])")
 
 
 def escape(text: object) -> str:
@@ -24,17 +25,13 @@ def escape_markdown(text: object) -> str:
 
 
 def script_json(value: Any) -> str:
-    """JSON that can stand inside a script: no tag, no line separator ends it early."""
+    """JSON that can stand inside a script: no tag, no line separator ends it early.
+
+    Nor does it hold a Jinja tag: branca compiles a finished script as a template once more,
+    and would run one. Outside its texts, JSON has no brace that one of ``{%#`` follows.
+    """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for raw, safe in (
-        ("<", "\\u003c"),
-        (">", "\\u003e"),
-        ("&", "\\u0026"),
-        ("\u2028", "\\u2028"),
-        ("\u2029", "\\u2029"),
-    ):
-        text = text.replace(raw, safe)
-    return text
+    return _IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def defuse(text: object) -> str:

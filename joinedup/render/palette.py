@@ -61,6 +61,19 @@ RAMPS = (
 )
 
 
+def page_colours(*, dark: bool) -> str:
+    """The page's own colours as CSS custom properties."""
+    accent = "#5aa9f0" if dark else NHS_BLUE
+    pairs = {
+        "accent": accent,
+        "connected": STATES[ConnectionState.CONNECTED].colour(dark=dark),
+        "none": STATES[ConnectionState.NONE_ON_RECORD].colour(dark=dark),
+        "unknown": STATES[ConnectionState.UNKNOWN].colour(dark=dark),
+        "own": REACHES[Reach.OWN_SECTOR].colour(dark=dark),
+    }
+    return "; ".join(f"--ju-{name}: {colour}" for name, colour in pairs.items())
+
+
 def contrast(one: str, other: str) -> float:
     """Contrast ratio of two ``#rrggbb`` colours, from 1 to 21.
 

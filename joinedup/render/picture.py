@@ -7,6 +7,7 @@ state: ``c`` connected, ``n`` none on record, ``u`` unknown), so that 7,000 orga
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any, Literal
 
@@ -24,6 +25,10 @@ _STATE_MARKS = {
     ConnectionState.NONE_ON_RECORD: "n",
     ConnectionState.UNKNOWN: "u",
 }
+_HUB_NOTE = (
+    "Circle with a dot: a partnership. Dashed: part of another, or led by it. "
+    "Without a line: in none on this date"
+)
 #: A partnership with more members is drawn on the map without lines between all of them.
 _MOST_MEMBERS_TIED = 60
 
@@ -62,7 +67,9 @@ def network_picture(
     """
     state = reading.state
     near = near_selected(reading)
-    shown = {one.id for one in reading.shown if near is None or one.id in near}
+    if near is not None:
+        reading = replace(reading, shown=tuple(o for o in reading.shown if o.id in near))
+    shown = {one.id for one in reading.shown}
     hubs = _hubs(reading, shown, near)
     context = {
         row.organisation
@@ -84,7 +91,7 @@ def network_picture(
             *_fit_token(state.steps, state.selected),
         ],
         "streets": False,
-        "note": "Circle with a dot: a partnership" if state.drawing == "hubs" else "",
+        "note": _HUB_NOTE if state.drawing == "hubs" else "",
     }
 
 
@@ -94,7 +101,12 @@ def _fit_token(steps: str, selected: str) -> Iterable[str]:
 
 def _common(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict[str, Any]:
     title, legend, groups = _legend(reading, dark=dark)
-    states = [_STATE_MARKS[state] for state, count in reading.states().items() if count]
+    # Coloured by connection, the legend's own items show how each state is drawn.
+    states = [
+        _STATE_MARKS[state]
+        for state, count in reading.states().items()
+        if count and reading.state.colour != "state"
+    ]
     labels = {"c": "Connected", "n": "No partnership on record", "u": "Unknown"}
     return {
         "legend_title": title,
@@ -122,7 +134,12 @@ def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]],
     if reading.state.colour == "state":
         states = list(ConnectionState)
         items = [
-            {"label": state.label, "colour": STATES[state].colour(dark=dark)} for state in states
+            {
+                "label": state.label,
+                "colour": STATES[state].colour(dark=dark),
+                "state": _STATE_MARKS[state],
+            }
+            for state in states
         ]
         digits = _digits(organisations, [states.index(found[o.id].state) for o in organisations])
         return "Colour: connection", items, digits
@@ -139,7 +156,7 @@ def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]],
             "shape": SECTORS[sector].shape,
             "colour": SECTORS[sector].colour(dark=dark),
         }
-        for sector, count in _sector_counts(reading.shown)
+        for sector, count in _sector_counts(reading)
     ]
     return "Sector", items, None
 
@@ -147,15 +164,14 @@ def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]],
 def _shape_legend(reading: Reading) -> list[dict[str, Any]]:
     return [
         {"label": f"{heading_noun(sector)} {count:,}", "shape": SECTORS[sector].shape}
-        for sector, count in _sector_counts(reading.shown)
+        for sector, count in _sector_counts(reading)
     ]
 
 
-def _sector_counts(shown: Sequence[Organisation]) -> list[tuple[Sector, int]]:
-    counts = dict.fromkeys(Sector, 0)
-    for one in shown:
-        counts[one.sector] += 1
-    return [(sector, count) for sector, count in counts.items() if count]
+def _sector_counts(reading: Reading) -> list[tuple[Sector, int]]:
+    """Sectors drawn, with how many of the footprint's own: the sentence's figures."""
+    counts, drawn = reading.sectors(), {one.sector for one in reading.shown}
+    return [(sector, counts.get(sector, 0)) for sector in Sector if sector in drawn]
 
 
 def _digits(organisations: Sequence[Organisation], numbers: Sequence[int]) -> str:

@@ -1,17 +1,26 @@
 """The sentence: what is on screen, in words and figures, made from the filters."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from joinedup.model import ConnectionState, Dataset, Organisation, Sector
+from joinedup.model import ConnectionState, Dataset, Organisation, Sector, first_day
 from joinedup.network.connection import Connection
 from joinedup.render.nouns import NOUNS, counted
-from joinedup.services import Reading
+from joinedup.services import Reading, near_selected
 
 
 def spoken_date(day: date) -> str:
     """``3 March 2026``."""
     return f"{day.day} {day:%B %Y}"
+
+
+def spoken_partial(text: str) -> str:
+    """A partial date in words: ``August 2026``, ``2018``; ``no date`` for an empty one."""
+    if not text:
+        return "no date"
+    day = first_day(text)
+    return (f"{day:%Y}", f"{day:%B %Y}", spoken_date(day))[text.count("-")]
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -69,6 +78,11 @@ def _states(counts: Mapping[ConnectionState, int], total: int) -> str:
         f"{none:,} {'has' if none == 1 else 'have'} none on record, "
         f"{unknown:,} {'is' if unknown == 1 else 'are'} unknown."
     )
+
+
+def short_source(source: str) -> str:
+    """A source's name without the file it was read from, which the tables keep."""
+    return re.sub(r" \(\d{3}_[0-9a-f]+\.txt\)", "", source)
 
 
 def sentence(reading: Reading) -> str:
@@ -130,3 +144,15 @@ def _about(link: Connection) -> str:
         return f"in {number} with {partners} on record"
     # Its state counts every level and kind; what is listed follows the filters.
     return f"{partners} on record" if link.partners else "connected, but not under these filters"
+
+
+def around_one(reading: Reading) -> tuple[str, str] | None:
+    """The sentence's halves where only the surroundings of one organisation are drawn."""
+    near, one = near_selected(reading), reading.state.selected
+    if near is None or one not in reading.found:
+        return None
+    number = len([other for other in reading.shown if other.id in near and other.id != one])
+    steps = "one step" if reading.state.steps == "1" else "two steps"
+    name, about = about_one(reading, reading.dataset.organisation_by_id[one])
+    drawn = counted(number, "organisation", "organisations")
+    return name, f"{about} Drawn here: {drawn} within {steps} of it."

@@ -12,7 +12,7 @@ from joinedup.services import AreaCount
 TITLES = {
     "practices": "General practices",
     "patients": "Registered patients",
-    "deprivation": "LSOAs in the most deprived fifth of England, 2025",
+    "deprivation": "LSOAs in England's most deprived fifth, 2025",
     "unconnected": "No partnership on record, of those known",
 }
 
@@ -117,8 +117,8 @@ def _spread(ramp: Sequence[str], steps: int) -> list[str]:
 
 def _class_label(low: float, high: float, *, share: bool) -> str:
     if share:
-        return f"{low:.0%} to {high:.0%}" if low == 0 else f"over {low:.0%} to {high:.0%}"
-    return f"{low:,.0f} to {high:,.0f}" if low == 0 else f"over {low:,.0f} to {high:,.0f}"
+        return f"{low:.0%} to {high:.0%}" if low == 0 else f"to {high:.0%}"
+    return f"{low:,.0f} to {high:,.0f}" if low == 0 else f"to {high:,.0f}"
 
 
 def _short(number: int) -> str:

@@ -1,7 +1,8 @@
 """The same rows as the pictures, as tables and as spreadsheet files."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +22,94 @@ from joinedup.render.shading import figure, patients
 from joinedup.services import AreaCount, Declared, Reading, scope_of
 
 _Sourced = Organisation | Partnership | Membership | Area
+
+
+#: Columns of each table, so that one without a row has them as well.
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "organisations": (
+        "Organisation",
+        "Sector",
+        "Place",
+        "Neighbourhood",
+        "Connection",
+        "Reach",
+        "Partnerships",
+        "Partners",
+        "Which",
+        "Postcode",
+        "Source",
+        "As of",
+        "Id",
+    ),
+    "partnerships": (
+        "Partnership",
+        "Kind",
+        "Level",
+        "Members",
+        "Of them shown",
+        "Part of",
+        "Led by",
+        "Start",
+        "End",
+        "End rests on",
+        "Source",
+        "As of",
+    ),
+    "area_states": (
+        "Area",
+        "Place",
+        "Organisations",
+        "Connected",
+        "Only within its own sector",
+        "No partnership on record",
+        "Known",
+        "Unknown",
+    ),
+    "area_facts": (
+        "Area",
+        "Place",
+        "General practices",
+        "Registered patients",
+        "Coverage",
+        "Most deprived fifth",
+        "Boundary",
+    ),
+    "memberships": (
+        "Partnership",
+        "Organisation",
+        "Role",
+        "Since",
+        "Until",
+        "Confirmed",
+        "Source",
+        "As of",
+    ),
+    "declared": (
+        "What",
+        "Declared",
+        "Loaded",
+        "What explains the difference",
+    ),
+    "sources": (
+        "Source",
+        "Date",
+        "Licence",
+        "Rows",
+    ),
+    "sector_states": (
+        "Sector",
+        "Organisations",
+        "Connected",
+        "Only within its own sector",
+        "No partnership on record",
+        "Known",
+        "Unknown",
+    ),
+}
+
+
+def _frame(table: str, records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(records, columns=list(_COLUMNS[table]))
 
 
 def organisations(reading: Reading, rows: Iterable[Organisation] | None = None) -> pd.DataFrame:
@@ -46,24 +135,7 @@ def organisations(reading: Reading, rows: Iterable[Organisation] | None = None) 
         }
         for one in (reading.shown if rows is None else rows)
     ]
-    return pd.DataFrame(records, columns=list(_ORGANISATION_COLUMNS))
-
-
-_ORGANISATION_COLUMNS = (
-    "Organisation",
-    "Sector",
-    "Place",
-    "Neighbourhood",
-    "Connection",
-    "Reach",
-    "Partnerships",
-    "Partners",
-    "Which",
-    "Postcode",
-    "Source",
-    "As of",
-    "Id",
-)
+    return _frame("organisations", records)
 
 
 def partnerships(reading: Reading) -> pd.DataFrame:
@@ -92,7 +164,7 @@ def partnerships(reading: Reading) -> pd.DataFrame:
         }
         for one in partnerships_in(dataset, scope_of(reading.state))
     ]
-    return pd.DataFrame(records)
+    return _frame("partnerships", records)
 
 
 def area_states(counts: Sequence[AreaCount], names: dict[str, str]) -> pd.DataFrame:
@@ -110,7 +182,7 @@ def area_states(counts: Sequence[AreaCount], names: dict[str, str]) -> pd.DataFr
         }
         for one in counts
     ]
-    return pd.DataFrame(records)
+    return _frame("area_states", records)
 
 
 def area_facts(counts: Sequence[AreaCount], names: dict[str, str]) -> pd.DataFrame:
@@ -127,7 +199,7 @@ def area_facts(counts: Sequence[AreaCount], names: dict[str, str]) -> pd.DataFra
         }
         for one in counts
     ]
-    return pd.DataFrame(records)
+    return _frame("area_facts", records)
 
 
 def memberships(reading: Reading, rows: Iterable[Membership]) -> pd.DataFrame:
@@ -147,7 +219,7 @@ def memberships(reading: Reading, rows: Iterable[Membership]) -> pd.DataFrame:
         }
         for row in ordered
     ]
-    return pd.DataFrame(records)
+    return _frame("memberships", records)
 
 
 def declared(figures: Sequence[Declared]) -> pd.DataFrame:
@@ -163,7 +235,7 @@ def declared(figures: Sequence[Declared]) -> pd.DataFrame:
         }
         for one in figures
     ]
-    return pd.DataFrame(records)
+    return _frame("declared", records)
 
 
 def sources(reading: Reading) -> pd.DataFrame:
@@ -192,7 +264,7 @@ def sources(reading: Reading) -> pd.DataFrame:
         }
         for (source, licence), counts in sorted(found.items())
     ]
-    return pd.DataFrame(records)
+    return _frame("sources", records)
 
 
 def _newest(dates: set[str]) -> str:
@@ -227,4 +299,4 @@ def sector_states(reading: Reading) -> pd.DataFrame:
                 "Unknown": states[ConnectionState.UNKNOWN],
             }
         )
-    return pd.DataFrame(records)
+    return _frame("sector_states", records)

@@ -8,7 +8,7 @@ from streamlit_folium import st_folium
 from joinedup.render.escaping import escape
 from joinedup.render.leaflet import Picture, base_map
 from joinedup.render.picture import map_picture, network_picture
-from joinedup.render.sentence import sentence
+from joinedup.render.sentence import around_one, sentence
 from joinedup.services import Reading, scope_of
 from joinedup.ui import cache, server, state
 
@@ -33,6 +33,11 @@ def draw_network(reading: Reading) -> None:
     sizes = cache.sizes(one, scope_of(view), view.size)
     picture = network_picture(reading, sizes, server.edges_url(view), dark=is_dark())
     _draw("network", reading, picture)
+
+
+def network_subject(reading: Reading) -> tuple[str, str] | None:
+    """The sentence where the network is drawn around one organisation only."""
+    return around_one(reading)
 
 
 def _draw(kind: str, reading: Reading, picture: dict[str, Any]) -> None:

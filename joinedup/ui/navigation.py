@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from joinedup.render.palette import page_colours
 from joinedup.ui import shell, state
 
 _STATIC = Path(__file__).parents[1] / "render" / "static"
@@ -26,6 +27,8 @@ def run() -> None:
         initial_sidebar_state="auto",
     )
     st.html(_STATIC / "page.css")
+    # Custom properties of Streamlit's theme do not reach st.html: set ours for this reader.
+    st.html(f"<style>:root {{ {page_colours(dark=st.context.theme.type == 'dark')} }}</style>")
     st.logo(str(_STATIC / "logo.svg"), size="large", icon_image=str(_STATIC / "icon.svg"))
     chosen = st.navigation(
         [

@@ -5,7 +5,7 @@ import streamlit as st
 from joinedup.model import Organisation
 from joinedup.render import tables
 from joinedup.render.escaping import escape, escape_markdown
-from joinedup.render.sentence import about_one
+from joinedup.render.sentence import about_one, spoken_date
 from joinedup.services import Reading, is_old
 from joinedup.ui import panel, shell, state
 
@@ -49,7 +49,7 @@ def everything(reading: Reading, one: Organisation) -> None:
     """The panel, every membership past and present, partners, what is missing."""
     left, right = st.columns([1, 2])
     with left:
-        panel.show(reading)
+        panel.show(reading, titled=False)
         with st.container(horizontal=True):
             st.page_link("pages/map.py", label="On the map", icon=":material/map:")
             st.page_link("pages/network.py", label="In the network", icon=":material/hub:")
@@ -85,7 +85,7 @@ def _memberships(reading: Reading, one: Organisation) -> None:
 
 def _partners(reading: Reading, one: Organisation) -> None:
     link = reading.found[one.id]
-    when = "ever" if reading.state.past else f"on {reading.state.day:%d/%m/%Y}"
+    when = "ever" if reading.state.past else f"on {spoken_date(reading.state.day)}"
     st.html(f'<h2 class="ju-section">Partners {escape(when)} ({len(link.partners):,})</h2>')
     if link.partners:
         partners = [reading.dataset.organisation_by_id[key] for key in link.partners]

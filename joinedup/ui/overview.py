@@ -5,9 +5,9 @@ import streamlit as st
 from joinedup.model import ConnectionState, Dataset, Reach
 from joinedup.network.connection import count_reach
 from joinedup.render import tables
-from joinedup.render.escaping import escape
+from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import NOUNS, counted
-from joinedup.render.sentence import sentence
+from joinedup.render.sentence import sentence, short_source, spoken_partial
 from joinedup.render.svg import small_map, small_network
 from joinedup.services import Reading, declared_and_loaded
 from joinedup.ui import cache, frames
@@ -44,7 +44,7 @@ def record(reading: Reading) -> None:
     with left:
         st.html('<h2 class="ju-section">What changed last</h2>')
         items = "".join(
-            f"<li><time>{escape(when)}</time> {escape(what)}</li>"
+            f"<li><time>{escape(spoken_partial(when))}</time><span>{escape(what)}</span></li>"
             for when, what in changes(reading.dataset)[:6]
         )
         st.html(f'<ul class="ju-changes">{items}</ul>')
@@ -53,8 +53,8 @@ def record(reading: Reading) -> None:
         figures = declared_and_loaded(reading.dataset)
         if figures:
             st.table(tables.declared(figures).set_index("What"))
-            sources = sorted({one.figure.provenance.source for one in figures})
-            st.caption("Declared in: " + "; ".join(sources).replace("_", "\\_"))
+            sources = sorted({short_source(one.figure.provenance.source) for one in figures})
+            st.caption("Declared in: " + escape_markdown("; ".join(sources)))
         else:
             st.markdown("No public document declares figures for this footprint.")
 
@@ -68,7 +68,11 @@ def changes(dataset: Dataset) -> list[tuple[str, str]]:
     records += [one.provenance for one in dataset.memberships]
     for record in records:
         newest[record.source] = max(newest.get(record.source, ""), record.as_of)
-    events += [(when, f"Newest list from {source}") for source, when in newest.items() if when]
+    events += [
+        (when, f"Newest list from {short_source(source)}")
+        for source, when in newest.items()
+        if when
+    ]
     return sorted(set(events), key=lambda event: (event[0], event[1]), reverse=True)
 
 
@@ -91,7 +95,8 @@ def _where(reading: Reading) -> None:
     ]
     alone = sum(reading.found[one.id].alone for one in reading.inside)
     if alone:
-        rows.append(f"{counted(alone, 'is', 'are')} the only member on record")
+        verb = "is the only member" if alone == 1 else "are the only members"
+        rows.append(f"{alone:,} {verb} of their partnership on record")
     figure = f"{across:,} of {total:,}"
     _card("Where does integration happen?", figure, "known ones work across sectors", rows)
     st.page_link("pages/network.py", label="See the network", icon=":material/hub:")

@@ -5,6 +5,7 @@ import streamlit as st
 from joinedup.model import Area, AreaLevel, ConnectionState, Organisation, Partnership, Reach
 from joinedup.network.connection import Connection
 from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.sentence import short_source, spoken_partial
 from joinedup.render.shading import figure, patients
 from joinedup.services import Reading, area_counts, members_of, read
 from joinedup.ui import state
@@ -13,12 +14,15 @@ from joinedup.views import ViewState
 _MOST = 8
 
 
-def show(reading: Reading) -> None:
-    """The panel for what is selected; without a selection, how to select."""
+def show(reading: Reading, *, titled: bool = True) -> None:
+    """The panel for what is selected; without a selection, how to select.
+
+    ``titled`` is False where the page's own heading names the selected organisation.
+    """
     one, selected = reading.dataset, reading.state.selected
     with st.container(key="panel"):
         if selected in one.organisation_by_id:
-            organisation(reading, one.organisation_by_id[selected])
+            organisation(reading, one.organisation_by_id[selected], titled=titled)
         elif selected in one.partnership_by_id:
             partnership(reading, one.partnership_by_id[selected])
         elif selected in one.area_by_id:
@@ -27,14 +31,27 @@ def show(reading: Reading) -> None:
             _nothing(reading)
 
 
-def organisation(reading: Reading, one: Organisation) -> None:
+def organisation(reading: Reading, one: Organisation, *, titled: bool) -> None:
     """An organisation: what it is, its state, its partnerships and partners."""
     link = reading.found[one.id]
-    _title(one.name, one.sector.label)
-    st.html(f'<p class="ju-state ju-{link.state.value}">{escape(_state_words(reading, link))}</p>')
+    if titled:
+        _title(one.name, one.sector.label)
+    st.html(
+        f'<p class="ju-state ju-{link.state.value}">{escape(_state_words(reading, one.id))}</p>'
+    )
     if one not in reading.shown:
         st.caption("The filters leave this organisation out of the picture.")
     _facts(_place_facts(reading, one))
+    if titled:
+        _connections(reading, link)
+    _next(link)
+    if titled:
+        label = "Everything about it"
+        st.page_link("pages/organisation.py", label=label, icon=":material/article:")
+    _unselect()
+
+
+def _connections(reading: Reading, link: Connection) -> None:
     names = reading.dataset.partnership_by_id
     _buttons("Partnerships", [(key, names[key].name) for key in link.partnerships], "in")
     if link.past_partnerships and not reading.state.past:
@@ -42,23 +59,23 @@ def organisation(reading: Reading, one: Organisation) -> None:
         _buttons("Past partnerships", past, "past")
     organisations = reading.dataset.organisation_by_id
     _buttons("Partners", [(key, organisations[key].name) for key in link.partners], "with")
-    _next(link)
-    st.page_link("pages/organisation.py", label="Everything about it", icon=":material/article:")
-    _unselect()
 
 
 def partnership(reading: Reading, one: Partnership) -> None:
     """A partnership: kind, dates, whom it belongs to, members."""
-    _title(one.name, f"{one.kind} · {one.level.value} level")
+    _title(one.name, f"{one.kind[:1].upper()}{one.kind[1:]} · {one.level.value} level")
     names = reading.dataset.partnership_by_id
     ended = one.has_ended(reading.state.day)
     facts = [
-        ("Started", one.start or "not stated"),
-        ("Ended" if ended else "Ends", one.end and f"{one.end} ({one.end_basis})"),
+        ("Started", spoken_partial(one.start) if one.start else "not stated"),
+        (
+            "Ended" if ended else "Ends",
+            one.end and f"{spoken_partial(one.end)} ({one.end_basis})",
+        ),
         ("Part of", names[one.part_of].name if one.part_of else ""),
         ("Led by", names[one.led_by].name if one.led_by else ""),
-        ("Source", one.provenance.source),
-        ("Record of", one.provenance.as_of or "undated"),
+        ("Source", short_source(one.provenance.source)),
+        ("Record of", spoken_partial(one.provenance.as_of)),
     ]
     _facts(facts)
     members = members_of(reading, one)
@@ -133,16 +150,21 @@ def _title(name: str, kicker: str) -> None:
     st.html(f'<p class="ju-kicker">{escape(kicker)}</p><h2 class="ju-one">{escape(name)}</h2>')
 
 
-def _state_words(reading: Reading, link: Connection) -> str:
+def _state_words(reading: Reading, organisation_id: str) -> str:
+    link = reading.found[organisation_id]
     if link.state is ConnectionState.UNKNOWN:
         return "Unknown: nobody has asked, and no complete list covers it"
     if link.state is ConnectionState.NONE_ON_RECORD:
-        covering = next(iter(reading.dataset.coverage), None)
+        one = reading.dataset.organisation_by_id[organisation_id]
+        day = reading.state.day
+        covering = next((c for c in reading.dataset.coverage if c.covers(one, day)), None)
         return "No partnership on record" + (
-            f", in a complete list of {covering.provenance.as_of}" if covering else ""
+            f", in a complete list of {spoken_partial(covering.provenance.as_of)}"
+            if covering
+            else ""
         )
     if link.alone:
-        return "Connected, but the only member on record"
+        return "Connected, but its partnership has no other member on record"
     if link.reach is Reach.NONE:
         return "Connected"
     return f"Connected: {link.reach.label[0].lower()}{link.reach.label[1:]}"
@@ -159,8 +181,8 @@ def _place_facts(reading: Reading, one: Organisation) -> list[tuple[str, str]]:
         ("Neighbourhood", f"{hood} (approximate catchment)" if hood else ""),
         ("Postcode", one.postcode or "no address on record"),
         ("Registered patients", sizes),
-        ("Source", one.provenance.source),
-        ("Record of", one.provenance.as_of or "undated"),
+        ("Source", short_source(one.provenance.source)),
+        ("Record of", spoken_partial(one.provenance.as_of)),
     ]
 
 

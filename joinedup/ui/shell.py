@@ -47,9 +47,10 @@ def page(name: str, *, picture: str = "", subject: _Subject | None = None) -> Re
 
 def _heading(name: str, reading: Reading, halves: tuple[str, str] | None) -> None:
     first, second = halves or (where(reading), what(reading))
-    notes = "".join(f"<li>{escape(note)}</li>" for note in caveats(reading))
+    said = caveats(reading) if halves is None or reading.dataset.illustrative else ()
+    notes = "".join(f"<li>{escape(note)}</li>" for note in said)
     st.html(
-        f'<header class="ju-head"><h1><span class="ju-visually-hidden">{escape(name)}: </span>'
+        f'<header class="ju-head"><h1><span class="ju-page">{escape(name)}: </span>'
         f'{escape(first)}</h1><p class="ju-sentence">{escape(second)}</p>'
         f'<ul class="ju-caveats">{notes}</ul></header>'
     )
@@ -93,8 +94,11 @@ def empty(reading: Reading) -> None:
 
 def organisations_table(reading: Reading) -> None:
     """The same rows as the picture, folded away until asked for."""
+    if not reading.shown:
+        return
     frame = tables.organisations(reading)
-    with st.expander(f"Table: {len(frame):,} organisations"):
+    outside = f" and {len(reading.outside):,} from outside" if reading.outside else ""
+    with st.expander(f"Table: {len(reading.inside):,} organisations{outside}"):
         table(frame, f"{reading.dataset.id}-organisations")
 
 
@@ -107,7 +111,11 @@ def partnerships_table(reading: Reading) -> None:
 
 def table(frame: pd.DataFrame, name: str) -> None:
     """A sortable, searchable table with its download."""
-    st.dataframe(frame, hide_index=True, width="stretch")
+    numbers = {
+        str(column): st.column_config.NumberColumn(format="localized")
+        for column in frame.select_dtypes("number").columns
+    }
+    st.dataframe(frame, hide_index=True, width="stretch", column_config=numbers)
     st.download_button(
         "Download this table (CSV)",
         tables.to_csv(frame),
@@ -124,6 +132,6 @@ def unlocated(reading: Reading) -> None:
     missing = sum(one.point is None for one in reading.shown)
     if missing:
         st.caption(
-            f"{missing:,} of {len(reading.shown):,} have no address on record: they are in the "
-            "table, not on the map."
+            f"{missing:,} of these {len(reading.shown):,} (those from outside included) have no "
+            "address on record: they are in the table, not on the map."
         )

@@ -13,6 +13,7 @@ import streamlit as st
 
 from joinedup import views
 from joinedup.model import Dataset
+from joinedup.render.sentence import spoken_partial
 from joinedup.services import Reading, default_view, read, scope_of
 from joinedup.ui import cache
 from joinedup.views import LinkProblem, ViewState, Vocabulary
@@ -111,13 +112,14 @@ def link_problems() -> list[LinkProblem]:
 
 def sidebar() -> None:
     """Draw the filters; nothing else stands in the sidebar."""
-    one, vocabulary = current_dataset(), words()
     with st.sidebar:
-        _one("dataset", "Footprint", vocabulary, on_change=_forget_filters)
-        st.caption(f"Public record, newest entry {one.as_of}. Version {one.version}.")
-        _many("places", "Place", vocabulary, "All places")
-        _many("sectors", "Sector", vocabulary, "All sectors", keep=_sectors_of(one))
-        _many("states", "Connection", vocabulary, "Connected or not")
+        _one("dataset", "Footprint", words(), on_change=_forget_filters)
+        # Only now is it known which footprint a link asks for.
+        one, vocabulary = current_dataset(), words()
+        st.caption(f"Public record to {spoken_partial(one.as_of)} · version {one.version[:7]}")
+        _many("places", "Place", vocabulary, "All")
+        _many("sectors", "Sector", vocabulary, "All", keep=_sectors_of(one))
+        _many("states", "Connection", vocabulary, "All")
         st.date_input(
             "Date",
             value=today(),
@@ -129,9 +131,9 @@ def sidebar() -> None:
             persist_state="session",
         )
         with st.expander("More filters"):
-            _one("neighbourhood", "Neighbourhood", vocabulary, empty="All neighbourhoods")
-            _many("levels", "Level of partnership", vocabulary, "All levels")
-            _many("kinds", "Kind of partnership", vocabulary, "All kinds")
+            _one("neighbourhood", "Neighbourhood", vocabulary, empty="All")
+            _many("levels", "Level of partnership", vocabulary, "All")
+            _many("kinds", "Kind of partnership", vocabulary, "All")
             _switch("past", "Include past partnerships")
         with st.container(key="hidden"):
             for name in ("selected", "at", "drawn"):

@@ -48,6 +48,7 @@ def test_json_in_a_script_is_the_same_value_and_no_markup(value: object) -> None
     text = script_json(value)
     assert json.loads(text) == value
     assert not set("<>&\u2028\u2029") & set(text)
+    assert not re.search("{[{%#]", text)
 
 
 @given(texts)

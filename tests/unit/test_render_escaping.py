@@ -106,6 +106,7 @@ def test_in_a_script_json_is_the_same_value(name: str) -> None:
     text = script_json(value)
     assert json.loads(text) == value
     assert not set("<>&\u2028\u2029") & set(text)
+    assert not re.search("{[{%#]", text)
 
 
 def test_a_script_element_is_not_ended() -> None:

@@ -167,7 +167,8 @@ def test_a_large_partnership_and_one_of_a_single_member_have_no_lines() -> None:
 def test_by_sector_the_legend_has_the_sectors_shown(*, dark: bool) -> None:
     one = reading(states=("connected",))
     picture = map_of(one, dark=dark)
-    counts = {s: sum(o.sector is s for o in one.shown) for s in Sector}
+    counts = {s: sum(o.sector is s for o in one.inside) for s in Sector}
+    drawn = {o.sector for o in one.shown}
     assert picture["legend"] == [
         {
             "label": f"{heading_noun(sector)} {count}",
@@ -175,7 +176,7 @@ def test_by_sector_the_legend_has_the_sectors_shown(*, dark: bool) -> None:
             "colour": SECTORS[sector].colour(dark=dark),
         }
         for sector, count in counts.items()
-        if count
+        if sector in drawn
     ]
     assert (picture["groups"], picture["shape_legend"]) == (None, [])
     assert picture["dark"] is dark

@@ -177,13 +177,13 @@ def test_on_real_data_steps_colours_and_legend_fit(
 def test_the_legend_in_words() -> None:
     rows = [count(replace(AREA, id=str(k), practices=k)) for k in (0, 3, 7)]
     labels = [one["label"] for one in shaded(rows, "practices")["legend"]]
-    assert labels == ["0 to 2", "over 2 to 4", "over 4 to 6", "over 6 to 8"]
+    assert labels == ["0 to 2", "to 4", "to 6", "to 8"]
     whole = [
         count(replace(AREA, id="a"), connected=0, none=4),
         count(replace(AREA, id="b"), connected=4, none=0),
     ]
     labels = [one["label"] for one in shaded(whole, "unconnected")["legend"]]
-    assert (labels[0], labels[-1]) == ("0% to 20%", "over 80% to 100%")
+    assert (labels[0], labels[-1]) == ("0% to 20%", "to 100%")
 
 
 def test_no_areas_and_nothing_known() -> None:

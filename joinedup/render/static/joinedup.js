@@ -262,6 +262,18 @@
     drawLabels(ctx, shown, hubs, focus);
   }
 
+  /* Which partnership is part of another, or led by it: dashed, from hub to hub. */
+  function drawParents(ctx, byHub) {
+    ctx.setLineDash([5, 5]);
+    ctx.lineWidth = 1.6;
+    ctx.strokeStyle = ink().tie;
+    byHub.forEach((one) => {
+      const parent = byHub.get(data.partnerships.parent[one.hub]);
+      if (!parent) return;
+      ctx.beginPath(); ctx.moveTo(one.x, one.y); ctx.lineTo(parent.x, parent.y); ctx.stroke();
+    });
+  }
+
   const colourOf = (i) => {
     const group = picture.groups ? picture.groups[i] : null;
     return group === null ? data.colours[picture.dark ? 1 : 0][data.organisations.sector[i]]
@@ -271,7 +283,10 @@
   function drawTies(ctx, byIndex, byHub) {
     const chosen = picture.selected;
     const chosenIndex = data.index.get(chosen), chosenHub = data.hubIndex.get(chosen);
+    // Many lines among a partnership's members would hide the map: the more, the fainter.
+    const crowd = setup.kind === "map" ? Math.max(0.14, Math.min(0.95, 30 / edges.length)) : 0.95;
     let drawn = 0;
+    drawParents(ctx, byHub);
     ctx.setLineDash([]);
     ctx.lineCap = "round";
     edges.forEach((edge) => {
@@ -282,7 +297,7 @@
       const near = (chosenIndex !== undefined && (edge.a === chosenIndex || edge.b === chosenIndex))
         || (chosenHub !== undefined && edge.hub === chosenHub) || setup.kind === "map";
       const dim = a.mark === DOT.faint || b.mark === DOT.faint;
-      ctx.globalAlpha = near ? 0.95 : dim ? 0.18 : edge.hub === undefined ? 0.38 : 0.6;
+      ctx.globalAlpha = near ? crowd : dim ? 0.18 : edge.hub === undefined ? 0.38 : 0.6;
       ctx.strokeStyle = near ? ink().ring : ink().tie;
       ctx.lineWidth = (near ? 1.8 : 1.1) * (edge.w ? 0.6 + 1.8 * Math.sqrt(edge.w) : 1);
       ctx.beginPath(); ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); ctx.stroke();
@@ -294,10 +309,14 @@
   /* ---- labels: the important first, none over another ---- */
   function drawLabels(ctx, shown, hubs, focus) {
     const taken = [];
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const view = L.bounds(corner, corner.add(map.getSize()));
     const put = (text, x, y, size, weight, colour, must, align) => {
       ctx.font = weight + " " + size + "px Frutiger, Arial, sans-serif";
       const width = ctx.measureText(text).width;
-      const left = align === "left" ? x : x - width / 2;
+      const free = align === "left" ? x : x - width / 2;
+      // The chosen one's name stays inside the window, wherever its mark stands.
+      const left = must ? Math.max(view.min.x + 6, Math.min(view.max.x - width - 6, free)) : free;
       const box = [left - 3, y - size * 0.62, left + width + 3, y + size * 0.62];
       const clash = taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
       if (clash && !must) return false;
@@ -324,7 +343,7 @@
         if (shade && zoom >= 9) put(shade.text, p.x, p.y, 13, "bold", ink().text, false);
         if (zoom >= 10.5) put(shorten(a.name, 30), p.x, p.y + (shade ? 15 : 0), 12, "normal", ink().muted, false);
       });
-      if (zoom >= 13) labelMarks(shown, put, 12);
+      if (zoom >= 13) labelMarks(shown, put, 12, focus);
       return;
     }
     (data.groups || []).forEach((g) => {
@@ -335,12 +354,12 @@
       data.partnerships.members[b.hub] - data.partnerships.members[a.hub]);
     const foot = feet(shown, hubs);
     order.forEach((one) => {
-      if (one.mark !== DOT.faint) {
-        put(shorten(data.partnerships.name[one.hub], 34), one.x, foot.get(one.hub) + 9, 12.5, "bold",
+      if (one.mark !== DOT.faint && one !== focus) {
+        put(shorten(data.partnerships.name[one.hub].replace(/ PCN$/, ""), 34), one.x, foot.get(one.hub) + 9, 12.5, "bold",
           ink().text, false);
       }
     });
-    if (map.getZoom() >= 0.6 || shown.length <= 60) labelMarks(shown, put, 11.5);
+    if (map.getZoom() >= 0.6 || shown.length <= 60) labelMarks(shown, put, 11.5, focus);
   }
   /* The lowest point of each hub's close circle of members, so that its name stands below. */
   function feet(shown, hubs) {
@@ -353,9 +372,9 @@
     });
     return foot;
   }
-  function labelMarks(shown, put, size) {
+  function labelMarks(shown, put, size, focus) {
     shown.forEach((one) => {
-      if (one.mark === DOT.faint) return;
+      if (one.mark === DOT.faint || one === focus) return;
       put(shorten(data.organisations.name[one.i], 32), one.x, one.y + one.r + size * 0.8, size,
         "normal", ink().text, false);
     });
@@ -580,17 +599,16 @@
       return this.box;
     },
     fill: function () {
-      const parts = [element("summary", "", "Key")];
+      const list = element("div", "joinedup-rows");
+      const parts = [element("summary", "", "Key"), list];
       const rows = (title, items) => {
         if (!items.length) return;
-        const list = element("div", "joinedup-rows");
         list.appendChild(element("strong", "", title));
         items.forEach((item) => {
           const row = element("span", "joinedup-row");
           row.append(symbol(item), element("span", "", item.label));
           list.appendChild(row);
         });
-        parts.push(list);
       };
       rows(picture.legend_title, picture.legend);
       rows("Shape: sector", picture.shape_legend || []);
@@ -631,11 +649,19 @@
   /* ---- fitting ---- */
   function fit() {
     const box = legend.box, below = box.open ? box.offsetHeight : 30;
-    const still = { animate: false, paddingTopLeft: [14, 14], paddingBottomRight: [14, below + 22] };
+    const still = { animate: false, paddingTopLeft: [14, setup.kind === "map" ? 14 : 54], paddingBottomRight: [14, below + 22] };
     if (setup.kind === "map") {
       const wanted = data.areas.filter((a) => picture.fit.includes(a.id));
       const all = wanted.length ? wanted : data.areas.filter((a) => a.level === "place");
-      if (all.length) map.fitBounds(all.reduce((b, a) => b.extend(a.bounds), L.latLngBounds(all[0].bounds.getSouthWest(), all[0].bounds.getNorthEast())), still);
+      if (!all.length) return;
+      const whole = L.latLngBounds([]);
+      all.forEach((a) => whole.extend(a.bounds));
+      // Marks just beyond the boundary come into the picture; far ones don't shrink it.
+      const near = whole.pad(0.2);
+      data.spot.forEach((spot, i) => {
+        if (spot && !wanted.length && picture.marks[i] !== DOT.hidden && near.contains(spot)) whole.extend(spot);
+      });
+      map.fitBounds(whole, still);
       return;
     }
     const spots = [];

@@ -1,0 +1,164 @@
+"""The small still pictures: well-formed, titled, a mark for each one shown."""
+
+from dataclasses import replace
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from joinedup import services
+from joinedup.model import ConnectionState, Sector
+from joinedup.network.layout import layout
+from joinedup.render.palette import SECTORS
+from joinedup.render.sentence import sentence
+from joinedup.render.svg import small_map, small_network
+from joinedup.services import Reading
+from tests.unit import network_samples as sample
+from tests.unit.render_samples import FOOTPRINTS, HOSTILE, dataset, named, reading
+
+SVG = "{http://www.w3.org/2000/svg}"
+NOWHERE = '{"features": []}'
+
+
+def map_of(one: Reading, *, title: str = "Map", dark: bool = False) -> str:
+    return small_map(one, services.load_boundaries(one.dataset.id), title=title, dark=dark)
+
+
+def network_of(one: Reading, *, title: str = "Network", dark: bool = False) -> str:
+    return small_network(one, layout(one.dataset), title=title, dark=dark)
+
+
+def parsed(drawn: str) -> Xml.Element:
+    return Xml.fromstring(drawn)  # noqa: S314 - our own drawing, with no entities in it
+
+
+def classed(drawn: str, name: str) -> list[Xml.Element]:
+    return [one for one in parsed(drawn).iter() if one.get("class") == name]
+
+
+def marks(drawn: str) -> list[Xml.Element]:
+    return [one for one in parsed(drawn).iter(f"{SVG}path") if not one.get("class")]
+
+
+# --- the map ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_map_has_every_area(footprint: str, *, dark: bool) -> None:
+    one = reading(dataset(footprint))
+    drawn = map_of(one, dark=dark)
+    assert len(classed(drawn, "place")) == len(one.dataset.places)
+    assert len(classed(drawn, "hood")) == len(one.dataset.neighbourhoods)
+
+
+def test_the_map_has_a_mark_for_each_one_with_an_address() -> None:
+    one = reading(sectors=("general-practice",))
+    drawn = marks(map_of(one))
+    assert len(drawn) == 170
+    assert {mark.get("stroke") for mark in drawn} == {SECTORS[Sector.GENERAL_PRACTICE].light}
+
+
+def test_north_is_up_and_east_is_right() -> None:
+    def spot(one: Reading) -> tuple[float, float]:
+        path = marks(map_of(one))[0].get("d") or ""
+        x, y = path[1:].split("a")[0].split(" ")
+        return float(x), float(y)
+
+    practices = [o for o in reading(sectors=("general-practice",)).shown if o.point]
+
+    def alone(key: str) -> Reading:
+        one = reading()
+        return replace(one, shown=tuple(o for o in one.shown if o.id == key))
+
+    north = max(practices, key=lambda o: o.point.latitude if o.point else 0)
+    south = min(practices, key=lambda o: o.point.latitude if o.point else 0)
+    east = max(practices, key=lambda o: o.point.longitude if o.point else 0)
+    west = min(practices, key=lambda o: o.point.longitude if o.point else 0)
+    assert spot(alone(north.id))[1] < spot(alone(south.id))[1]
+    assert spot(alone(west.id))[0] < spot(alone(east.id))[0]
+
+
+def test_marks_lie_within_the_picture() -> None:
+    drawn = map_of(reading(sectors=("general-practice",)))
+    left, top, width, height = map(float, (parsed(drawn).get("viewBox") or "").split())
+    for mark in marks(drawn):
+        x, y = (float(n) for n in (mark.get("d") or "")[1:].split("a")[0].split(" "))
+        assert left <= x <= left + width
+        assert top <= y <= top + height
+
+
+def test_without_boundaries_there_is_no_map() -> None:
+    assert small_map(reading(), NOWHERE, title="x", dark=False) == ""
+
+
+@pytest.mark.parametrize("state", list(ConnectionState))
+def test_a_state_shows_without_colour(state: ConnectionState) -> None:
+    one = reading(states=(state.value,), sectors=("general-practice", "vcse"))
+    for mark in marks(map_of(one)):
+        assert (mark.get("fill") == "none") is (state is not ConnectionState.CONNECTED)
+        assert (mark.get("stroke-dasharray") is not None) is (state is ConnectionState.UNKNOWN)
+
+
+def test_every_sector_has_an_outline_of_its_own() -> None:
+    organisations = [
+        replace(sample.organisation(f"o{k}", sector), point=dataset().organisations[0].point)
+        for k, sector in enumerate(Sector)
+    ]
+    one = reading(replace(sample.dataset(organisations), id="south-yorkshire"))
+    outlines = {mark.get("d") for mark in marks(map_of(one))}
+    assert len(outlines) == len(Sector)
+
+
+# --- the network -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_network_has_everyone_shown_and_their_partnerships(
+    footprint: str, *, dark: bool
+) -> None:
+    one = reading(dataset(footprint), past=True)
+    drawn = network_of(one, dark=dark)
+    joined = [key for o in one.shown for key in one.found[o.id].partnerships]
+    assert len(marks(drawn)) == len(one.shown)
+    assert len(classed(drawn, "hub")) == len(set(joined))
+    assert len(classed(drawn, "tie")) == len(joined)
+
+
+def test_a_network_of_nobody_is_a_picture_all_the_same() -> None:
+    drawn = network_of(reading(sectors=("other",)))
+    assert marks(drawn) == []
+    assert parsed(drawn).get("viewBox") == "-20 -20 40 40"
+
+
+# --- text ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_title_is_text(name: str) -> None:
+    for drawn in (map_of(reading(), title=name), network_of(reading(), title=name)):
+        root = parsed(drawn)
+        assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
+            *("svg", "title", "style", "path", "circle")
+        }
+        shown = "".join((root.findtext(f"{SVG}title") or "").split())
+        expected = "".join(c for c in name if c not in "\u202e\u202c\u2066\u2069\x00\x07")
+        assert shown == "".join(expected.split())
+        assert root.get("role") == "img"
+        assert "".join((root.get("aria-label") or "").split()) == shown
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_name_of_the_dataset_becomes_markup(name: str) -> None:
+    one = reading(named([name]))
+    drawn = small_network(one, layout(one.dataset), title=sentence(one), dark=True)
+    assert {item.tag.removeprefix(SVG) for item in parsed(drawn).iter()} == {
+        *("svg", "title", "style", "path", "circle")
+    }
+
+
+def test_a_picture_asks_for_nothing() -> None:
+    for drawn in (map_of(reading()), network_of(reading(), dark=True)):
+        assert "http" not in drawn.replace('xmlns="http://www.w3.org/2000/svg"', "")
+        attributes = {key for one in parsed(drawn).iter() for key in one.attrib}
+        assert not {"href", "src", "onload"} & attributes

@@ -1,0 +1,327 @@
+"""Our routes, headers and start of the page, driven as ASGI without a port.
+
+The whole application, Streamlit's part included, is asked in ``tests/browser``.
+"""
+
+import asyncio
+import base64
+import gzip
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+import streamlit as st
+from starlette.applications import Starlette
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import Message
+
+from joinedup import services
+from joinedup.network.graph import affiliation_graph, organisation_graph
+from joinedup.services import scope_of
+from joinedup.store.bundled import load_boundaries
+from joinedup.ui import server
+from tests.unit.render_samples import FOOTPRINTS, dataset, reading
+
+INDEX = Path(st.__file__).parent / "static" / "index.html"
+BROWSER = {"accept": "text/html,application/xhtml+xml"}
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def policy(self) -> dict[str, list[str]]:
+        """The content security policy: sources by directive."""
+        parts = (part.split() for part in self.headers["content-security-policy"].split(";"))
+        return {name: sources for name, *sources in parts}
+
+
+def frame(_: object) -> Response:
+    return Response("<html><head></head></html>", media_type="text/html")
+
+
+def weak(_: object) -> Response:
+    headers = {"X-Frame-Options": "ALLOWALL", "Content-Security-Policy": "default-src *"}
+    return PlainTextResponse("x", headers=headers)
+
+
+APP = Starlette(
+    routes=[
+        *server.routes(),
+        Route("/component/streamlit_folium.st_folium/index.html", frame),
+        Route("/weak", weak),
+        Route("/image.html.txt", lambda _: PlainTextResponse("<head></head>")),
+        Route("/{page:path}", lambda _: FileResponse(INDEX)),
+    ],
+    middleware=server.middleware(),
+)
+
+
+def get(path: str, method: str = "GET", **headers: str) -> Answer:
+    """Ask the application as a browser does."""
+    sent: list[Message] = []
+    path, _, query = path.partition("?")
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [
+            (name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()
+        ],
+        "client": ("127.0.0.1", 1),
+        "server": ("localhost", 8501),
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(APP(scope, receive, send))
+    start, *parts = sent
+    pairs = [(name.decode(), value.decode()) for name, value in start["headers"]]
+    assert len(pairs) == len(dict(pairs)), "a header is sent twice"
+    body = b"".join(part.get("body", b"") for part in parts)
+    return Answer(start["status"], dict(pairs), body)
+
+
+def data(name: str, footprint: str = "south-yorkshire") -> str:
+    return f"/joinedup/data/{footprint}/{dataset(footprint).version}/{name}"
+
+
+# --- headers ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/map", 200),
+        ("/joinedup/leaflet/leaflet.js", 200),
+        ("/joinedup/leaflet/nothing.js", 404),
+        ("/joinedup/static/joinedup.js", 200),
+        ("/joinedup/data/atlantis/1/areas.json", 404),
+        ("/component/streamlit_folium.st_folium/index.html", 200),
+        ("/weak", 200),
+    ],
+)
+def test_every_answer_carries_the_headers(path: str, status: int) -> None:
+    answer = get(path, **BROWSER)
+    assert answer.status == status
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["x-frame-options"] == "SAMEORIGIN"
+    assert answer.headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+    assert "geolocation=()" in answer.headers["permissions-policy"]
+    assert answer.policy["default-src"] == ["'self'"]
+    assert answer.policy["object-src"] == ["'none'"]
+    for directive in ("frame-ancestors", "base-uri", "form-action", "connect-src", "frame-src"):
+        assert answer.policy[directive] == ["'self'"]
+
+
+def test_the_page_runs_no_foreign_and_no_inline_script_but_ours() -> None:
+    policy = get("/", **BROWSER).policy
+    sources = {one for one in policy["script-src"] if not one.startswith("'sha256-")}
+    assert sources == {"'self'", "blob:"}
+    assert not any("http" in one for sources in policy.values() for one in sources)
+
+
+def test_the_frame_of_the_map_has_its_own_policy() -> None:
+    policy = get("/component/streamlit_folium.st_folium/index.html").policy
+    assert set(policy["script-src"]) == {"'self'", "'unsafe-inline'", "'unsafe-eval'"}
+    assert "https://tile.openstreetmap.org" in policy["img-src"]
+    assert [one for sources in policy.values() for one in sources if "http" in one] == [
+        "https://tile.openstreetmap.org"
+    ]
+
+
+# --- the page --------------------------------------------------------------------
+
+
+def scripts(page: bytes) -> list[bytes]:
+    """The inline scripts of a page, as a browser takes them."""
+    found = re.findall(rb"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
+    return [code for attributes, code in found if b"src=" not in attributes]
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/organisation?selected=x"])
+def test_the_page_is_completed(path: str) -> None:
+    answer = get(path, **BROWSER)
+    assert b'<html lang="en-GB">' in answer.body
+    assert answer.body.count(b"<title>Joined Up</title>") == 1
+    assert b"<title>Streamlit</title>" not in answer.body
+    assert b"<head><script>window.__streamlit=" in answer.body
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    assert not {"etag", "last-modified"} & set(answer.headers)
+
+
+def test_streamlits_page_is_still_the_one_we_complete() -> None:
+    page = INDEX.read_bytes()
+    assert page.count(b'<html lang="en">') == 1
+    assert page.count(b"<title>Streamlit</title>") == 1
+    assert page.count(b"<head>") == 1
+
+
+@pytest.mark.parametrize("base", ["", "joined/up"])
+def test_every_inline_script_is_allowed_by_its_hash(
+    base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = {"server.baseUrlPath": base}
+    monkeypatch.setattr(st, "get_option", options.__getitem__)
+    # The stack of middleware is built once: a new one reads the option again.
+    monkeypatch.setattr(APP, "middleware_stack", None)
+    answer = get("/", **BROWSER)
+    found = scripts(answer.body)
+    assert any(b"BACKEND_BASE_URL" in code for code in found)
+    for code in found:
+        digest = base64.b64encode(hashlib.sha256(code).digest()).decode()
+        assert f"'sha256-{digest}'" in answer.policy["script-src"]
+    start = next(code for code in found if b"BACKEND_BASE_URL" in code).decode()
+    assert start.endswith(f'location.origin+"{"/" + base if base else ""}"}}')
+
+
+def test_what_is_no_page_is_sent_as_it_is() -> None:
+    assert get("/image.html.txt", **BROWSER).body == b"<head></head>"
+    assert b"__streamlit" not in get("/").body
+    frame_page = get("/component/streamlit_folium.st_folium/index.html", **BROWSER)
+    assert frame_page.body == b"<html><head></head></html>"
+
+
+def test_the_head_of_the_page_is_an_answer() -> None:
+    answer = get("/", "HEAD", **BROWSER)
+    assert (answer.status, answer.body) == (200, b"")
+
+
+def test_a_cached_page_is_not_called_unchanged() -> None:
+    first = get("/", **BROWSER)
+    again = get("/", **BROWSER, if_none_match=first.headers.get("etag", '"x"'))
+    assert again.status == 200
+
+
+def test_the_page_is_not_packed_before_it_is_completed() -> None:
+    answer = get("/", **BROWSER, accept_encoding="gzip")
+    body = answer.body
+    if answer.headers.get("content-encoding") == "gzip":
+        body = gzip.decompress(body)
+    assert b"<title>Joined Up</title>" in body
+
+
+# --- files -----------------------------------------------------------------------
+
+
+def test_leaflet_and_our_drawing_are_served() -> None:
+    leaflet = get("/joinedup/leaflet/leaflet.js")
+    assert "javascript" in leaflet.headers["content-type"]
+    assert b"Leaflet" in leaflet.body[:200]
+    assert "text/css" in get("/joinedup/leaflet/leaflet.css").headers["content-type"]
+    assert b"window.joinedup" in get("/joinedup/static/joinedup.js").body
+
+
+@pytest.mark.parametrize("mount", ["leaflet", "static"])
+@pytest.mark.parametrize(
+    "path", ["../../../pyproject.toml", "..%2f..%2fcli.py", "/etc/passwd", "", "."]
+)
+def test_nothing_else_is_served(mount: str, path: str) -> None:
+    assert get(f"/joinedup/{mount}/{path}").status in (404, 405)
+
+
+def test_a_changed_script_has_another_address(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "joinedup.js").write_text("one")
+    monkeypatch.setattr(server, "_STATIC", tmp_path)
+    before = server.assets_version()
+    assert before == server.assets_version()
+    (tmp_path / "joinedup.js").write_text("two")
+    assert before != server.assets_version()
+
+
+# --- data ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+@pytest.mark.parametrize("name", ["organisations.json", "areas.json", "network.json", "edges.json"])
+def test_data_of_a_version_may_be_kept_for_ever(footprint: str, name: str) -> None:
+    answer = get(data(name, footprint))
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.json()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/joinedup/data/atlantis/{version}/organisations.json",
+        "/joinedup/data/south-yorkshire/000000000000/organisations.json",
+        "/joinedup/data/bradford-district/{version}/areas.json",
+        "/joinedup/data/..%2fsouth-yorkshire/{version}/areas.json",
+        "/joinedup/data/<script>/{version}/areas.json",
+    ],
+)
+def test_no_other_version_and_no_other_footprint(path: str) -> None:
+    answer = get(path.format(version=dataset().version))
+    assert (answer.status, answer.body) == (404, b"{}")
+    assert "cache-control" not in answer.headers
+
+
+def test_the_data_is_that_of_the_dataset() -> None:
+    one = dataset()
+    found = get(data("organisations.json")).json()
+    assert found["organisations"]["id"] == [o.id for o in one.organisations]
+    assert get(data("areas.json")).json() == json.loads(load_boundaries(one.id))
+    assert len(get(data("network.json")).json()["organisations"]) == len(one.organisations)
+    assert server.data_url(one) + "areas.json" == data("areas.json").removeprefix("/joinedup/")
+
+
+@pytest.mark.parametrize(
+    "filters", [{}, {"past": True}, {"levels": ("system",)}, {"kinds": ("primary care network",)}]
+)
+def test_the_edges_are_those_of_the_view(filters: dict[str, Any]) -> None:
+    for footprint in FOOTPRINTS:
+        one = dataset(footprint)
+        hubs = reading(one, **filters)
+        scope = scope_of(hubs.state)
+        found = get(data(server.edges_url(hubs.state), footprint)).json()
+        assert len(found["hubs"]) == affiliation_graph(one, scope).number_of_edges()
+        plain = reading(one, drawing="organisations", **filters)
+        ties = get(data(server.edges_url(plain.state), footprint)).json()["ties"]
+        assert len(ties) == organisation_graph(one, scope).number_of_edges()
+
+
+def test_edges_follow_the_day() -> None:
+    url = server.edges_url(services.default_view("south-yorkshire", reading().state.day))
+    assert "date=2026-11-22" in url
+    then = get(data(f"edges.json?{urlencode({'drawing': 'hubs', 'date': '2018-01-01'})}")).json()
+    assert len(then["hubs"]) < len(get(data(url)).json()["hubs"])
+
+
+@pytest.mark.parametrize(
+    "query", ["drawing=<script>", "date=never", "levels=%00&levels=x", "past=maybe", "a=b", "=&&"]
+)
+def test_edges_of_a_bad_address_are_those_of_the_plain_view(query: str) -> None:
+    answer = get(data(f"edges.json?{query}"))
+    assert answer.status == 200
+    assert answer.body == get(data("edges.json")).body
+
+
+def test_names_in_the_data_cannot_end_a_script() -> None:
+    for name in ("organisations.json", "network.json", "edges.json"):
+        assert not set(b"<>&") & set(get(data(name)).body)
