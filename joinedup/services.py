@@ -40,6 +40,7 @@ __all__ = [
     "dataset_names",
     "declared_and_loaded",
     "default_view",
+    "drawn_in_network",
     "load_boundaries",
     "load_dataset",
     "loosen",
@@ -169,6 +170,14 @@ def near_selected(reading: Reading) -> frozenset[str] | None:
     if node not in graph:
         return None
     return frozenset(ego(graph, node, steps))
+
+
+def drawn_in_network(reading: Reading) -> Reading:
+    """The reading with only what the network draws: all, or what is near the selected one."""
+    near = near_selected(reading)
+    if near is None:
+        return reading
+    return replace(reading, shown=tuple(one for one in reading.shown if one.id in near))
 
 
 def loosen(dataset: Dataset, found: Mapping[str, Connection], state: ViewState) -> str | None:

@@ -19,6 +19,9 @@ from joinedup.model import ConnectionState, Dataset, Level, Sector
 #: Longest value that is read from a URL; longer ones are bad links or attacks.
 MAX_VALUE_LENGTH = 300
 
+#: Dates that a view can be of; beyond them a link holds a slip of the pen.
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+
 COLOURS = {"sector": "Sector", "state": "Connection", "reach": "Reach of partnerships"}
 SIZES = {"same": "All the same", "degree": "Number of partners", "betweenness": "Go-between"}
 SHADES = {
@@ -105,12 +108,13 @@ class LinkProblem:
 def vocabulary(dataset: Dataset, dataset_names: Mapping[str, str]) -> Vocabulary:
     """The words of one dataset; labels are unique within each parameter."""
     kinds = sorted({partnership.kind for partnership in dataset.partnerships})
+    occurring = {organisation.sector for organisation in dataset.organisations}
     return Vocabulary(
         {
             "dataset": _distinct(dataset_names, {}),
             "places": _distinct({area.id: area.name for area in dataset.places}, {}),
             "neighbourhood": _neighbourhoods(dataset),
-            "sectors": {sector.value: sector.label for sector in Sector},
+            "sectors": {one.value: one.label for one in Sector if one in occurring},
             "states": {state.value: state.label for state in ConnectionState},
             "levels": {level.value: level.value.capitalize() for level in Level},
             "kinds": _distinct({kind: kind[:1].upper() + kind[1:] for kind in kinds}, {}),
@@ -207,12 +211,12 @@ def to_params(
 
 
 def parse_day(text: str) -> date | None:
-    """A day from ``2026-03-01``; None where it is none or out of all reason."""
+    """A day from ``2026-03-01``; None where it is none, or not from 1990 to 2099."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if 1900 <= day.year <= 2200 else None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _read(name: str, texts: list[str], words: Vocabulary) -> tuple[Any, list[str]]:

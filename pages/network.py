@@ -12,5 +12,6 @@ with left:
     frames.draw_network(reading)
 with right:
     panel.show(reading)
-shell.organisations_table(reading)
-shell.partnerships_table(reading)
+drawn = frames.drawn(reading)
+shell.organisations_table(drawn)
+shell.partnerships_table(drawn)

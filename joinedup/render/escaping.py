@@ -7,6 +7,7 @@ from typing import Any
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 # Control and bidi marks, and what neither XML nor UTF-8 can hold.
+_SHORTCODE = re.compile(r":(?=\w)")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -21,7 +22,10 @@ def escape(text: object) -> str:
 def escape_markdown(text: object) -> str:
     """Text for Streamlit's Markdown, where ``:red[...]`` and ``$...$`` mean something too."""
     flat = " ".join(_CONTROL.sub("", str(text)).split())
-    return _MARKDOWN.sub(r"\\\1", flat)
+    # Streamlit turns :heart: and :material/home: into pictures even behind a backslash; an
+    # invisible word joiner keeps them apart.
+    apart = _SHORTCODE.sub(":\u2060", flat)
+    return _MARKDOWN.sub(r"\\\1", apart)
 
 
 def script_json(value: Any) -> str:

@@ -7,7 +7,6 @@ state: ``c`` connected, ``n`` none on record, ``u`` unknown), so that 7,000 orga
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 from typing import Any, Literal
 
@@ -16,7 +15,7 @@ from joinedup.network.scope import partnerships_in
 from joinedup.render.nouns import heading_noun
 from joinedup.render.palette import REACHES, SECTORS, STATES
 from joinedup.render.shading import shading
-from joinedup.services import Reading, area_counts, near_selected, scope_of
+from joinedup.services import Reading, area_counts, drawn_in_network, near_selected, scope_of
 
 Kind = Literal["map", "network"]
 
@@ -66,9 +65,7 @@ def network_picture(
     context: a place filter must not hide whom that place works with.
     """
     state = reading.state
-    near = near_selected(reading)
-    if near is not None:
-        reading = replace(reading, shown=tuple(o for o in reading.shown if o.id in near))
+    reading, near = drawn_in_network(reading), near_selected(reading)
     shown = {one.id for one in reading.shown}
     hubs = _hubs(reading, shown, near)
     context = {
@@ -152,7 +149,7 @@ def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]],
         return "Colour: how far partnerships reach", items, digits
     items = [
         {
-            "label": f"{heading_noun(sector)} {count:,}",
+            "label": _with_count(sector, count),
             "shape": SECTORS[sector].shape,
             "colour": SECTORS[sector].colour(dark=dark),
         }
@@ -163,9 +160,13 @@ def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]],
 
 def _shape_legend(reading: Reading) -> list[dict[str, Any]]:
     return [
-        {"label": f"{heading_noun(sector)} {count:,}", "shape": SECTORS[sector].shape}
+        {"label": _with_count(sector, count), "shape": SECTORS[sector].shape}
         for sector, count in _sector_counts(reading)
     ]
+
+
+def _with_count(sector: Sector, count: int) -> str:
+    return f"{heading_noun(sector)} {count:,}" if count else f"{heading_noun(sector)} (outside)"
 
 
 def _sector_counts(reading: Reading) -> list[tuple[Sector, int]]:

@@ -62,7 +62,7 @@ def gaps(reading: Reading) -> None:
     figures = declared_and_loaded(reading.dataset)
     if figures:
         st.html('<h2 class="ju-section">Declared and loaded</h2>')
-        st.table(tables.declared(figures).set_index("What"))
+        shell.still_table(tables.declared(figures))
 
 
 def areas(reading: Reading) -> None:

@@ -9,7 +9,7 @@ from joinedup.render.escaping import escape
 from joinedup.render.leaflet import Picture, base_map
 from joinedup.render.picture import map_picture, network_picture
 from joinedup.render.sentence import around_one, sentence
-from joinedup.services import Reading, scope_of
+from joinedup.services import Reading, drawn_in_network, scope_of
 from joinedup.ui import cache, server, state
 
 #: Frame height in CSS pixels where the style sheet does not set it by the window's height.
@@ -33,6 +33,11 @@ def draw_network(reading: Reading) -> None:
     sizes = cache.sizes(one, scope_of(view), view.size)
     picture = network_picture(reading, sizes, server.edges_url(view), dark=is_dark())
     _draw("network", reading, picture)
+
+
+def drawn(reading: Reading) -> Reading:
+    """What of a reading the network draws, so that table and picture hold the same rows."""
+    return drawn_in_network(reading)
 
 
 def network_subject(reading: Reading) -> tuple[str, str] | None:

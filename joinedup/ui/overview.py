@@ -10,7 +10,7 @@ from joinedup.render.nouns import NOUNS, counted
 from joinedup.render.sentence import sentence, short_source, spoken_partial
 from joinedup.render.svg import small_map, small_network
 from joinedup.services import Reading, declared_and_loaded
-from joinedup.ui import cache, frames
+from joinedup.ui import cache, frames, shell
 
 
 def questions(reading: Reading) -> None:
@@ -52,7 +52,7 @@ def record(reading: Reading) -> None:
         st.html('<h2 class="ju-section">Declared and loaded</h2>')
         figures = declared_and_loaded(reading.dataset)
         if figures:
-            st.table(tables.declared(figures).set_index("What"))
+            shell.still_table(tables.declared(figures))
             sources = sorted({short_source(one.figure.provenance.source) for one in figures})
             st.caption("Declared in: " + escape_markdown("; ".join(sources)))
         else:

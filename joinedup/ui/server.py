@@ -112,7 +112,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = self._frame if "/component/streamlit_folium" in scope["path"] else self._page
+        policy = self._frame if scope["path"].startswith(_frame_path()) else self._page
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -138,7 +138,7 @@ class PageStart:
         """Pass the request on; change the answer where it is the page."""
         headers = scope.get("headers", ())
         page = any(name == b"accept" and b"text/html" in value for name, value in headers)
-        if scope["type"] != "http" or not page or "/component/" in scope["path"]:
+        if scope["type"] != "http" or not page or scope["path"].startswith(_frame_path()):
             await self._app(scope, receive, send)
             return
         # Eight kilobytes once a visit: sent as they are, so that they can be completed.
@@ -156,6 +156,12 @@ class PageStart:
                     await _send_page(held, send)
 
         await self._app({**scope, "headers": plain}, receive, complete)
+
+
+def _frame_path() -> str:
+    """Where streamlit-folium's own files are, and nothing else."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"{'/' + base if base else ''}/component/streamlit_folium.st_folium/"
 
 
 def _is_page(start: Message) -> bool:

@@ -127,6 +127,11 @@ def table(frame: pd.DataFrame, name: str) -> None:
     )
 
 
+def still_table(frame: pd.DataFrame) -> None:
+    """A short table to read, headed by its first column; its cells are Markdown to Streamlit."""
+    st.table(frame.map(escape_markdown).set_index(frame.columns[0]))
+
+
 def unlocated(reading: Reading) -> None:
     """How many of those shown stand nowhere on the map."""
     missing = sum(one.point is None for one in reading.shown)

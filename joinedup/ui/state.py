@@ -20,7 +20,6 @@ from joinedup.views import LinkProblem, ViewState, Vocabulary
 
 _FIRST = "_link_read"
 _PROBLEMS = "_link_problems"
-_FIRST_DAY = date(2000, 1, 1)
 
 
 def today() -> date:
@@ -64,12 +63,17 @@ def read_link() -> None:
 
 
 def _seed_ids(params: Mapping[str, list[str]], state: ViewState, vocabulary: Vocabulary) -> None:
-    """Give widgets what the address says in ids or in another case than the labels'."""
+    """Give widgets what the address says otherwise than they would: in ids, or in another case."""
     for name in (*views.ONE, *views.MANY):
         value = getattr(state, name)
         found = (value,) if isinstance(value, str) else value
         if name in params and params[name] != [vocabulary.label(name, one) for one in found]:
             st.session_state[name] = value if isinstance(value, str) else list(value)
+    for name in views.SWITCHES:
+        if name in params:
+            st.session_state[name] = getattr(state, name)
+    if "date" in params:
+        st.session_state["date"] = state.day
 
 
 def _stale(dataset: Dataset, state: ViewState) -> list[LinkProblem]:
@@ -118,12 +122,13 @@ def sidebar() -> None:
         one, vocabulary = current_dataset(), words()
         st.caption(f"Public record to {spoken_partial(one.as_of)} · version {one.version[:7]}")
         _many("places", "Place", vocabulary, "All")
-        _many("sectors", "Sector", vocabulary, "All", keep=_sectors_of(one))
+        _many("sectors", "Sector", vocabulary, "All")
         _many("states", "Connection", vocabulary, "All")
         st.date_input(
             "Date",
             value=today(),
-            min_value=_FIRST_DAY,
+            min_value=views.FIRST_DAY,
+            max_value=views.LAST_DAY,
             format="DD/MM/YYYY",
             key="date",
             help="Partnerships count if they ran on this day.",
@@ -238,10 +243,6 @@ def _forget_filters() -> None:
         st.session_state[name] = ""
 
 
-def _sectors_of(one: Dataset) -> set[str]:
-    return {organisation.sector.value for organisation in one.organisations}
-
-
 def _one(
     name: str,
     label: str,
@@ -264,12 +265,8 @@ def _one(
     )
 
 
-def _many(
-    name: str, label: str, vocabulary: Vocabulary, empty: str, *, keep: set[str] | None = None
-) -> None:
-    options = {
-        word: text for word, text in vocabulary.words[name].items() if keep is None or word in keep
-    }
+def _many(name: str, label: str, vocabulary: Vocabulary, empty: str) -> None:
+    options = vocabulary.words[name]
     st.multiselect(
         label,
         list(options),

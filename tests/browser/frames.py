@@ -35,7 +35,7 @@ def click_mark(frame: Frame, one: str) -> None:
 
 def parameter(visit: Visit, name: str) -> list[str]:
     """The values of a parameter in the page's address."""
-    return parse_qs(urlsplit(visit.page.url).query).get(name) or []
+    return parse_qs(urlsplit(visit.page.evaluate("location.href")).query).get(name) or []
 
 
 def selected(visit: Visit) -> str:

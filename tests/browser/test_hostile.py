@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Dialog
 
 from joinedup.store.bundled import ROOT
 from tests.browser.frames import SPOT, click_mark, shown
@@ -14,6 +15,7 @@ from tests.browser.visits import Visit, map_frame, open_page, wait_idle
 
 EVIL = "<img src=x onerror=alert(1)>"
 FORMULA = '=HYPERLINK("http://example.com","x")'
+MARKDOWN = ":material/home: :red[x] $x$ **b** `c` <b>d</b> [e](javascript:f)"
 TARGETS = {
     "ods:Y08645": EVIL,
     "ods:C88046": FORMULA,
@@ -40,7 +42,7 @@ def hostile(
     shutil.copytree(ROOT / "south-yorkshire", folder / "south-yorkshire")
     one = folder / "south-yorkshire"
     _rewrite(one / "organisations.csv", "name", TARGETS)
-    _rewrite(one / "partnerships.csv", "name", {"pcn:U88280": EVIL})
+    _rewrite(one / "partnerships.csv", "name", {"pcn:U88280": EVIL, "sy-integration": MARKDOWN})
     areas = one / "areas.geojson"
     text = areas.read_text("utf-8")
     areas.write_text(text.replace('"Barnsley Penistone"', f'"{EVIL}"'), "utf-8")
@@ -49,7 +51,12 @@ def hostile(
 
 def _dialogs(visit: Visit) -> list[str]:
     seen: list[str] = []
-    visit.page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        seen.append(dialog.message)
+        dialog.dismiss()
+
+    visit.page.on("dialog", note)
     return seen
 
 
@@ -71,6 +78,10 @@ def test_hostile_names_stay_text_everywhere(
         open_page(visit, path, selected="ods:Y08645", past="true")
     open_page(visit, "/organisation", selected="pcn:U88280")
     assert visit.page.locator(".st-key-panel h2").inner_text() == EVIL
+    open_page(visit, "/map", selected="ods:RFR")
+    button = visit.page.locator(".st-key-list-in button").first
+    # An invisible word joiner keeps Streamlit from making pictures of :words:.
+    assert button.inner_text().replace("\u2060", "") == MARKDOWN
     open_page(visit, "/organisation", selected="ods:RFR")
     assert "</script>" in visit.page.locator(".ju-head h1").inner_text()
     assert alerts == []

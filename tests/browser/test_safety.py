@@ -8,7 +8,14 @@ from joinedup.store.bundled import ROOT
 from tests.browser.servers import Server
 from tests.browser.visits import Visit, open_page
 
-PATHS = ("/", "/map", "/joinedup/leaflet/leaflet.js", "/joinedup/nothing", "/_stcore/health")
+PATHS = (
+    "/",
+    "/map",
+    "/joinedup/leaflet/leaflet.js",
+    "/joinedup/nothing",
+    "/_stcore/health",
+    "/x/component/streamlit_folium.st_folium/index.html",
+)
 
 
 def test_every_answer_carries_the_headers(visit: Visit) -> None:

@@ -1,7 +1,7 @@
 """A view survives its way into a URL and back, and no URL can break the reading of one."""
 
 from dataclasses import replace
-from datetime import date
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -22,19 +22,19 @@ def states(draw: st.DrawFn, footprint: str) -> ViewState:
     """Any valid view of a footprint."""
     words, one = WORDS[footprint].words, dataset(footprint)
     hood = draw(st.sampled_from(["", *words["neighbourhood"]]))
-    chosen = {
+    chosen: dict[str, Any] = {
         name: draw(st.sampled_from(list(words[name])))
         for name in views.ONE
         if name not in ("dataset", "neighbourhood")
     }
-    several = {
+    several: dict[str, Any] = {
         name: tuple(draw(st.lists(st.sampled_from(list(words[name])), unique=True)))
         for name in views.MANY
     }
     selectable = ["", *one.organisation_by_id, *one.partnership_by_id, *one.area_by_id]
     return ViewState(
         dataset=footprint,
-        day=draw(st.dates(date(2000, 1, 1), date(2100, 12, 31))),
+        day=draw(st.dates(views.FIRST_DAY, views.LAST_DAY)),
         version=draw(st.sampled_from(["", one.version])),
         neighbourhood=hood,
         selected=draw(st.sampled_from(selectable)),

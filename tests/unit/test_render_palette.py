@@ -1,9 +1,11 @@
 """Colours that can be told from their ground, and from each other or by shape."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,10 +24,10 @@ from joinedup.render.palette import (
 from joinedup.render.svg import _CORNERS
 
 DRAWING = Path(__file__).resolve().parents[2] / "joinedup/render/static/joinedup.js"
-PALETTES: dict[str, Mapping[object, Style]] = {
-    "sectors": {**SECTORS},
-    "states": {**STATES},
-    "reaches": {**REACHES},
+PALETTES: dict[str, Mapping[Any, Style]] = {
+    "sectors": SECTORS,
+    "states": STATES,
+    "reaches": REACHES,
 }
 
 # Severity 1.0 of Machado, Oliveira and Fernandes (2009), on linear RGB,
@@ -102,7 +104,7 @@ def test_every_mark_stands_out_from_its_ground(palette: str, *, dark: bool) -> N
 @pytest.mark.parametrize(
     ("palette", "keys"), [("sectors", Sector), ("states", ConnectionState), ("reaches", Reach)]
 )
-def test_nothing_is_without_its_style(palette: str, keys: type) -> None:
+def test_nothing_is_without_its_style(palette: str, keys: Iterable[StrEnum]) -> None:
     assert list(PALETTES[palette]) == list(keys)
     for style in PALETTES[palette].values():
         assert re.fullmatch("#[0-9a-f]{6}", style.light)

@@ -88,8 +88,12 @@ def get(path: str, method: str = "GET", **headers: str) -> Answer:
         "server": ("localhost", 8501),
     }
 
+    asked: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if not asked:
+            await asyncio.Event().wait()  # the browser stays until it has its answer
+        return asked.pop()
 
     async def send(message: Message) -> None:
         sent.append(message)

@@ -14,6 +14,7 @@ from joinedup.model import (
     ConnectionState,
     Dataset,
     DeclaredFigure,
+    Level,
     Organisation,
     Reach,
     Sector,
@@ -252,7 +253,7 @@ def test_one_step_reaches_the_partners_and_two_reach_theirs() -> None:
     one = reading(steps="1", selected=practice)
     near = services.near_selected(one)
     link = one.found[practice]
-    assert near == {practice, *link.partnerships, *link.partners}
+    assert near == frozenset({practice, *link.partnerships, *link.partners})
     acute = "ods:RHQ"
     first = services.near_selected(reading(steps="1", selected=acute))
     second = services.near_selected(reading(steps="2", selected=acute))
@@ -264,12 +265,12 @@ def test_one_step_reaches_the_partners_and_two_reach_theirs() -> None:
 def test_near_a_partnership_are_its_members() -> None:
     key = next(one.id for one in dataset().partnerships if one.kind == "primary care network")
     members = {row.organisation for row in dataset().memberships if row.partnership == key}
-    assert services.near_selected(reading(steps="1", selected=key)) == {key, *members}
+    assert services.near_selected(reading(steps="1", selected=key)) == frozenset({key, *members})
 
 
 def test_near_an_organisation_without_partnerships_is_itself() -> None:
     lone = next(one for one, link in reading().found.items() if not link.partnerships)
-    assert services.near_selected(reading(steps="2", selected=lone)) == {lone}
+    assert services.near_selected(reading(steps="2", selected=lone)) == frozenset({lone})
 
 
 # --- which filter to loosen ------------------------------------------------------
@@ -389,7 +390,7 @@ def test_an_unknown_footprint_says_which_there_are() -> None:
 def test_the_scope_follows_the_view() -> None:
     scope = services.scope_of(reading(past=True, levels=("system",), kinds=("programme",)).state)
     assert (scope.day, scope.include_past) == (TODAY, True)
-    assert ({one.value for one in scope.levels}, scope.kinds) == ({"system"}, {"programme"})
+    assert (scope.levels, scope.kinds) == (frozenset({Level.SYSTEM}), frozenset({"programme"}))
 
 
 def test_own_sector_is_a_part_of_the_connected() -> None:

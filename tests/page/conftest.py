@@ -1,0 +1,46 @@
+"""Fixtures for tests of pages: the whole dashboard by AppTest, always on the same day."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from joinedup.ui import server, state
+from tests.page.visiting import ROOT
+from tests.unit.render_samples import TODAY
+
+
+@pytest.fixture(autouse=True)
+def same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every view without a date is of the same day, whenever the tests run."""
+    monkeypatch.setattr(state, "today", lambda: TODAY)
+
+
+@pytest.fixture(autouse=True)
+def started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the application does at its start: AppTest forgets it before every run."""
+    begin = PagesManager.__init__
+
+    def then_decide(self: PagesManager, *args: Any, **options: Any) -> None:
+        begin(self, *args, **options)
+        server.let_navigation_decide()
+
+    monkeypatch.setattr(PagesManager, "__init__", then_decide)
+
+
+@pytest.fixture
+def visit() -> Callable[..., AppTest]:
+    """Open a page in a new session, as a link does: ``visit("map", places="Rotherham")``."""
+
+    def begin(page: str = "overview", **params: str | list[str]) -> AppTest:
+        at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        if page != "overview":
+            # Before the first run AppTest knows a page by the name of its file: so ours has
+            # the same name as its address, which test_every_page_has_its_address holds.
+            at.switch_page(f"pages/{page}.py")
+        at.query_params.update(params)
+        return at.run()
+
+    return begin

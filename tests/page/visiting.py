@@ -1,0 +1,65 @@
+"""What tests of pages read off an AppTest."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("overview", "map", "network", "unconnected", "organisation", "about")
+
+
+class Seen(HTMLParser):
+    """The elements of a piece of HTML, as pairs of class and text, and what it is made of."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[list[str]] = []
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self._open: list[int] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self._open.append(len(self.texts))
+        self.texts.append([dict(attrs).get("class") or tag, ""])
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for one in self._open:
+            self.texts[one][1] += data
+
+
+def html(at: AppTest) -> list[str]:
+    """Every piece of HTML on the page."""
+    return [str(one.proto.body) for one in at.get("html")]
+
+
+def texts(at: AppTest, kind: str) -> list[str]:
+    """The texts of all elements of a class, or of a tag without one."""
+    return [text for body in html(at) for name, text in Seen(body).texts if kind in name.split()]
+
+
+def said(at: AppTest) -> str:
+    """The page's sentence, without the page's name."""
+    (heading,) = texts(at, "h1")
+    (rest,) = texts(at, "ju-sentence")
+    return f"{heading.split(': ', 1)[1]}: {rest}"
+
+
+def notices(at: AppTest) -> list[str]:
+    return [str(one.value) for one in at.warning]
+
+
+def labels(at: AppTest) -> list[str]:
+    return [one.label for one in at.button]
+
+
+def chips(at: AppTest) -> list[str]:
+    return [one.label for one in at.button if str(one.key).startswith("chip-")]
