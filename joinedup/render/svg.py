@@ -21,6 +21,8 @@ _STYLES = {
     f".place{{fill:none;stroke:{place};stroke-width:3}}"
     f".tie{{fill:none;stroke:{line};stroke-width:1.6}}"
     f".hub{{fill:{ground};stroke:{ink};stroke-width:3}}"
+    "text{font:bold 34px Frutiger,Arial,sans-serif;text-anchor:middle;paint-order:stroke;"
+    f"fill:{place};stroke:{ground};stroke-width:8;stroke-linejoin:round}}"
     for dark, land, line, place, ground, ink in (
         (False, "#e8edee", "#aeb7bd", "#425563", "#ffffff", "#212b32"),
         (True, "#26323b", "#56646f", "#aeb7bd", "#10181f", "#f0f4f5"),
@@ -53,7 +55,9 @@ def small_map(reading: Reading, boundaries: str, *, title: str, dark: bool) -> s
     def place(lon: float, lat: float) -> tuple[float, float]:
         return (lon - min(lons)) * scale * factor, (max(lats) - lat) * factor
 
-    shapes = [_area(feature, place) for feature in features]
+    # Places last: their heavier outline lies over their neighbourhoods'.
+    shapes = [_area(feature, place) for feature in reversed(features)]
+    names = [_name(feature, place) for feature in features]
     marks = [
         _mark(
             one,
@@ -68,7 +72,7 @@ def small_map(reading: Reading, boundaries: str, *, title: str, dark: bool) -> s
         and min(lats) <= one.point.latitude <= max(lats)
     ]
     box = f"-12 -12 {width * factor + 24:.0f} {(max(lats) - min(lats)) * factor + 24:.0f}"
-    return _svg(box, title, [*shapes, *marks], dark=dark)
+    return _svg(box, title, [*shapes, *marks, *names], dark=dark)
 
 
 def small_network(reading: Reading, layout: Layout, *, title: str, dark: bool) -> str:
@@ -123,6 +127,14 @@ def _area(feature: Mapping[str, Any], place: Any) -> str:
     )
     kind = "place" if feature["properties"]["level"] == "place" else "hood"
     return f'<path class="{kind}" d="{path}"/>'
+
+
+def _name(feature: Mapping[str, Any], place: Any) -> str:
+    """A place's name over its middle; neighbourhoods have none in a small picture."""
+    if feature["properties"]["level"] != "place":
+        return ""
+    x, y = place(*feature["properties"]["label"])
+    return f'<text x="{x:.0f}" y="{y:.0f}">{escape(feature["properties"]["name"])}</text>'
 
 
 def _mark(

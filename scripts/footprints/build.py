@@ -23,7 +23,7 @@ from scripts.footprints.organisations import organisations
 from scripts.footprints.partnerships import memberships, partnerships
 
 MOST_DEPRIVED_DECILE = 2
-PLACE_SOURCE = "ONS LSOA 2011 boundaries, NHS ODS epraccur, IMD 2025"
+PLACE_SOURCE = "ONS LSOA 2011 boundaries, NHS ODS general practices (epraccur), IMD 2025"
 
 
 def build_footprint(inputs: Inputs, footprint: str) -> dict[str, bytes]:

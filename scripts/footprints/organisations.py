@@ -103,7 +103,9 @@ def slug(name: str) -> str:
 
 
 def _practices(inputs: Inputs, footprint: str, drawing: Drawing) -> Iterable[Organisation]:
-    source = Provenance(source="NHS ODS epraccur", licence=OGL, as_of="2026-02")
+    source = Provenance(
+        source="NHS ODS, general practices (epraccur)", licence=OGL, as_of="2026-02"
+    )
     for row in inputs.rows_of("general_practices.csv", footprint):
         point = _point(inputs.locate(row["postcode"]))
         place = place_of_practice(inputs, row)
@@ -144,7 +146,7 @@ def _trust(
 ) -> Organisation:
     by_address = row["ods_code"] in _TRUSTS_BY_ADDRESS
     source = Provenance(
-        source="The trust's public address" if by_address else "NHS ODS etr",
+        source="The trust's public address" if by_address else "NHS ODS, NHS trusts (etr)",
         licence=OGL,
         as_of="" if by_address else "2026-07",
     )
