@@ -112,6 +112,35 @@ _REACH_LABELS = {
 }
 
 
+class Standing(StrEnum):
+    """State and reach in one word, so that no organisation falls between them.
+
+    ``HIDDEN`` is connected, but by none of the partnerships that the filters leave.
+    """
+
+    NONE_ON_RECORD = "none_on_record"
+    OWN_SECTOR = "own-sector"
+    ACROSS_SECTORS = "across-sectors"
+    ACROSS_PLACES = "across-places"
+    HIDDEN = "hidden"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The standing's name on screen."""
+        return _STANDING_LABELS[self]
+
+
+_STANDING_LABELS = {
+    Standing.NONE_ON_RECORD: _STATE_LABELS[ConnectionState.NONE_ON_RECORD],
+    Standing.OWN_SECTOR: _REACH_LABELS[Reach.OWN_SECTOR],
+    Standing.ACROSS_SECTORS: _REACH_LABELS[Reach.ACROSS_SECTORS],
+    Standing.ACROSS_PLACES: _REACH_LABELS[Reach.ACROSS_PLACES],
+    Standing.HIDDEN: "Connected, by none of the partnerships shown",
+    Standing.UNKNOWN: _STATE_LABELS[ConnectionState.UNKNOWN],
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where a row comes from.

@@ -20,8 +20,8 @@ from joinedup.model import (
     Level,
     Organisation,
     Partnership,
-    Reach,
     Sector,
+    Standing,
     last_day,
 )
 from joinedup.network.connection import Connection, connections, count_states
@@ -61,12 +61,20 @@ class Reading:
     Attributes:
         found: The connection of every organisation of the dataset, by id.
         shown: Organisations that pass the filters, in the dataset's order.
+        considered: Those that pass all filters but the one on connection: whoever picks one
+            state still asks it of a whole.
     """
 
     dataset: Dataset
     state: ViewState
     found: Mapping[str, Connection]
     shown: tuple[Organisation, ...]
+    considered: tuple[Organisation, ...]
+
+    @property
+    def whole(self) -> tuple[Organisation, ...]:
+        """The footprint's own of those considered: the denominators of shares by state."""
+        return tuple(one for one in self.considered if not one.outside)
 
     @property
     def inside(self) -> tuple[Organisation, ...]:
@@ -140,12 +148,17 @@ def read(dataset: Dataset, found: Mapping[str, Connection], state: ViewState) ->
         found: Its connections under :func:`scope_of` the view.
         state: The view.
     """
-    shown = tuple(one for one in dataset.organisations if _passes(one, found[one.id], state))
-    return Reading(dataset=dataset, state=state, found=found, shown=shown)
+    wide = replace(state, states=())
+    considered = tuple(one for one in dataset.organisations if _passes(one, found[one.id], wide))
+    shown = tuple(one for one in considered if _passes(one, found[one.id], state))
+    return Reading(dataset=dataset, state=state, found=found, shown=shown, considered=considered)
 
 
 def area_counts(reading: Reading, level: AreaLevel) -> tuple[AreaCount, ...]:
-    """What the view shows in every place or neighbourhood, in the dataset's order."""
+    """What the view shows in the places or neighbourhoods it asks for, in the dataset's order.
+
+    Areas that the filters leave out are left out here too: a zero would be read as a fact.
+    """
     key = "place" if level is AreaLevel.PLACE else "neighbourhood"
     by_area: dict[str, list[Organisation]] = {}
     for one in reading.inside:
@@ -153,7 +166,19 @@ def area_counts(reading: Reading, level: AreaLevel) -> tuple[AreaCount, ...]:
     return tuple(
         _area_count(area, by_area.get(area.id, []), reading.found)
         for area in reading.dataset.areas
-        if area.level is level
+        if area.level is level and _asked_for(area, reading)
+    )
+
+
+def _asked_for(area: Area, reading: Reading) -> bool:
+    state = reading.state
+    hood = reading.dataset.area_by_id.get(state.neighbourhood)
+    if area.level is AreaLevel.PLACE:
+        return (not state.places or area.id in state.places) and (
+            hood is None or hood.parent == area.id
+        )
+    return (not state.places or area.parent in state.places) and (
+        hood is None or hood.id == area.id
     )
 
 
@@ -280,7 +305,7 @@ def _area_count(
         area=area,
         organisations=len(ids),
         states=count_states(found, ids),
-        own_sector=sum(found[one].reach is Reach.OWN_SECTOR for one in ids),
+        own_sector=sum(found[one].standing is Standing.OWN_SECTOR for one in ids),
     )
 
 

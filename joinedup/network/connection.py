@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from joinedup.errors import ModelError
-from joinedup.model import ConnectionState, Dataset, Organisation, Reach, Sector
+from joinedup.model import ConnectionState, Dataset, Organisation, Reach, Sector, Standing
 from joinedup.network.graph import members_by_partnership
 from joinedup.network.scope import (
     Scope,
@@ -44,6 +44,13 @@ class Connection:
     partnerships: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     past_partnerships: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """State and reach in one word."""
+        if self.state is not ConnectionState.CONNECTED:
+            return Standing(self.state.value)
+        return Standing.HIDDEN if self.reach is Reach.NONE else Standing(self.reach.value)
 
     @property
     def alone(self) -> bool:
@@ -83,15 +90,15 @@ def count_states(
     return counts
 
 
-def count_reach(found: Mapping[str, Connection], ids: Iterable[str]) -> Mapping[Reach, int]:
-    """How many of ``ids`` reach how far; all four are always there, weakest first.
+def count_standings(found: Mapping[str, Connection], ids: Iterable[str]) -> Mapping[Standing, int]:
+    """How many of ``ids`` have each standing; all six are always there, and add up.
 
     Raises:
         ModelError: When an id is not among ``found``.
     """
-    counts = dict.fromkeys(Reach, 0)
+    counts = dict.fromkeys(Standing, 0)
     for one in _pick(found, ids):
-        counts[one.reach] += 1
+        counts[one.standing] += 1
     return counts
 
 

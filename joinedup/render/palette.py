@@ -8,7 +8,7 @@ sectors that a colour-blind reader may confuse never share a shape.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from joinedup.model import ConnectionState, Reach, Sector
+from joinedup.model import ConnectionState, Sector, Standing
 
 #: The grounds that marks are drawn on: light theme, dark theme.
 GROUNDS = ("#f6f8f9", "#10181f")
@@ -47,11 +47,13 @@ STATES: Mapping[ConnectionState, Style] = {
     ConnectionState.UNKNOWN: Style("circle", "#4c6272", "#a9b6bf"),
 }
 
-REACHES: Mapping[Reach, Style] = {
-    Reach.NONE: Style("circle", "#425563", "#8d9aa5"),
-    Reach.OWN_SECTOR: Style("circle", "#b45309", "#ffb04d"),
-    Reach.ACROSS_SECTORS: Style("circle", "#007f89", "#41c9d6"),
-    Reach.ACROSS_PLACES: Style("circle", "#003087", "#8fb4ff"),
+STANDINGS: Mapping[Standing, Style] = {
+    Standing.NONE_ON_RECORD: STATES[ConnectionState.NONE_ON_RECORD],
+    Standing.OWN_SECTOR: Style("circle", "#c56a00", "#ffe08a"),
+    Standing.ACROSS_SECTORS: Style("circle", "#008a5b", "#00c853"),
+    Standing.ACROSS_PLACES: Style("circle", "#0a2a6b", "#5aa9f0"),
+    Standing.HIDDEN: Style("circle", "#a03ca8", "#9a4dff"),
+    Standing.UNKNOWN: STATES[ConnectionState.UNKNOWN],
 }
 
 #: Sand to brown: far from every sector's colour, so that marks stand out on any step.
@@ -69,7 +71,8 @@ def page_colours(*, dark: bool) -> str:
         "connected": STATES[ConnectionState.CONNECTED].colour(dark=dark),
         "none": STATES[ConnectionState.NONE_ON_RECORD].colour(dark=dark),
         "unknown": STATES[ConnectionState.UNKNOWN].colour(dark=dark),
-        "own": REACHES[Reach.OWN_SECTOR].colour(dark=dark),
+        "across": STANDINGS[Standing.ACROSS_SECTORS].colour(dark=dark),
+        "own": STANDINGS[Standing.OWN_SECTOR].colour(dark=dark),
     }
     return "; ".join(f"--ju-{name}: {colour}" for name, colour in pairs.items())
 

@@ -1,19 +1,19 @@
 """One view as a small picture for the map or network frame: which marks, how drawn.
 
-A picture holds one character an organisation (``.`` hidden, ``f`` faint context, else its
-state: ``c`` connected, ``n`` none on record, ``u`` unknown), so that 7,000 organisations take
-7 kB; everything that does not change with a filter is fetched by the frame once a version
-(:mod:`joinedup.render.columns`).
+A picture holds one character an organisation (``.`` hidden, else its state: ``c`` connected,
+``n`` none on record, ``u`` unknown, in capitals where it is faint context), so that 7,000
+organisations take 7 kB; everything that does not change with a filter is fetched by the frame
+once a version (:mod:`joinedup.render.columns`).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 from typing import Any, Literal
 
-from joinedup.model import AreaLevel, ConnectionState, Organisation, Reach, Sector
+from joinedup.model import AreaLevel, ConnectionState, Organisation, Sector, Standing
 from joinedup.network.scope import partnerships_in
 from joinedup.render.nouns import heading_noun
-from joinedup.render.palette import REACHES, SECTORS, STATES
+from joinedup.render.palette import SECTORS, STANDINGS, STATES, Style
 from joinedup.render.shading import shading
 from joinedup.services import Reading, area_counts, drawn_in_network, near_selected, scope_of
 
@@ -24,10 +24,11 @@ _STATE_MARKS = {
     ConnectionState.NONE_ON_RECORD: "n",
     ConnectionState.UNKNOWN: "u",
 }
-_HUB_NOTE = (
-    "Circle with a dot: a partnership. Dashed: part of another, or led by it. "
-    "Without a line: in none on this date"
-)
+_SIZE_NOTES = {
+    "degree": "Larger: more partners",
+    "betweenness": "Larger: more often the go-between of others",
+}
+_KIND_MARKS = {state.value: mark for state, mark in _STATE_MARKS.items()}
 #: A partnership with more members is drawn on the map without lines between all of them.
 _MOST_MEMBERS_TIED = 60
 
@@ -88,8 +89,18 @@ def network_picture(
             *_fit_token(state.steps, state.selected),
         ],
         "streets": False,
-        "note": _HUB_NOTE if state.drawing == "hubs" else "",
+        "note": _network_note(reading),
     }
+
+
+def _network_note(reading: Reading) -> str:
+    state = reading.state
+    narrowed = bool(state.levels or state.kinds)
+    alone = "in none of those shown" if narrowed else "in none on this date"
+    parts = [f"Without a line: {alone}", _SIZE_NOTES.get(state.size, "")]
+    if state.drawing == "hubs":
+        parts.insert(0, "Circle with a dot: a partnership. Dashed: part of another, or led by it")
+    return ". ".join(part for part in parts if part)
 
 
 def _fit_token(steps: str, selected: str) -> Iterable[str]:
@@ -98,11 +109,11 @@ def _fit_token(steps: str, selected: str) -> Iterable[str]:
 
 def _common(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict[str, Any]:
     title, legend, groups = _legend(reading, dark=dark)
-    # Coloured by connection, the legend's own items show how each state is drawn.
+    # Otherwise the legend's own items show how each state is drawn.
     states = [
         _STATE_MARKS[state]
         for state, count in reading.states().items()
-        if count and reading.state.colour != "state"
+        if count and reading.state.colour == "sector"
     ]
     labels = {"c": "Connected", "n": "No partnership on record", "u": "Unknown"}
     return {
@@ -110,6 +121,7 @@ def _common(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict
         "legend": legend,
         "groups": groups,
         "shape_legend": _shape_legend(reading) if groups is not None else [],
+        "state_title": "Connection" if states else "",
         "state_legend": [{"state": mark, "label": labels[mark]} for mark in states]
         + (
             [{"state": "c", "outside": 1, "label": "Pale: outside the footprint"}]
@@ -121,32 +133,17 @@ def _common(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict
         else None,
         "selected": reading.state.selected,
         "dark": dark,
-        "note": "",
+        "note": _SIZE_NOTES.get(reading.state.size, ""),
     }
 
 
 def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]], str | None]:
     """Title, items and, unless coloured by sector, one digit an organisation into them."""
-    organisations, found = reading.dataset.organisations, reading.found
     if reading.state.colour == "state":
-        states = list(ConnectionState)
-        items = [
-            {
-                "label": state.label,
-                "colour": STATES[state].colour(dark=dark),
-                "state": _STATE_MARKS[state],
-            }
-            for state in states
-        ]
-        digits = _digits(organisations, [states.index(found[o.id].state) for o in organisations])
-        return "Colour: connection", items, digits
+        return "Colour: connection", *_coloured(reading, ConnectionState, STATES, "state", dark)
     if reading.state.colour == "reach":
-        reaches = list(Reach)
-        items = [
-            {"label": reach.label, "colour": REACHES[reach].colour(dark=dark)} for reach in reaches
-        ]
-        digits = _digits(organisations, [reaches.index(found[o.id].reach) for o in organisations])
-        return "Colour: how far partnerships reach", items, digits
+        title = "Colour: how far partnerships reach"
+        return title, *_coloured(reading, Standing, STANDINGS, "standing", dark)
     items = [
         {
             "label": _with_count(sector, count),
@@ -156,6 +153,23 @@ def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]],
         for sector, count in _sector_counts(reading)
     ]
     return "Sector", items, None
+
+
+def _coloured(
+    reading: Reading, kinds: Iterable[Any], styles: Mapping[Any, Style], name: str, dark: bool
+) -> tuple[list[dict[str, Any]], str]:
+    """Legend items of the kinds that occur, and one digit an organisation into them."""
+    held = [getattr(reading.found[one.id], name) for one in reading.dataset.organisations]
+    occurring = [kind for kind in kinds if kind in held]
+    items = [
+        {
+            "label": kind.label,
+            "colour": styles[kind].colour(dark=dark),
+            "state": _KIND_MARKS.get(kind.value, "c"),
+        }
+        for kind in occurring
+    ]
+    return items, "".join(str(occurring.index(kind)) for kind in held)
 
 
 def _shape_legend(reading: Reading) -> list[dict[str, Any]]:
@@ -175,19 +189,14 @@ def _sector_counts(reading: Reading) -> list[tuple[Sector, int]]:
     return [(sector, counts.get(sector, 0)) for sector in Sector if sector in drawn]
 
 
-def _digits(organisations: Sequence[Organisation], numbers: Sequence[int]) -> str:
-    return "".join(str(number) for number in numbers)
-
-
 def _marks(reading: Reading, shown: Collection[str], *, faint: Collection[str]) -> str:
-    return "".join(
-        _STATE_MARKS[reading.found[one.id].state]
-        if one.id in shown
-        else "f"
-        if one.id in faint
-        else "."
-        for one in reading.dataset.organisations
-    )
+    def mark(one: Organisation) -> str:
+        letter = _STATE_MARKS[reading.found[one.id].state]
+        if one.id in shown:
+            return letter
+        return letter.upper() if one.id in faint else "."
+
+    return "".join(mark(one) for one in reading.dataset.organisations)
 
 
 def _tied_to_selected(reading: Reading) -> frozenset[str]:

@@ -1,10 +1,10 @@
 """The sentence: what is on screen, in words and figures, made from the filters."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from joinedup.model import ConnectionState, Dataset, Organisation, Sector, first_day
+from joinedup.model import ConnectionState, Dataset, Level, Organisation, Sector, first_day
 from joinedup.network.connection import Connection
 from joinedup.render.nouns import NOUNS, counted
 from joinedup.services import Reading, near_selected
@@ -38,6 +38,9 @@ def where(reading: Reading) -> str:
         parts.append(joined([Sector(one).label for one in state.sectors]))
     if state.states:
         parts.append(joined([ConnectionState(one).label.lower() for one in state.states]))
+    if state.levels:
+        parts.append(f"{joined([Level(one).value for one in state.levels])} level")
+    parts += [joined(state.kinds)] if state.kinds else []
     parts.append(spoken_date(state.day))
     if state.past:
         parts.append("past partnerships included")
@@ -49,10 +52,11 @@ def what(reading: Reading) -> str:
     sectors, states, total = reading.sectors(), reading.states(), len(reading.inside)
     if not total:
         # Bodies from outside are counted apart, by the caveats.
-        whose = "none of the footprint's own organisations" if reading.outside else "nothing"
+        whose = "None of the footprint's own organisations" if reading.outside else "Nothing"
         return f"{whose} passes these filters."
-    kinds = [counted(count, *NOUNS[sector]) for sector, count in _largest(sectors.items())]
-    rest = total - sum(count for _, count in _largest(sectors.items()))
+    named = _named(sectors)
+    kinds = [counted(count, *NOUNS[sector]) for sector, count in named]
+    rest = total - sum(count for _, count in named)
     if rest:
         kinds.append(f"{rest:,} others" if rest > 1 else "1 other")
     if len(sectors) == 1:
@@ -75,7 +79,7 @@ def _states(counts: Mapping[ConnectionState, int], total: int) -> str:
     verb = "has" if connected == 1 else "have"
     return (
         f"{connected:,} of the {total:,} {verb} a partnership on record, "
-        f"{none:,} {'has' if none == 1 else 'have'} none on record, "
+        f"{none:,} {'has' if none == 1 else 'have'} none, "
         f"{unknown:,} {'is' if unknown == 1 else 'are'} unknown."
     )
 
@@ -92,31 +96,46 @@ def sentence(reading: Reading) -> str:
 
 def caveats(reading: Reading) -> tuple[str, ...]:
     """What must be said wherever these figures are shown."""
+    dataset, day = reading.dataset, reading.state.day
     said = []
-    if reading.dataset.illustrative:
-        said.append("Illustrative data: these organisations are fictional.")
-    vcse = reading.sectors().get(Sector.VCSE, 0)
-    if vcse and not reading.dataset.illustrative:
-        said.append(_sample(reading.dataset))
+    if dataset.illustrative:
+        said.append("Illustrative data: these organisations are fictional")
+    elif reading.sectors().get(Sector.VCSE):
+        said.append(_sample(dataset))
     if reading.outside:
-        number = counted(len(reading.outside), "body", "bodies")
-        said.append(f"{number} from outside, counted apart.")
+        said.append(f"{counted(len(reading.outside), 'body', 'bodies')} from outside, apart")
+    if day < first_day(dataset.as_of):
+        said.append(
+            f"Organisations are those of {spoken_partial(dataset.as_of)}; only partnerships "
+            "follow the date"
+        )
+    elif dataset.coverage:
+        said.append("Other joint work may be unrecorded")
     return tuple(said)
 
 
 def _sample(dataset: Dataset) -> str:
     declared = next((one for one in dataset.declared if one.key == "vcse"), None)
     held = sum(one.sector is Sector.VCSE and not one.outside for one in dataset.organisations)
-    words = f"Voluntary groups: a partial sample of {held:,}"
+    words = f"Voluntary groups: a partial sample, {dataset.name} {held:,}"
     if declared:
-        words += f", {declared.qualifier} {declared.figure:,} declared".replace("  ", " ")
-    return words + "."
+        words += f" of {declared.qualifier} {declared.figure:,}".replace("  ", " ")
+    return words
 
 
-def _largest(counts: Iterable[tuple[Sector, int]], most: int = 4) -> list[tuple[Sector, int]]:
-    pairs = list(counts)
-    kept = {sector for sector, _ in sorted(pairs, key=lambda pair: -pair[1])[:most]}
-    return [pair for pair in pairs if pair[0] in kept]
+#: Sectors that the sentence always names; what else there is comes last, as others.
+_NAMED = (
+    Sector.GENERAL_PRACTICE,
+    Sector.NHS_TRUST,
+    Sector.LOCAL_AUTHORITY,
+    Sector.VCSE,
+)
+
+
+def _named(counts: Mapping[Sector, int]) -> list[tuple[Sector, int]]:
+    if len(counts) <= 3:
+        return list(counts.items())
+    return [(sector, count) for sector, count in counts.items() if sector in _NAMED]
 
 
 def about_one(reading: Reading, one: Organisation) -> tuple[str, str]:
@@ -151,8 +170,10 @@ def around_one(reading: Reading) -> tuple[str, str] | None:
     near, one = near_selected(reading), reading.state.selected
     if near is None or one not in reading.found:
         return None
-    number = len([other for other in reading.shown if other.id in near and other.id != one])
+    others = [other for other in reading.shown if other.id in near and other.id != one]
+    outside = sum(other.outside for other in others)
     steps = "one step" if reading.state.steps == "1" else "two steps"
     name, about = about_one(reading, reading.dataset.organisation_by_id[one])
-    drawn = counted(number, "organisation", "organisations")
-    return name, f"{about} Drawn here: {drawn} within {steps} of it."
+    drawn = f"{counted(len(others), 'other', 'others')} within {steps} of it"
+    apart = f", {outside:,} of them from outside" if outside else ""
+    return name, f"{about} Drawn here: {drawn}{apart}."

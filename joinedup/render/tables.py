@@ -12,7 +12,7 @@ from joinedup.model import (
     Membership,
     Organisation,
     Partnership,
-    Reach,
+    Standing,
     last_day,
 )
 from joinedup.network.connection import count_states
@@ -124,7 +124,7 @@ def organisations(reading: Reading, rows: Iterable[Organisation] | None = None) 
             "Place": "outside the footprint" if one.outside else areas.get(one.place or "", ""),
             "Neighbourhood": areas.get(one.neighbourhood or "", ""),
             "Connection": found[one.id].state.label,
-            "Reach": found[one.id].reach.label,
+            "Reach": found[one.id].standing.label,
             "Partnerships": len(found[one.id].partnerships),
             "Partners": len(found[one.id].partners),
             "Which": "; ".join(names[key] for key in found[one.id].partnerships),
@@ -292,7 +292,7 @@ def sector_states(reading: Reading) -> pd.DataFrame:
                 "Organisations": total,
                 "Connected": states[ConnectionState.CONNECTED],
                 "Only within its own sector": sum(
-                    reading.found[one].reach is Reach.OWN_SECTOR for one in ids
+                    reading.found[one].standing is Standing.OWN_SECTOR for one in ids
                 ),
                 "No partnership on record": states[ConnectionState.NONE_ON_RECORD],
                 "Known": total - states[ConnectionState.UNKNOWN],

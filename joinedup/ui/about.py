@@ -52,7 +52,7 @@ def coverage(reading: Reading) -> None:
 def sources(reading: Reading) -> None:
     """Every source with licence, date and how many rows rest on it."""
     st.html('<h2 class="ju-section">Sources</h2>')
-    shell.table(tables.sources(reading), f"{reading.dataset.id}-sources")
+    shell.table(tables.sources(reading), f"{reading.dataset.id}-sources", reading)
 
 
 def gaps(reading: Reading) -> None:
@@ -71,7 +71,7 @@ def areas(reading: Reading) -> None:
     names = {area.id: area.name for area in one.areas}
     st.html('<h2 class="ju-section">Places and neighbourhoods</h2>')
     counts = area_counts(reading, AreaLevel.PLACE) + area_counts(reading, AreaLevel.NEIGHBOURHOOD)
-    shell.table(tables.area_facts(counts, names), f"{one.id}-areas")
+    shell.table(tables.area_facts(counts, names), f"{one.id}-areas", reading)
 
 
 def attributions() -> None:

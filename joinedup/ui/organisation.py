@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from joinedup.model import Organisation
+from joinedup.model import ConnectionState, Organisation, Standing
 from joinedup.render import tables
 from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.nouns import counted
 from joinedup.render.sentence import about_one, spoken_date
 from joinedup.services import Reading, is_old
 from joinedup.ui import panel, shell, state
@@ -40,9 +41,15 @@ def selected(reading: Reading) -> Organisation | None:
 
 
 def subject(reading: Reading) -> tuple[str, str] | None:
-    """The sentence about the selected organisation; None where none is selected."""
-    one = selected(reading)
-    return about_one(reading, one) if one else None
+    """The sentence about what is selected; None where nothing is."""
+    one, chosen = selected(reading), reading.state.selected
+    if one:
+        return about_one(reading, one)
+    other = reading.dataset.partnership_by_id.get(chosen) or reading.dataset.area_by_id.get(chosen)
+    if other is None:
+        return None
+    day = spoken_date(reading.state.day)
+    return f"{other.name} · {day}", "Not an organisation, but here is what is on record about it."
 
 
 def everything(reading: Reading, one: Organisation) -> None:
@@ -78,7 +85,7 @@ def _memberships(reading: Reading, one: Organisation) -> None:
     st.html(f'<h2 class="ju-section">Partnerships on record ({len(rows):,})</h2>')
     if rows:
         frame = tables.memberships(reading, rows).drop(columns="Organisation")
-        shell.table(frame, f"{one.id.replace(':', '-')}-partnerships")
+        shell.table(frame, f"{one.id.replace(':', '-')}-partnerships", reading)
     else:
         st.markdown("None.")
 
@@ -89,7 +96,10 @@ def _partners(reading: Reading, one: Organisation) -> None:
     st.html(f'<h2 class="ju-section">Partners {escape(when)} ({len(link.partners):,})</h2>')
     if link.partners:
         partners = [reading.dataset.organisation_by_id[key] for key in link.partners]
-        shell.table(tables.organisations(reading, partners), f"{one.id.replace(':', '-')}-partners")
+        frame = tables.organisations(reading, partners)
+        shell.table(frame, f"{one.id.replace(':', '-')}-partners", reading)
+    elif link.standing is Standing.HIDDEN:
+        st.markdown("Hidden by the filter on level or kind of partnership.")
     else:
         st.markdown("None on record.")
 
@@ -104,17 +114,28 @@ def _missing(reading: Reading, one: Organisation) -> None:
                 one.sector.value == "general-practice" and one.registered_patients is None,
                 "How many patients are registered with it.",
             ),
-            (not reading.found[one.id].partnerships, "Whom it works with today."),
+            (
+                reading.found[one.id].state is ConnectionState.UNKNOWN,
+                f"Whom it works with on {spoken_date(reading.state.day)}.",
+            ),
             (not one.themes, "What it works on."),
         )
         if missing
     ]
-    rows = [row for row in reading.dataset.memberships if row.organisation == one.id]
-    undated = sum(not row.confirmed_on for row in rows)
-    old = sum(is_old(row.confirmed_on, reading.state.day) for row in rows)
+    day = reading.state.day
+    running = [
+        row
+        for row in reading.dataset.memberships
+        if row.organisation == one.id
+        and row.runs_on(day)
+        and reading.dataset.partnership_by_id[row.partnership].runs_on(day)
+    ]
+    of_all = f"of {counted(len(running), 'membership', 'memberships')} on this date"
+    undated = sum(not row.confirmed_on for row in running)
+    old = sum(is_old(row.confirmed_on, day) for row in running)
     if undated:
-        gaps.append(f"When {undated:,} of its {len(rows):,} memberships were confirmed.")
+        gaps.append(f"The date of the last confirmation of {undated:,} {of_all}.")
     if old:
-        gaps.append(f"A confirmation under 18 months old for {old:,} of {len(rows):,} memberships.")
+        gaps.append(f"A confirmation under 18 months old for {old:,} {of_all}.")
     st.html('<h2 class="ju-section">What is missing</h2>')
     st.markdown("\n".join(f"- {escape_markdown(gap)}" for gap in gaps) or "Nothing we ask for.")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from joinedup.model import ConnectionState, Dataset, Reach
-from joinedup.network.connection import count_reach
+from joinedup.model import ConnectionState, Dataset, Standing
+from joinedup.network.connection import count_standings, count_states
 from joinedup.render import tables
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import NOUNS, counted
@@ -81,45 +81,45 @@ def _who(reading: Reading) -> None:
     rows = [
         f"{escape(counted(count, *NOUNS[sector]))}" for sector, count in reading.sectors().items()
     ]
-    _card("Who is here?", f"{total:,}", "organisations on record", rows)
+    _card("Who is here?", (total, None), "organisations on record", rows)
     st.page_link("pages/map.py", label="See them on the map", icon=":material/map:")
 
 
 def _where(reading: Reading) -> None:
-    total = len(reading.inside) - reading.states()[ConnectionState.UNKNOWN]
-    reach = count_reach(reading.found, (one.id for one in reading.inside))
-    across = reach[Reach.ACROSS_SECTORS] + reach[Reach.ACROSS_PLACES]
-    rows = [
-        f"{reach[Reach.ACROSS_PLACES]:,} of them across places as well",
-        f"{reach[Reach.OWN_SECTOR]:,} of {total:,} work only within their own sector",
-    ]
-    alone = sum(reading.found[one.id].alone for one in reading.inside)
+    standings = count_standings(reading.found, (one.id for one in reading.whole))
+    known = len(reading.whole) - standings[Standing.UNKNOWN]
+    places, own = standings[Standing.ACROSS_PLACES], standings[Standing.OWN_SECTOR]
+    across = standings[Standing.ACROSS_SECTORS] + places
+    alone = sum(reading.found[one.id].alone for one in reading.whole)
+    rows = [f"{places:,} of these across places as well", f"{own:,} only within their own sector"]
     if alone:
-        verb = "is the only member" if alone == 1 else "are the only members"
-        rows.append(f"{alone:,} {verb} of their partnership on record")
-    figure = f"{across:,} of {total:,}"
-    _card("Where does integration happen?", figure, "known ones work across sectors", rows)
+        rows[-1] += f", {alone:,} of them with no other member"
+    if standings[Standing.HIDDEN]:
+        rows.append(f"{standings[Standing.HIDDEN]:,} by none of the partnerships shown")
+    words = "known ones work across sectors, on record"
+    _card("Where does integration happen?", (across, known), words, rows if known else [])
     st.page_link("pages/network.py", label="See the network", icon=":material/hub:")
 
 
 def _unconnected(reading: Reading) -> None:
-    states, total = reading.states(), len(reading.inside)
-    none = states[ConnectionState.NONE_ON_RECORD]
-    known = total - states[ConnectionState.UNKNOWN]
+    states = count_states(reading.found, (one.id for one in reading.whole))
+    total, unknown = len(reading.whole), states[ConnectionState.UNKNOWN]
+    none, known = states[ConnectionState.NONE_ON_RECORD], len(reading.whole) - unknown
     rows = [
-        f"{states[ConnectionState.UNKNOWN]:,} of {total:,} are unknown: nobody has asked",
-        f"{states[ConnectionState.CONNECTED]:,} of {known:,} known ones are connected",
+        f"{unknown:,} of {total:,} are unknown: nobody has asked",
+        f"{states[ConnectionState.CONNECTED]:,} of {known:,} are connected",
     ]
-    _card(
-        "Who is unconnected?",
-        f"{none:,} of {known:,}",
-        "known ones have no partnership on record",
-        rows,
-    )
+    words = "known ones have no partnership on record"
+    _card("Who is unconnected?", (none, known), words, rows if known else rows[:1])
     st.page_link("pages/unconnected.py", label="See who they are", icon=":material/link_off:")
 
 
-def _card(question: str, figure: str, words: str, rows: list[str]) -> None:
+def _card(question: str, share: tuple[int, int | None], words: str, rows: list[str]) -> None:
+    """One question with its figure; a share of nobody is not known, which is not none."""
+    part, whole = share
+    figure = f"{part:,}" if whole is None else f"{part:,} of {whole:,}"
+    if whole == 0:
+        figure, words = "Not known", "nothing is on record for this date"
     items = "".join(f"<li>{row}</li>" for row in rows)
     st.html(
         f'<div class="ju-card ju-card-{len(rows)}"><h2>{escape(question)}</h2>'

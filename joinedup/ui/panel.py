@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from joinedup.model import Area, AreaLevel, ConnectionState, Organisation, Partnership, Reach
+from joinedup.model import Area, AreaLevel, ConnectionState, Organisation, Partnership, Standing
 from joinedup.network.connection import Connection
 from joinedup.render.escaping import escape, escape_markdown
-from joinedup.render.sentence import short_source, spoken_partial
+from joinedup.render.nouns import counted
+from joinedup.render.sentence import short_source, spoken_date, spoken_partial
 from joinedup.render.shading import figure, patients
 from joinedup.services import Reading, area_counts, members_of, read
 from joinedup.ui import state
@@ -66,6 +67,9 @@ def partnership(reading: Reading, one: Partnership) -> None:
     _title(one.name, f"{one.kind[:1].upper()}{one.kind[1:]} · {one.level.value} level")
     names = reading.dataset.partnership_by_id
     ended = one.has_ended(reading.state.day)
+    if not one.runs_on(reading.state.day):
+        day = spoken_date(reading.state.day)
+        st.html(f'<p class="ju-next">On record, but not as running on {escape(day)}.</p>')
     facts = [
         ("Started", spoken_partial(one.start) if one.start else "not stated"),
         (
@@ -93,14 +97,18 @@ def area(reading: Reading, one: Area) -> None:
     parent = reading.dataset.area_by_id.get(one.parent or "")
     _title(one.name, f"Neighbourhood in {parent.name}" if parent else "Place")
     if one.approximate:
-        st.caption("Approximate catchment: nobody has published this boundary.")
+        st.caption(
+            "Approximate catchment: nobody has published this boundary. It bears the name of the "
+            "primary care network or area council nearest to most of it; practices of others can "
+            "stand in it."
+        )
     none, unknown = (
         count.states[ConnectionState.NONE_ON_RECORD],
         count.states[ConnectionState.UNKNOWN],
     )
     _facts(
         [
-            ("Organisations", f"{count.organisations:,}"),
+            ("Organisations", f"{count.organisations:,}, whatever the filters"),
             ("No partnership on record", f"{none:,} of {count.known:,} known"),
             ("Unknown", f"{unknown:,} of {count.organisations:,}"),
             ("Registered patients", patients(count)),
@@ -153,7 +161,12 @@ def _title(name: str, kicker: str) -> None:
 def _state_words(reading: Reading, organisation_id: str) -> str:
     link = reading.found[organisation_id]
     if link.state is ConnectionState.UNKNOWN:
+        past = len(link.past_partnerships)
+        if past:
+            return f"Unknown on this date; in {counted(past, 'partnership', 'partnerships')} before"
         return "Unknown: nobody has asked, and no complete list covers it"
+    if link.standing is Standing.HIDDEN:
+        return "Connected, by none of the partnerships that the filters leave"
     if link.state is ConnectionState.NONE_ON_RECORD:
         one = reading.dataset.organisation_by_id[organisation_id]
         day = reading.state.day
@@ -165,9 +178,7 @@ def _state_words(reading: Reading, organisation_id: str) -> str:
         )
     if link.alone:
         return "Connected, but its partnership has no other member on record"
-    if link.reach is Reach.NONE:
-        return "Connected"
-    return f"Connected: {link.reach.label[0].lower()}{link.reach.label[1:]}"
+    return f"Connected: {link.standing.label[0].lower()}{link.standing.label[1:]}"
 
 
 def _place_facts(reading: Reading, one: Organisation) -> list[tuple[str, str]]:
@@ -224,7 +235,7 @@ def _next(link: Connection) -> None:
         ConnectionState.UNKNOWN: "Next: ask it whether it works with anyone. Until then it "
         "must not be called unconnected.",
     }.get(link.state)
-    if link.state is ConnectionState.CONNECTED and link.reach is Reach.OWN_SECTOR:
+    if link.standing is Standing.OWN_SECTOR:
         words = "Next: its partnerships on record hold only its own sector. Who else is missing?"
     if words:
         st.html(f'<p class="ju-next">{escape(words)}</p>')

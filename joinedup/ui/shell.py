@@ -1,5 +1,6 @@
 """The bones every page shares: the sentence, chips, link, empty state and the table."""
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -7,6 +8,7 @@ import streamlit as st
 
 from joinedup.render import tables
 from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.nouns import counted
 from joinedup.render.sentence import caveats, what, where
 from joinedup.services import Reading, loosen
 from joinedup.ui import links, state
@@ -48,11 +50,11 @@ def page(name: str, *, picture: str = "", subject: _Subject | None = None) -> Re
 def _heading(name: str, reading: Reading, halves: tuple[str, str] | None) -> None:
     first, second = halves or (where(reading), what(reading))
     said = caveats(reading) if halves is None or reading.dataset.illustrative else ()
-    notes = "".join(f"<li>{escape(note)}</li>" for note in said)
+    notes = escape(" · ".join(said))
     st.html(
         f'<header class="ju-head"><h1><span class="ju-page">{escape(name)}: </span>'
         f'{escape(first)}</h1><p class="ju-sentence">{escape(second)}</p>'
-        f'<ul class="ju-caveats">{notes}</ul></header>'
+        f'<p class="ju-caveats">{notes}</p></header>'
     )
 
 
@@ -68,9 +70,11 @@ def _chips(reading: Reading) -> None:
 
 
 def notices() -> None:
-    """What of the link could not be used."""
-    for problem in state.link_problems():
-        st.warning(escape_markdown(problem.message), icon=":material/link_off:")
+    """What of the link could not be used, in one box."""
+    problems = state.link_problems()
+    if problems:
+        said = "\n\n".join(escape_markdown(one.message) for one in problems)
+        st.warning(said, icon=":material/link_off:")
 
 
 def empty(reading: Reading) -> None:
@@ -98,19 +102,22 @@ def organisations_table(reading: Reading) -> None:
         return
     frame = tables.organisations(reading)
     outside = f" and {len(reading.outside):,} from outside" if reading.outside else ""
-    with st.expander(f"Table: {len(reading.inside):,} organisations{outside}"):
-        table(frame, f"{reading.dataset.id}-organisations")
+    inside = counted(len(reading.inside), "organisation", "organisations")
+    with st.expander(f"Table: {inside}{outside}"):
+        table(frame, f"{reading.dataset.id}-organisations", reading)
 
 
 def partnerships_table(reading: Reading) -> None:
     """The partnerships behind the picture, folded away until asked for."""
     frame = tables.partnerships(reading)
-    with st.expander(f"Table: {len(frame):,} partnerships"):
-        table(frame, f"{reading.dataset.id}-partnerships")
+    if reading.state.steps != "0":
+        frame = frame[frame["Of them shown"] > 0]
+    with st.expander(f"Table: {counted(len(frame), 'partnership', 'partnerships')}"):
+        table(frame, f"{reading.dataset.id}-partnerships", reading)
 
 
-def table(frame: pd.DataFrame, name: str) -> None:
-    """A sortable, searchable table with its download."""
+def table(frame: pd.DataFrame, name: str, reading: Reading) -> None:
+    """A sortable, searchable table with its download, whose file name says the filters."""
     numbers = {
         str(column): st.column_config.NumberColumn(format="localized")
         for column in frame.select_dtypes("number").columns
@@ -119,12 +126,19 @@ def table(frame: pd.DataFrame, name: str) -> None:
     st.download_button(
         "Download this table (CSV)",
         tables.to_csv(frame),
-        file_name=f"{name}.csv",
+        file_name=_file_name(name, reading),
         mime="text/csv",
         key=f"download-{name}",
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _file_name(name: str, reading: Reading) -> str:
+    """The table's name with the filters and the date; the date is never cut off."""
+    chips = [label for parameter, _, label in state.chips(reading.state) if parameter != "date"]
+    slug = re.sub(r"[^a-z0-9]+", "-", " ".join([name, *chips]).lower())[:100].strip("-")
+    return f"{slug}-{reading.state.day.isoformat()}.csv"
 
 
 def still_table(frame: pd.DataFrame) -> None:
@@ -137,6 +151,6 @@ def unlocated(reading: Reading) -> None:
     missing = sum(one.point is None for one in reading.shown)
     if missing:
         st.caption(
-            f"{missing:,} of these {len(reading.shown):,} (those from outside included) have no "
-            "address on record: they are in the table, not on the map."
+            f"{missing:,} of the {len(reading.shown):,} in the table have no address on record "
+            "and are not on the map."
         )

@@ -13,7 +13,7 @@ import streamlit as st
 
 from joinedup import views
 from joinedup.model import Dataset
-from joinedup.render.sentence import spoken_partial
+from joinedup.render.sentence import spoken_date, spoken_partial
 from joinedup.services import Reading, default_view, read, scope_of
 from joinedup.ui import cache
 from joinedup.views import LinkProblem, ViewState, Vocabulary
@@ -126,7 +126,6 @@ def sidebar() -> None:
         _many("states", "Connection", vocabulary, "All")
         st.date_input(
             "Date",
-            value=today(),
             min_value=views.FIRST_DAY,
             max_value=views.LAST_DAY,
             format="DD/MM/YYYY",
@@ -224,7 +223,7 @@ def chips(state: ViewState) -> list[tuple[str, str | None, str]]:
         label = vocabulary.label("neighbourhood", state.neighbourhood)
         found.append(("neighbourhood", None, label))
     if state.day != today():
-        found.append(("date", None, f"{state.day:%d/%m/%Y}"))
+        found.append(("date", None, spoken_date(state.day)))
     if state.past:
         found.append(("past", None, "Past included"))
     return found

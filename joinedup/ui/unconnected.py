@@ -4,43 +4,43 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from joinedup.model import AreaLevel, ConnectionState, Organisation, Reach
+from joinedup.model import AreaLevel, Organisation, Standing
+from joinedup.network.connection import count_standings
 from joinedup.render import tables
 from joinedup.render.escaping import escape
 from joinedup.services import Reading, area_counts
 from joinedup.ui import frames, panel, shell
 
+_LISTED = (Standing.NONE_ON_RECORD, Standing.OWN_SECTOR, Standing.UNKNOWN)
 
-def groups(reading: Reading) -> dict[str, Sequence[Organisation]]:
-    """The three groups of this page, by their name on screen; the footprint's own only."""
-    found = reading.found
+
+def groups(reading: Reading) -> dict[Standing, Sequence[Organisation]]:
+    """The groups that this page lists; the footprint's own organisations only."""
     return {
-        "No partnership on record": [
-            one for one in reading.inside if found[one.id].state is ConnectionState.NONE_ON_RECORD
-        ],
-        "Only within own sector": [
-            one for one in reading.inside if found[one.id].reach is Reach.OWN_SECTOR
-        ],
-        "Unknown": [
-            one for one in reading.inside if found[one.id].state is ConnectionState.UNKNOWN
-        ],
+        standing: [one for one in reading.inside if reading.found[one.id].standing is standing]
+        for standing in _LISTED
     }
 
 
 def figures(reading: Reading) -> None:
-    """The three counts, each with its denominator."""
-    parts = groups(reading)
-    total = len(reading.inside)
-    known = total - len(parts["Unknown"])
+    """How many stand where, each with its denominator; the known ones add up."""
+    counts = count_standings(reading.found, (one.id for one in reading.whole))
+    total = len(reading.whole)
+    known = total - counts[Standing.UNKNOWN]
+    across = counts[Standing.ACROSS_SECTORS] + counts[Standing.ACROSS_PLACES]
+    of_known = f"{known:,} known"
     cards = [
-        ("none_on_record", "No partnership on record", "No partnership on record", known, "known"),
-        ("own", "Only within own sector", "Only within their own sector", known, "known"),
-        ("unknown", "Unknown", "Unknown: nobody has asked", total, "organisations"),
+        ("none_on_record", counts[Standing.NONE_ON_RECORD], of_known, "No partnership on record"),
+        ("own", counts[Standing.OWN_SECTOR], of_known, "Only within their own sector"),
+        ("across", across, of_known, "Across sectors or places"),
+        ("hidden", counts[Standing.HIDDEN], of_known, "By none of the partnerships shown"),
+        ("unknown", counts[Standing.UNKNOWN], f"{total:,}", "Unknown: nobody has asked"),
     ]
     items = "".join(
-        f'<div class="ju-count ju-{kind}"><p class="ju-figure">{len(parts[key]):,}'
-        f"<small> of {whole:,} {escape(what)}</small></p><p>{escape(words)}</p></div>"
-        for kind, key, words, whole, what in cards
+        f'<div class="ju-count ju-{kind}"><p class="ju-figure">{count:,}'
+        f"<small> of {escape(whole)}</small></p><p>{escape(words)}</p></div>"
+        for kind, count, whole, words in cards
+        if count or kind != "hidden"
     )
     st.html(f'<div class="ju-counts">{items}</div>')
 
@@ -53,27 +53,27 @@ def by_area(reading: Reading) -> None:
     with tabs[0]:
         rows = area_counts(reading, AreaLevel.PLACE)
         frame = tables.area_states(rows, names).drop(columns="Place")
-        shell.table(frame, f"{one.id}-unconnected-by-place")
+        shell.table(frame, f"{one.id}-unconnected-by-place", reading)
         _unplaced(reading, AreaLevel.PLACE)
     with tabs[1]:
         rows = area_counts(reading, AreaLevel.NEIGHBOURHOOD)
-        shell.table(tables.area_states(rows, names), f"{one.id}-unconnected-by-neighbourhood")
+        frame = tables.area_states(rows, names)
+        shell.table(frame, f"{one.id}-unconnected-by-neighbourhood", reading)
         _unplaced(reading, AreaLevel.NEIGHBOURHOOD)
         st.caption("Neighbourhoods are approximate catchments.")
     with tabs[2]:
-        shell.table(tables.sector_states(reading), f"{one.id}-unconnected-by-sector")
+        shell.table(tables.sector_states(reading), f"{one.id}-unconnected-by-sector", reading)
 
 
 def lists(reading: Reading) -> None:
     """Every organisation of the three groups, with its download."""
     parts = groups(reading)
-    tabs = st.tabs([f"{name} ({len(rows):,})" for name, rows in parts.items()])
-    for tab, (name, rows) in zip(tabs, parts.items(), strict=True):
+    tabs = st.tabs([f"{standing.label} ({len(rows):,})" for standing, rows in parts.items()])
+    for tab, (standing, rows) in zip(tabs, parts.items(), strict=True):
         with tab:
             if rows:
                 frame = tables.organisations(reading, rows)
-                slug = name.lower().replace(" ", "-")
-                shell.table(frame, f"{reading.dataset.id}-{slug}")
+                shell.table(frame, f"{reading.dataset.id}-{standing.value}", reading)
             else:
                 st.markdown("None of the organisations shown.")
 

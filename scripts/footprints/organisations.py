@@ -102,6 +102,15 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def spelled(name: str) -> str:
+    """A register's name without the slip of its title case: ``Children'S`` is ``Children's``."""
+    return re.sub(r"(?<=[a-z])'S\b", "'s", name)
+
+
+def _alias(name: str) -> tuple[str, ...]:
+    return (name,) if spelled(name) != name else ()
+
+
 def _practices(inputs: Inputs, footprint: str, drawing: Drawing) -> Iterable[Organisation]:
     source = Provenance(
         source="NHS ODS, general practices (epraccur)", licence=OGL, as_of="2026-02"
@@ -112,7 +121,8 @@ def _practices(inputs: Inputs, footprint: str, drawing: Drawing) -> Iterable[Org
         patients = row["registered_patients"]
         yield Organisation(
             id=f"ods:{row['ods_code']}",
-            name=row["name"],
+            name=spelled(row["name"]),
+            aliases=_alias(row["name"]),
             sector=Sector.GENERAL_PRACTICE,
             kind="general practice",
             identifiers=(("ods", row["ods_code"]),),
@@ -190,7 +200,8 @@ def _vcse(inputs: Inputs, footprint: str, drawing: Drawing) -> Iterable[Organisa
         place = inputs.place_by_lad[row["place_code"]]
         yield Organisation(
             id=row["org_id"],
-            name=row["name"],
+            name=spelled(row["name"]),
+            aliases=_alias(row["name"]),
             sector=Sector.VCSE,
             kind=row["kind"],
             identifiers=(("org-id", row["org_id"]),),

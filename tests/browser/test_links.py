@@ -92,7 +92,7 @@ def test_bad_link_opens_what_it_can_and_says_the_rest(
 ) -> None:
     open_page(visit, "/map", **query)
     notice = visit.page.get_by_test_id("stAlert").first
-    assert said in notice.inner_text()
+    assert said in notice.inner_text().replace("\u2060", "")
     assert shown(map_frame(visit))["organisations"] > 300
     assert visit.console_errors == []
 
@@ -115,3 +115,31 @@ def test_page_has_no_plain_address_of_the_old_footprint_after_a_change(visit: Vi
     assert shown(frame)["selected"] is None
     assert parameter(visit, "places") == []
     assert urlsplit(visit.page.url).path == "/map"
+
+
+def test_map_of_another_footprint_is_not_opened_at_the_old_place(visit: Visit) -> None:
+    open_page(visit, "/map")
+    frame = map_frame(visit)
+    box = frame.get_by_role("combobox")
+    box.fill("waverley medical")
+    frame.get_by_role("option").first.wait_for()
+    box.press("Enter")
+    visit.page.wait_for_function("() => location.search.includes('at=')")
+    visit.page.get_by_test_id("stSelectbox").filter(has_text="Footprint").locator("input").click()
+    visit.page.get_by_role("option", name="Bradford District").click()
+    visit.page.wait_for_url("**dataset=Bradford**")
+    wait_idle(visit)
+    frame = map_frame(visit)
+    assert parameter(visit, "at") == []
+    assert 53.6 < frame.evaluate("() => map_div.getCenter().lat") < 54.1
+
+
+def test_place_in_the_address_is_dropped_when_a_filter_moves_the_map(visit: Visit) -> None:
+    open_page(visit, "/map", at="53.38,-1.37,14")
+    frame = map_frame(visit)
+    visit.page.get_by_test_id("stMultiSelect").filter(has_text="Place").locator("input").click()
+    visit.page.get_by_role("option", name="Doncaster").click()
+    visit.page.keyboard.press("Escape")
+    frame.wait_for_function("() => map_div.getZoom() < 13")
+    visit.page.wait_for_function("() => !location.search.includes('at=')")
+    assert parameter(visit, "places") == ["Doncaster"]

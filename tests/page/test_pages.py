@@ -1,23 +1,31 @@
 """Every page of every footprint: it runs, it says the sentence of its filters."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from joinedup.render.sentence import about_one, sentence
-from joinedup.services import dataset_names
+from joinedup import services
+from joinedup.model import ConnectionState, Standing
+from joinedup.network.connection import count_standings
+from joinedup.render.nouns import counted
+from joinedup.render.sentence import about_one, around_one, caveats, sentence
+from joinedup.services import dataset_names, is_old
 from joinedup.ui.navigation import PAGES as MENU
 from tests.page.visiting import PAGES, chips, html, labels, notices, said, texts
-from tests.unit.render_samples import FOOTPRINTS, dataset, place_id, reading
+from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset, place_id, reading
 
 Visit = Callable[..., AppTest]
 ROTHERHAM = "E08000018"
 PRACTICE = "ods:C87015"
 PARTNERSHIP = "pcn:U01680"
 THEN = date(2018, 1, 1)
+SECTOR = "Voluntary, community and social enterprise"
 #: Pages whose sentence is about all that is shown, whatever is selected.
 WHOLE = ("overview", "map", "network", "unconnected", "about")
 
@@ -162,7 +170,7 @@ NOBODY = {
 @pytest.mark.parametrize("page", ["overview", "map", "network", "unconnected"])
 def test_an_empty_result_names_the_filter_to_loosen(visit: Visit, page: str) -> None:
     at = visit(page, **NOBODY)
-    assert said(at).endswith(": nothing passes these filters.")
+    assert said(at).endswith(": Nothing passes these filters.")
     assert "Loosen the connection first." in at.info[0].value
     next(one for one in at.button if one.label == "Take away the connection").click().run()
     assert not at.exception
@@ -215,6 +223,98 @@ def test_one_that_the_filters_leave_out_is_said_to_be(visit: Visit) -> None:
     assert any("leave this organisation out" in str(one.value) for one in at.caption)
 
 
+def test_the_panel_says_what_was_before_an_unknown_one(visit: Visit) -> None:
+    one = reading()
+    key, link = next(
+        (key, link)
+        for key, link in one.found.items()
+        if link.state is ConnectionState.UNKNOWN and link.past_partnerships
+    )
+    number = counted(len(link.past_partnerships), "partnership", "partnerships")
+    words = [f"Unknown on this date; in {number} before"]
+    assert texts(visit("map", selected=key), "ju-state") == words
+    never = next(
+        key
+        for key, link in one.found.items()
+        if link.state is ConnectionState.UNKNOWN and not link.past_partnerships
+    )
+    words = ["Unknown: nobody has asked, and no complete list covers it"]
+    assert texts(visit("map", selected=never), "ju-state") == words
+
+
+@pytest.mark.parametrize("page", ["map", "organisation"])
+def test_a_connection_that_the_filters_hide_is_not_denied(visit: Visit, page: str) -> None:
+    at = visit(page, selected=PRACTICE, levels="System")
+    words = "Connected, by none of the partnerships that the filters leave"
+    assert texts(at, "ju-state") == [words]
+    if page == "organisation":
+        paragraphs = [one.value for one in at.markdown]
+        assert "Hidden by the filter on level or kind of partnership." in paragraphs
+        assert "None on record." not in paragraphs
+    else:
+        assert texts(at, "ju-next") == []
+
+
+def test_a_partnership_that_does_not_run_on_the_day_says_so(visit: Visit) -> None:
+    words = "On record, but not as running on 22 November 2026."
+    assert words in texts(visit("map", selected="syb-ics"), "ju-next")
+    then = visit("map", selected="syb-ics", date="2018-01-01")
+    assert not [one for one in texts(then, "ju-next") if "On record, but" in one]
+
+
+@pytest.mark.parametrize("selected", [PARTNERSHIP, ROTHERHAM])
+def test_the_page_of_one_organisation_names_what_is_none(visit: Visit, selected: str) -> None:
+    one = dataset().partnership_by_id.get(selected) or dataset().area_by_id[selected]
+    assert said(visit("organisation", selected=selected)) == (
+        f"{one.name} · 22 November 2026: Not an organisation, but here is what is on record "
+        "about it."
+    )
+
+
+@pytest.mark.parametrize("params", [{}, {"date": "2018-01-01"}])
+def test_what_is_missing_is_of_memberships_running_on_the_date(
+    visit: Visit, params: dict[str, str]
+) -> None:
+    day = THEN if params else TODAY
+    one = "ods:RHQ"
+    every = [row for row in dataset().memberships if row.organisation == one]
+    running = [
+        row
+        for row in every
+        if row.runs_on(day) and dataset().partnership_by_id[row.partnership].runs_on(day)
+    ]
+    assert 0 < len(running) < len(every)
+    old = sum(is_old(row.confirmed_on, day) for row in running)
+    undated = sum(not row.confirmed_on for row in running)
+    said_missing = "\n".join(
+        re.sub(r"\\(.)", r"\1", one.value)
+        for one in visit("organisation", selected=one, **params).markdown
+    )
+    of_all = f"of {counted(len(running), 'membership', 'memberships')} on this date"
+    assert (f"for {old} {of_all}." in said_missing) is bool(old)
+    assert (f"When {undated} {of_all}" in said_missing) is bool(undated)
+    assert len(re.findall("on this date", said_missing)) == bool(old) + bool(undated)
+
+
+def test_a_membership_that_was_left_is_not_asked_to_be_confirmed(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = next(row for row in dataset().memberships if row.organisation == PRACTICE)
+    rows = [one for one in dataset().memberships if one is not row]
+    for until, said_of in (("", 1), ("2020", 0)):
+        # Undated, so that it is missing wherever it counts; its partnership runs on.
+        undated = replace(row.provenance, as_of="")
+        one = replace(row, until=until, since="", confirmed_on="", provenance=undated)
+        changed = replace(dataset(), memberships=(*rows, one))
+        monkeypatch.setattr(services, "load_dataset", lambda _, made=changed: made)
+        st.cache_resource.clear()
+        at = visit("organisation", selected=PRACTICE)
+        st.cache_resource.clear()
+        assert not at.exception
+        found = [text.value for text in at.markdown if "on this date" in text.value]
+        assert len(found) == said_of
+
+
 def test_the_page_of_one_organisation(visit: Visit) -> None:
     at = visit("organisation", selected=PRACTICE)
     one = dataset().organisation_by_id[PRACTICE]
@@ -246,24 +346,163 @@ def test_the_table_has_the_rows_of_the_picture(visit: Visit, filters: dict[str, 
         assert visit(page, **filters).dataframe[0].value["Id"].tolist() == expected
 
 
-def test_the_unconnected_have_counts_with_denominators(visit: Visit) -> None:
-    at = visit("unconnected")
-    states = reading().states()
-    known = sum(states.values()) - list(states.values())[2]
-    figures = texts(at, "ju-figure")
-    assert figures[0].startswith(f"{list(states.values())[1]} of {known}")
-    assert figures[2].startswith(f"{list(states.values())[2]} of {sum(states.values())}")
+@pytest.mark.parametrize("params", [{}, {"states": "No partnership on record"}])
+def test_the_unconnected_have_counts_with_denominators(
+    visit: Visit, params: dict[str, str]
+) -> None:
+    """Picking one state lists that state; the counts stay those of the whole."""
+    at = visit("unconnected", **params)
+    one = reading()
+    counts = count_standings(one.found, (organisation.id for organisation in one.inside))
+    total, unknown = len(one.inside), counts[Standing.UNKNOWN]
+    across = counts[Standing.ACROSS_SECTORS] + counts[Standing.ACROSS_PLACES]
+    of_known = f"of {total - unknown} known"
+    parts = (counts[Standing.NONE_ON_RECORD], counts[Standing.OWN_SECTOR], across)
+    assert texts(at, "ju-figure") == [
+        *(f"{count} {of_known}" for count in parts),
+        f"{unknown} of {total}",
+    ]
+    assert sum(parts) == total - unknown
     assert at.dataframe[0].value["Connection"].unique().tolist() == ["No partnership on record"]
+
+
+def test_connections_that_a_filter_hides_are_a_group_of_their_own(visit: Visit) -> None:
+    at = visit("unconnected", levels="System")
+    one = reading(levels=("system",))
+    counts = count_standings(one.found, (organisation.id for organisation in one.inside))
+    figures = texts(at, "ju-figure")
+    assert len(figures) == 5
+    assert counts[Standing.HIDDEN] > 100
+    assert figures[3].startswith(f"{counts[Standing.HIDDEN]} of ")
+    assert len(texts(visit("unconnected"), "ju-hidden")) == 0
+    assert len(texts(at, "ju-hidden")) == 1
+    known = len(one.inside) - counts[Standing.UNKNOWN]
+    assert sum(int(figure.split(" ")[0]) for figure in figures[:4]) == known
+
+
+QUESTIONS = ["Who is here?", "Where does integration happen?", "Who is unconnected?"]
 
 
 def test_the_overview_answers_three_questions(visit: Visit) -> None:
     at = visit()
-    assert texts(at, "h2")[:3] == [
-        "Who is here?",
-        "Where does integration happen?",
-        "Who is unconnected?",
-    ]
+    assert texts(at, "h2")[:3] == QUESTIONS
     assert texts(at, "ju-figure") == ["350", "13 of 183", "2 of 183"]
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [("No partnership on record", "2"), ("Unknown", "167"), ("Connected", "181")],
+)
+def test_shares_are_of_the_whole_whatever_state_is_picked(
+    visit: Visit, state: str, shown: str
+) -> None:
+    assert texts(visit(states=state), "ju-figure") == [shown, "13 of 183", "2 of 183"]
+
+
+def test_a_share_of_nobody_is_not_known(visit: Visit) -> None:
+    unasked = reading(sectors=("vcse",), places=(ROTHERHAM,), day=date(2000, 1, 1))
+    assert unasked.states()[ConnectionState.UNKNOWN] == len(unasked.inside) > 0
+    at = visit(sectors=SECTOR, places="Rotherham", date="2000-01-01")
+    number = str(len(unasked.inside))
+    assert texts(at, "ju-figure") == [number, "Not known", "Not known"]
+    said_below = texts(at, "li")
+    assert f"{number} of {number} are unknown: nobody has asked" in said_below
+    assert not [words for words in said_below if "of 0" in words or "only within" in words]
+
+
+def test_the_overview_says_what_a_filter_hides(visit: Visit) -> None:
+    one = reading(levels=("system",))
+    standings = count_standings(one.found, (organisation.id for organisation in one.inside))
+    line = f"{standings[Standing.HIDDEN]} by none of the partnerships shown"
+    assert line in texts(visit(levels="System"), "li")
+    assert not [words for words in texts(visit(), "li") if "partnerships shown" in words]
+
+
+@pytest.mark.parametrize("page", WHOLE)
+@pytest.mark.parametrize("params", [{}, {"date": "2018-01-01"}, {"sectors": "General practice"}])
+def test_the_caveats_stand_under_the_sentence(
+    visit: Visit, page: str, params: dict[str, str]
+) -> None:
+    filters: dict[str, Any] = {"day": THEN} if "date" in params else {}
+    filters |= {"sectors": ("general-practice",)} if "sectors" in params else {}
+    expected = caveats(reading(**filters))
+    assert expected
+    assert texts(visit(page, **params), "ju-caveats") == [" · ".join(expected)]
+
+
+def test_the_network_around_one_says_whom_it_draws(visit: Visit) -> None:
+    at = visit("network", selected=PRACTICE, steps="One step")
+    halves = around_one(reading(selected=PRACTICE, steps="1"))
+    assert halves
+    assert said(at) == f"{halves[0]}: {halves[1]}"
+    near = reading().found[PRACTICE]
+    tables = [one.label for one in at.expander if one.label.startswith("Table: ")]
+    assert f"Table: {len(near.partnerships)} partnership" in tables
+
+
+def test_one_organisation_is_counted_as_one(visit: Visit) -> None:
+    # 2 practices have none on record; a neighbourhood that holds one of them.
+    lone = reading(states=("none_on_record",)).shown[0]
+    assert lone.neighbourhood
+    at = visit("map", states="No partnership on record", neighbourhood=lone.neighbourhood)
+    assert at.dataframe[0].value["Id"].tolist() == [lone.id]
+    assert "Table: 1 organisation" in [one.label for one in at.expander]
+
+
+# --- downloads -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "params", "expected"),
+    [
+        ("map", {}, "south-yorkshire-organisations-2026-11-22.csv"),
+        (
+            "map",
+            {"places": "Rotherham", "sectors": "General practice"},
+            "south-yorkshire-organisations-rotherham-general-practice-2026-11-22.csv",
+        ),
+        (
+            "map",
+            {"date": "2018-01-01", "past": "true"},
+            "south-yorkshire-organisations-past-included-2018-01-01.csv",
+        ),
+        (
+            "unconnected",
+            {"places": "Rotherham"},
+            "south-yorkshire-unconnected-by-place-rotherham-2026-11-22.csv",
+        ),
+        (
+            "organisation",
+            {"selected": PRACTICE},
+            "ods-c87015-partners-2026-11-22.csv",
+        ),
+    ],
+)
+def test_a_download_is_named_after_its_filters_and_date(
+    visit: Visit,
+    monkeypatch: pytest.MonkeyPatch,
+    page: str,
+    params: dict[str, str],
+    expected: str,
+) -> None:
+    names: list[str] = []
+    monkeypatch.setattr(st, "download_button", lambda *_, file_name, **__: names.append(file_name))
+    at = visit(page, **params)
+    assert not at.exception
+    assert expected in names
+    assert all(re.fullmatch(r"[a-z0-9-]{1,120}\.csv", name) for name in names)
+    assert len(set(names)) == len(names)
+
+
+def test_a_download_of_many_filters_keeps_its_date(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    monkeypatch.setattr(st, "download_button", lambda *_, file_name, **__: names.append(file_name))
+    sectors = ["General practice", "NHS trust", SECTOR]
+    visit("unconnected", places=["Rotherham", "Sheffield"], sectors=sectors, date="2018-01-01")
+    assert names
+    assert [name for name in names if not name.endswith("-2018-01-01.csv")] == []
 
 
 def test_about_lists_every_source(visit: Visit) -> None:
@@ -295,6 +534,14 @@ def test_a_bad_link_is_said_and_the_rest_shown(
     (notice,) = notices(at)
     assert expected in notice.replace("\\", "")
     assert said(at) == sentence(reading(sectors=("general-practice",)))
+
+
+def test_all_that_is_wrong_with_a_link_is_in_one_box(visit: Visit) -> None:
+    (notice,) = notices(visit("map", places="Atlantis", colour="pink", date="yesterday"))
+    paragraphs = notice.replace("\\", "").split("\n\n")
+    assert len(paragraphs) == 3
+    for words in ("the place “Atlantis”", "the colouring “pink”", "the date “yesterday”"):
+        assert sum(words in one for one in paragraphs) == 1
 
 
 def test_a_notice_is_shown_once(visit: Visit) -> None:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from joinedup.errors import ModelError
-from joinedup.model import ConnectionState, Dataset, Level, Reach, Sector
-from joinedup.network.connection import Connection, connections, count_reach, count_states
+from joinedup.model import ConnectionState, Dataset, Level, Reach, Sector, Standing
+from joinedup.network.connection import Connection, connections, count_standings, count_states
 from joinedup.network.scope import Scope
 from tests.unit import network_samples as sample
 
@@ -194,12 +194,11 @@ def test_counts_always_have_every_key() -> None:
     found = connections(mixed(), NOW)
     assert count_states(found, found) == {CONNECTED: 4, NONE: 2, UNKNOWN: 2}
     assert count_states(found, ["club"]) == {CONNECTED: 0, NONE: 0, UNKNOWN: 1}
-    assert list(count_reach(found, found).items()) == [
-        (Reach.NONE, 4),
-        (OWN, 2),
-        (SECTORS, 2),
-        (PLACES_, 0),
-    ]
+    standings = count_standings(found, found)
+    assert list(standings) == list(Standing)
+    assert sum(standings.values()) == len(found)
+    assert (standings[Standing.OWN_SECTOR], standings[Standing.ACROSS_SECTORS]) == (2, 2)
+    assert (standings[Standing.NONE_ON_RECORD], standings[Standing.UNKNOWN]) == (2, 2)
     assert list(count_states({}, [])) == list(ConnectionState)
     with pytest.raises(ModelError, match="not in the dataset: 'nobody'"):
         count_states(found, ["nobody"])
@@ -207,3 +206,14 @@ def test_counts_always_have_every_key() -> None:
 
 def test_an_empty_dataset_has_nobody() -> None:
     assert connections(sample.dataset(), NOW) == {}
+
+
+def test_a_filter_on_level_hides_a_connection_and_says_so() -> None:
+    dataset = mixed()
+    narrow = connections(dataset, Scope(day=NOW.day, levels=frozenset({Level.SYSTEM})))
+    wide = connections(dataset, NOW)
+    for key, link in narrow.items():
+        assert link.state is wide[key].state
+        if wide[key].state is CONNECTED and not link.partnerships and not link.partners:
+            assert link.standing is Standing.HIDDEN
+    assert {link.standing for link in wide.values()}.isdisjoint({Standing.HIDDEN})

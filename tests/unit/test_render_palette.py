@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from joinedup.model import ConnectionState, Reach, Sector
+from joinedup.model import ConnectionState, Sector, Standing
 from joinedup.render.palette import (
     GROUNDS,
     NHS_BLUE,
     RAMPS,
-    REACHES,
     SECTORS,
+    STANDINGS,
     STATES,
     Style,
     contrast,
@@ -27,7 +27,7 @@ DRAWING = Path(__file__).resolve().parents[2] / "joinedup/render/static/joinedup
 PALETTES: dict[str, Mapping[Any, Style]] = {
     "sectors": SECTORS,
     "states": STATES,
-    "reaches": REACHES,
+    "standings": STANDINGS,
 }
 
 # Severity 1.0 of Machado, Oliveira and Fernandes (2009), on linear RGB,
@@ -102,7 +102,8 @@ def test_every_mark_stands_out_from_its_ground(palette: str, *, dark: bool) -> N
 
 
 @pytest.mark.parametrize(
-    ("palette", "keys"), [("sectors", Sector), ("states", ConnectionState), ("reaches", Reach)]
+    ("palette", "keys"),
+    [("sectors", Sector), ("states", ConnectionState), ("standings", Standing)],
 )
 def test_nothing_is_without_its_style(palette: str, keys: Iterable[StrEnum]) -> None:
     assert list(PALETTES[palette]) == list(keys)
@@ -131,9 +132,9 @@ def test_sectors_that_look_alike_differ_in_shape(vision: str, *, dark: bool) -> 
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("palette", ["states", "reaches"])
+@pytest.mark.parametrize("palette", ["states", "standings"])
 @pytest.mark.parametrize("vision", VISION)
-def test_states_and_reaches_can_be_told_apart_by_everyone(
+def test_states_and_standings_can_be_told_apart_by_everyone(
     palette: str, vision: str, *, dark: bool
 ) -> None:
     colours = [style.colour(dark=dark) for style in PALETTES[palette].values()]

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from joinedup import services
-from joinedup.model import ConnectionState, Dataset, Reach, Sector
+from joinedup.model import ConnectionState, Dataset, Sector, Standing
 from joinedup.network.scope import partnerships_in
 from joinedup.render.nouns import heading_noun
-from joinedup.render.palette import REACHES, SECTORS, STATES
+from joinedup.render.palette import SECTORS, STANDINGS, STATES
 from joinedup.render.picture import map_picture, network_picture
 from joinedup.services import Reading
 from tests.unit import network_samples as sample
@@ -56,7 +56,8 @@ def test_a_mark_for_every_organisation_says_its_state(
     for picture in (map_of(one), network_of(one)):
         assert len(picture["marks"]) == len(one.dataset.organisations)
         for key, mark in marked(picture, one).items():
-            assert mark == MARK[one.found[key].state] if key in shown else mark in ".f"
+            letter = MARK[one.found[key].state]
+            assert mark == letter if key in shown else mark in {".", letter.upper()}
         json.dumps(picture, allow_nan=False)
 
 
@@ -72,9 +73,9 @@ def test_the_selected_one_and_its_partners_stay_as_faint_context() -> None:
     partners = one.found[trust].partners
     assert partners
     marks = marked(map_of(one), one)
-    assert marks[trust] == "f"
+    assert marks[trust] == "C"
     shown = {organisation.id for organisation in one.shown}
-    faint = {key for key, mark in marks.items() if mark == "f"}
+    faint = {key for key, mark in marks.items() if mark.isupper()}
     assert faint == {trust, *partners} - shown
 
 
@@ -88,7 +89,7 @@ def test_the_network_keeps_the_partners_of_a_place_as_faint_context() -> None:
         if any(row.partnership in one.found[key].partnerships for key in shown)
         and row.partnership in one.found[row.organisation].partnerships
     } - shown
-    assert context <= {key for key, mark in marks.items() if mark == "f"}
+    assert context <= {key for key, mark in marks.items() if mark.isupper()}
     assert context
 
 
@@ -124,9 +125,43 @@ def test_a_filter_leaves_the_partnerships_of_those_shown() -> None:
 
 def test_the_drawing_without_hubs_has_none() -> None:
     picture = network_of(reading(drawing="organisations"))
-    assert (picture["hubs"], picture["note"]) == (None, "")
-    assert network_of(reading())["note"]
+    assert (picture["hubs"], picture["note"]) == (None, "Without a line: in none on this date")
     assert picture["edges_url"] == "edges.json?x=1"
+
+
+HUBS = "Circle with a dot: a partnership. Dashed: part of another, or led by it. "
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, HUBS + "Without a line: in none on this date"),
+        ({"levels": ("system",)}, HUBS + "Without a line: in none of those shown"),
+        ({"kinds": ("programme",)}, HUBS + "Without a line: in none of those shown"),
+        (
+            {"size": "degree"},
+            HUBS + "Without a line: in none on this date. Larger: more partners",
+        ),
+        (
+            {"size": "betweenness", "drawing": "organisations", "kinds": ("programme",)},
+            "Without a line: in none of those shown. Larger: more often the go-between of others",
+        ),
+    ],
+)
+def test_the_network_says_what_its_signs_mean(filters: dict[str, Any], expected: str) -> None:
+    assert network_of(reading(**filters))["note"] == expected
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ("same", ""),
+        ("degree", "Larger: more partners"),
+        ("betweenness", "Larger: more often the go-between of others"),
+    ],
+)
+def test_the_map_says_what_a_size_means(size: str, expected: str) -> None:
+    assert map_of(reading(size=size))["note"] == expected
 
 
 def lines(one: Reading) -> list[list[float]]:
@@ -183,26 +218,52 @@ def test_by_sector_the_legend_has_the_sectors_shown(*, dark: bool) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("filters", [{}, {"levels": ("system",)}, {"places": ("E08000018",)}])
 @pytest.mark.parametrize(
-    ("colour", "keys", "palette"),
-    [("state", list(ConnectionState), STATES), ("reach", list(Reach), REACHES)],
+    ("colour", "name", "kinds", "palette"),
+    [
+        ("state", "state", ConnectionState, STATES),
+        ("reach", "standing", Standing, STANDINGS),
+    ],
 )
 def test_by_state_or_reach_each_organisation_has_its_digit(
-    colour: str, keys: list[Any], palette: Any, *, dark: bool
+    colour: str, name: str, kinds: Any, palette: Any, filters: dict[str, Any], *, dark: bool
 ) -> None:
-    one = reading(colour=colour)
+    one = reading(colour=colour, **filters)
     picture = map_of(one, dark=dark)
+    held = [getattr(one.found[o.id], name) for o in one.dataset.organisations]
+    keys = [kind for kind in kinds if kind in held]
     assert [item["label"] for item in picture["legend"]] == [key.label for key in keys]
     assert [item["colour"] for item in picture["legend"]] == [
         palette[key].colour(dark=dark) for key in keys
     ]
-    digits = [int(digit) for digit in picture["groups"]]
-    assert [keys[digit] for digit in digits] == [
-        getattr(one.found[o.id], colour) for o in one.dataset.organisations
+    # Whatever the colour, a state is drawn as that state: hollow, or dashed.
+    drawn_as = {"none_on_record": "n", "unknown": "u"}
+    assert [item["state"] for item in picture["legend"]] == [
+        drawn_as.get(key.value, "c") for key in keys
     ]
+    assert [keys[int(digit)] for digit in picture["groups"]] == held
     assert [item["shape"] for item in picture["shape_legend"]] == [
         SECTORS[s].shape for s in Sector if any(o.sector is s for o in one.shown)
     ]
+
+
+def test_what_the_filters_hide_has_a_colour_of_its_own() -> None:
+    def labels(**filters: Any) -> list[str]:
+        return [item["label"] for item in map_of(reading(colour="reach", **filters))["legend"]]
+
+    assert Standing.HIDDEN.label not in labels()
+    assert Standing.HIDDEN.label in labels(levels=("system",))
+    assert {Standing.UNKNOWN.label, Standing.NONE_ON_RECORD.label} <= set(labels())
+
+
+def test_a_sector_of_outside_bodies_only_has_no_count() -> None:
+    inside = sample.organisation("in", Sector.VCSE)
+    one = reading(sample.dataset([inside, sample.organisation("x", Sector.NATIONAL, outside=True)]))
+    labels = ["Voluntary groups 1", "National and regional bodies (outside)"]
+    assert [item["label"] for item in map_of(one)["legend"]] == labels
+    by_state = reading(one.dataset, colour="state")
+    assert [item["label"] for item in map_of(by_state)["shape_legend"]] == labels
 
 
 def test_the_key_of_states_has_those_that_are_shown() -> None:
@@ -214,6 +275,11 @@ def test_the_key_of_states_has_those_that_are_shown() -> None:
     assert key(sectors=("general-practice",)) == [("c", 0), ("n", 0)]
     assert key(states=("unknown",), sectors=("vcse",)) == [("u", 0)]
     assert key(sectors=("other",)) == []
+    assert map_of(reading())["state_title"] == "Connection"
+    # Coloured otherwise, the legend's own items show how each state is drawn.
+    for colour in ("state", "reach"):
+        assert key(colour=colour) == [("c", 1)]
+        assert map_of(reading(colour=colour))["state_title"] == ""
 
 
 # --- sizes, fit, the rest --------------------------------------------------------

@@ -9,7 +9,16 @@ import pytest
 
 from joinedup.model import Coverage, Dataset, DeclaredFigure, Organisation, Sector
 from joinedup.render.nouns import NOUNS, counted, heading_noun
-from joinedup.render.sentence import about_one, caveats, joined, sentence, spoken_date, what, where
+from joinedup.render.sentence import (
+    about_one,
+    around_one,
+    caveats,
+    joined,
+    sentence,
+    spoken_date,
+    what,
+    where,
+)
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, HOSTILE, dataset, named, place_id, reading
 
@@ -77,14 +86,14 @@ def test_a_day_is_spoken_without_a_zero() -> None:
 
 
 def test_nothing() -> None:
-    assert what(reading(made([]))) == "nothing passes these filters."
-    assert what(reading(sectors=("other",))) == "nothing passes these filters."
+    assert what(reading(made([]))) == "Nothing passes these filters."
+    assert what(reading(sectors=("other",))) == "Nothing passes these filters."
 
 
 def test_only_bodies_from_outside() -> None:
     one = reading(made([sample.organisation("out", Sector.NATIONAL, outside=True)]))
-    assert what(one) == "none of the footprint's own organisations passes these filters."
-    assert caveats(one) == ("1 body from outside, counted apart.",)
+    assert what(one) == "None of the footprint's own organisations passes these filters."
+    assert caveats(one) == ("1 body from outside, apart",)
 
 
 @pytest.mark.parametrize(
@@ -111,17 +120,17 @@ def test_one_organisation(one: Dataset, expected: str) -> None:
         (
             made(groups(3), ("vcse-0", "p")),
             "3 voluntary groups. 1 of the 3 has a partnership on record, "
-            "0 have none on record, 2 are unknown.",
+            "0 have none, 2 are unknown.",
         ),
         (
             made(groups(3), ("vcse-0", "p"), ("vcse-1", "p"), cover=Sector.VCSE),
             "3 voluntary groups. 2 of the 3 have a partnership on record, "
-            "1 has none on record, 0 are unknown.",
+            "1 has none, 0 are unknown.",
         ),
         (
             made([*groups(1), *groups(2, Sector.GENERAL_PRACTICE)], cover=Sector.GENERAL_PRACTICE),
             "3 organisations: 2 practices and 1 voluntary group. 0 of the 3 have a partnership "
-            "on record, 2 have none on record, 1 is unknown.",
+            "on record, 2 have none, 1 is unknown.",
         ),
     ],
 )
@@ -129,14 +138,43 @@ def test_several(one: Dataset, expected: str) -> None:
     assert what(reading(one)) == expected
 
 
-@pytest.mark.parametrize(("more", "rest"), [(1, "1 other"), (2, "2 others")])
-def test_small_sectors_are_put_together(more: int, rest: str) -> None:
+@pytest.mark.parametrize(("more", "rest"), [(1, "4 others"), (2, "5 others")])
+def test_sectors_that_are_not_named_are_put_together(more: int, rest: str) -> None:
     sectors = [Sector.GENERAL_PRACTICE, Sector.NHS_TRUST, Sector.VCSE, Sector.EDUCATION]
     organisations = [one for sector in sectors for one in groups(3, sector)]
     said = what(reading(made([*organisations, *groups(more, Sector.OTHER)])))
     assert said.startswith(
-        f"{12 + more} organisations: 3 practices, 3 NHS trusts, 3 voluntary groups, "
-        f"3 education and research bodies and {rest}. "
+        f"{12 + more} organisations: 3 practices, 3 NHS trusts, 3 voluntary groups and {rest}. "
+    )
+
+
+def test_a_named_sector_is_named_however_small() -> None:
+    sizes = {
+        Sector.NHS_TRUST: 1,
+        Sector.LOCAL_AUTHORITY: 1,
+        Sector.VCSE: 2,
+        Sector.EDUCATION: 9,
+        Sector.NATIONAL: 8,
+        Sector.OTHER: 7,
+    }
+    said = what(
+        reading(made(one for sector, size in sizes.items() for one in groups(size, sector)))
+    )
+    assert said.startswith(
+        "28 organisations: 1 NHS trust, 1 council, 2 voluntary groups and 24 others. "
+    )
+    few = {Sector.EDUCATION: 1, Sector.NATIONAL: 1, Sector.OTHER: 1}
+    said = what(reading(made(one for sector, size in few.items() for one in groups(size, sector))))
+    assert said.startswith(
+        "3 organisations: 1 education or research body, 1 national or regional body and "
+        "1 other body. "
+    )
+    one_more = {Sector.GENERAL_PRACTICE: 2, Sector.NHS_TRUST: 2, Sector.VCSE: 2, Sector.OTHER: 1}
+    said = what(
+        reading(made(one for sector, size in one_more.items() for one in groups(size, sector)))
+    )
+    assert said.startswith(
+        "7 organisations: 2 practices, 2 NHS trusts, 2 voluntary groups and 1 other. "
     )
 
 
@@ -163,6 +201,11 @@ def test_thousands_have_a_comma() -> None:
             "South Yorkshire · no partnership on record and unknown · 22 November 2026",
         ),
         ({"day": date(2018, 1, 1)}, "South Yorkshire · 1 January 2018"),
+        ({"levels": ("system",)}, "South Yorkshire · system level · 22 November 2026"),
+        (
+            {"levels": ("place", "system"), "kinds": ("programme", "alliance")},
+            "South Yorkshire · place and system level · programme and alliance · 22 November 2026",
+        ),
         (
             {"past": True},
             "South Yorkshire · 22 November 2026 · past partnerships included",
@@ -184,7 +227,7 @@ def test_the_whole_sentence_on_real_data() -> None:
     one = reading(places=(place_id("Rotherham"),), sectors=("general-practice",))
     assert sentence(one) == (
         "Rotherham · General practice · 22 November 2026: 29 practices. 28 of the 29 have a "
-        "partnership on record, 1 has none on record, 0 are unknown."
+        "partnership on record, 1 has none, 0 are unknown."
     )
 
 
@@ -201,24 +244,42 @@ def test_the_figures_are_those_of_the_reading(footprint: str) -> None:
 # --- what must be said beside it -------------------------------------------------
 
 
+UNRECORDED = "Other joint work may be unrecorded"
+
+
 def test_the_sample_of_voluntary_groups_is_called_one() -> None:
     assert caveats(reading()) == (
-        "Voluntary groups: a partial sample of 164, over 6,000 declared.",
-        "8 bodies from outside, counted apart.",
+        "Voluntary groups: a partial sample, South Yorkshire 164 of over 6,000",
+        "8 bodies from outside, apart",
+        UNRECORDED,
     )
-    assert caveats(reading(sectors=("general-practice",))) == ()
+    assert caveats(reading(sectors=("general-practice",))) == (UNRECORDED,)
 
 
 def test_without_a_declared_figure_the_sample_stands_alone() -> None:
-    assert caveats(reading(made(groups(2)))) == ("Voluntary groups: a partial sample of 2.",)
+    assert caveats(reading(made(groups(2)))) == ("Voluntary groups: a partial sample, Sample 2",)
     figure = DeclaredFigure(key="vcse", label="x", figure=300, provenance=sample.provenance())
     one = replace(made(groups(2)), declared=(figure,))
-    assert caveats(reading(one)) == ("Voluntary groups: a partial sample of 2, 300 declared.",)
+    assert caveats(reading(one)) == ("Voluntary groups: a partial sample, Sample 2 of 300",)
 
 
 def test_illustrative_data_says_so() -> None:
     one = replace(made(groups(2)), illustrative=True)
-    assert caveats(reading(one)) == ("Illustrative data: these organisations are fictional.",)
+    assert caveats(reading(one)) == ("Illustrative data: these organisations are fictional",)
+
+
+def test_before_the_lists_only_partnerships_follow_the_date() -> None:
+    def last(day: date) -> str:
+        return caveats(reading(sectors=("general-practice",), day=day))[-1]
+
+    assert dataset().as_of == "2026-08"
+    earlier = "Organisations are those of August 2026; only partnerships follow the date"
+    assert last(date(2018, 1, 1)) == last(date(2026, 7, 31)) == earlier
+    assert last(date(2026, 8, 1)) == last(date(2030, 1, 1)) == UNRECORDED
+    # Nothing is on a list here, so there is nothing that a list could have missed.
+    assert caveats(reading(made(groups(1, Sector.OTHER)))) == ()
+    covered = made(groups(1, Sector.OTHER), cover=Sector.OTHER)
+    assert caveats(reading(covered)) == (UNRECORDED,)
 
 
 # --- about one -------------------------------------------------------------------
@@ -272,6 +333,37 @@ def test_illustrative_data_says_so() -> None:
 def test_about_one(one: Dataset, filters: dict[str, Any], expected: str) -> None:
     first, second = about_one(reading(one, **filters), one.organisation_by_id["vcse-0"])
     assert (first, second) == ("vcse-0 · 22 November 2026", expected)
+
+
+def test_around_one_says_how_many_others_and_how_many_from_outside() -> None:
+    acute = "ods:RHQ"
+    one = reading(steps="1", selected=acute)
+    partners = [one.dataset.organisation_by_id[key] for key in one.found[acute].partners]
+    outside = sum(other.outside for other in partners)
+    assert outside
+    halves = around_one(one)
+    about = about_one(one, one.dataset.organisation_by_id[acute])
+    assert halves == (
+        about[0],
+        f"{about[1]} Drawn here: {len(partners)} others within one step of it, "
+        f"{outside} of them from outside.",
+    )
+    practice = around_one(reading(steps="1", selected="ods:C87015"))
+    assert practice
+    assert practice[1].endswith(" Drawn here: 4 others within one step of it.")
+    two = around_one(
+        reading(made(groups(2), ("vcse-0", "p"), ("vcse-1", "p")), steps="2", selected="vcse-0")
+    )
+    assert two
+    assert two[1].endswith(" Drawn here: 1 other within two steps of it.")
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [{}, {"selected": "ods:C87015"}, {"steps": "1"}, {"steps": "1", "selected": "syb-ics"}],
+)
+def test_around_nobody_there_is_nothing_to_say(filters: dict[str, Any]) -> None:
+    assert around_one(reading(**filters)) is None
 
 
 def test_about_one_that_is_tied_directly() -> None:

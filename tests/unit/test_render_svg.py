@@ -1,5 +1,6 @@
 """The small still pictures: well-formed, titled, a mark for each one shown."""
 
+import json
 from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree as Xml
@@ -148,7 +149,10 @@ def test_the_title_is_text(name: str) -> None:
     for drawn in (map_of(one, title=name), network_of(one, title=name)):
         root = parsed(drawn)
         assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
-            *("svg", "title", "style", "path", "circle")
+            *("svg", "title", "style", "path", "circle", "text")
+        }
+        assert {one.text for one in root.iter(f"{SVG}text")} <= {
+            area.name for area in SMALL.dataset.places
         }
         shown = "".join((root.findtext(f"{SVG}title") or "").split())
         expected = "".join(c for c in name if c not in "\u202e\u202c\u2066\u2069\x00\x07")
@@ -164,6 +168,38 @@ def test_no_name_of_the_dataset_becomes_markup(name: str) -> None:
     assert {item.tag.removeprefix(SVG) for item in parsed(drawn).iter()} == {
         *("svg", "title", "style", "path", "circle")
     }
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+def test_places_have_their_names_and_lie_over_their_neighbourhoods(footprint: str) -> None:
+    one = reading(dataset(footprint))
+    drawn = map_of(one)
+    names = [text.text for text in parsed(drawn).iter(f"{SVG}text")]
+    assert sorted(str(name) for name in names) == sorted(area.name for area in one.dataset.places)
+    order = [item.get("class") or item.tag.removeprefix(SVG) for item in parsed(drawn)]
+    last_hood = max((k for k, kind in enumerate(order) if kind == "hood"), default=-1)
+    assert last_hood < order.index("place")
+    # Names come last: no mark may cover one.
+    assert set(order[-len(names) :]) == {"text"}
+    left, top, width, height = map(float, (parsed(drawn).get("viewBox") or "").split())
+    for text in parsed(drawn).iter(f"{SVG}text"):
+        assert left <= float(text.get("x") or "nan") <= left + width
+        assert top <= float(text.get("y") or "nan") <= top + height
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_name_of_a_place_is_text(name: str) -> None:
+    boundaries = json.loads(services.load_boundaries(SMALL.dataset.id))
+    for feature in boundaries["features"]:
+        feature["properties"]["name"] = name
+    one = replace(SMALL, shown=())
+    root = parsed(small_map(one, json.dumps(boundaries), title="Map", dark=False))
+    assert {item.tag.removeprefix(SVG) for item in root.iter()} == {
+        *("svg", "title", "style", "path", "text")
+    }
+    (shown,) = {text.text for text in root.iter(f"{SVG}text")}
+    kept = "".join(c for c in name if c not in "\u202e\u202c\u2066\u2069\x00\x07")
+    assert "".join((shown or "").split()) == "".join(kept.split())
 
 
 def test_a_picture_asks_for_nothing() -> None:

@@ -61,6 +61,17 @@ def test_a_row_says_what_is_known() -> None:
     assert row["Source"]
 
 
+@pytest.mark.parametrize("filters", [{}, {"levels": ("system",)}, {"day": date(2018, 1, 1)}])
+def test_how_far_one_reaches_never_contradicts_its_state(filters: dict[str, Any]) -> None:
+    one = reading(**filters)
+    frame = tables.organisations(one).set_index("Id")
+    assert set(frame["Connection"]) >= {CONNECTED.label, UNKNOWN.label}
+    for key, row in frame.iterrows():
+        assert row["Reach"] == one.found[str(key)].standing.label
+        for state in (NONE, UNKNOWN):
+            assert (row["Reach"] == state.label) is (row["Connection"] == state.label)
+
+
 def test_bodies_from_outside_say_so() -> None:
     frame = tables.organisations(reading()).set_index("Id")
     for one in dataset().organisations:

@@ -195,6 +195,28 @@ def test_a_level_filter_leaves_every_state_as_it_is() -> None:
     assert reading(kinds=("programme",)).states() == reading().states()
 
 
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+@pytest.mark.parametrize("state", list(ConnectionState))
+def test_picking_a_state_leaves_the_whole_it_is_a_part_of(
+    footprint: str, state: ConnectionState
+) -> None:
+    filters: dict[str, Any] = {"sectors": ("vcse", "general-practice", "nhs-trust")}
+    every = reading(dataset(footprint), **filters)
+    picked = reading(dataset(footprint), states=(state.value,), **filters)
+    assert picked.considered == every.considered == every.shown
+    assert picked.whole == every.whole == every.inside
+    assert set(picked.shown) == {o for o in every.shown if every.found[o.id].state is state}
+
+
+def test_the_whole_follows_every_other_filter() -> None:
+    rotherham = place_id("Rotherham")
+    one = reading(states=("unknown",), places=(rotherham,), sectors=("vcse",))
+    assert one.whole
+    assert {(o.place, o.sector) for o in one.whole} == {(rotherham, Sector.VCSE)}
+    assert not any(o.outside for o in reading().whole)
+    assert len(reading().considered) - len(reading().whole) == 8
+
+
 # --- areas -----------------------------------------------------------------------
 
 
@@ -223,6 +245,29 @@ def test_areas_come_in_the_order_of_the_dataset() -> None:
         (AreaLevel.NEIGHBOURHOOD, dataset().neighbourhoods),
     ):
         assert [one.area for one in services.area_counts(reading(), level)] == list(areas)
+
+
+def test_areas_that_the_filters_leave_out_are_left_out() -> None:
+    rotherham, sheffield = place_id("Rotherham"), place_id("Sheffield")
+    hood = next(area for area in dataset().neighbourhoods if area.parent == rotherham)
+
+    def areas(level: AreaLevel, **filters: Any) -> list[str]:
+        return [one.area.id for one in services.area_counts(reading(**filters), level)]
+
+    place, small = AreaLevel.PLACE, AreaLevel.NEIGHBOURHOOD
+    two = (rotherham, sheffield)
+    assert sorted(areas(place, places=two)) == sorted(two)
+    assert areas(small, places=two) == [
+        area.id for area in dataset().neighbourhoods if area.parent in two
+    ]
+    assert (areas(place, neighbourhood=hood.id), areas(small, neighbourhood=hood.id)) == (
+        [rotherham],
+        [hood.id],
+    )
+    both = {"places": (sheffield,), "neighbourhood": hood.id}
+    assert (areas(place, **both), areas(small, **both)) == ([], [])
+    # A filter that is not on an area leaves all of them, those with nobody as well.
+    assert areas(place, sectors=("other",)) == [area.id for area in dataset().places]
 
 
 def test_an_area_counts_none_of_the_bodies_from_outside() -> None:
@@ -271,6 +316,18 @@ def test_near_a_partnership_are_its_members() -> None:
 def test_near_an_organisation_without_partnerships_is_itself() -> None:
     lone = next(one for one, link in reading().found.items() if not link.partnerships)
     assert services.near_selected(reading(steps="2", selected=lone)) == frozenset({lone})
+
+
+def test_the_network_draws_only_what_is_within_the_steps() -> None:
+    practice = "ods:C87015"
+    wide = reading(selected=practice)
+    assert services.drawn_in_network(wide) is wide
+    near = services.drawn_in_network(reading(selected=practice, steps="1"))
+    assert ids(near.shown) == {practice, *wide.found[practice].partners}
+    assert near.sectors() == {Sector.GENERAL_PRACTICE: len(near.shown)}
+    # What a filter leaves out does not come back by being near.
+    none = services.drawn_in_network(reading(selected=practice, steps="1", sectors=("vcse",)))
+    assert none.shown == ()
 
 
 # --- which filter to loosen ------------------------------------------------------

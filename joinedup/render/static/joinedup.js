@@ -12,8 +12,11 @@
   "use strict";
 
   const TAU = 2 * Math.PI;
-  const DOT = { connected: "c", none: "n", unknown: "u", faint: "f", hidden: "." };
-  const STATE_WORDS = { c: "Connected", n: "No partnership on record", u: "Unknown", f: "" };
+  const DOT = { connected: "c", none: "n", unknown: "u", hidden: "." };
+  const STATE_WORDS = { c: "Connected", n: "No partnership on record", u: "Unknown" };
+  /* A capital letter is the same state as faint context. */
+  const isDrawn = (mark) => mark !== undefined && mark !== DOT.hidden;
+  const isFaint = (mark) => mark >= "A" && mark <= "Z";
   const INK = {
     light: { text: "#212b32", muted: "#4c6272", halo: "#ffffff", land: "#e8edee",
       line: "#768692", place: "#425563", ground: "#f6f8f9", tie: "#768692", ring: "#212b32" },
@@ -26,7 +29,7 @@
   });
   let setup = null, data = null, picture = null, map = null, renderer = null;
   let areas = null, places = null, tiles = null, legend = null, search = null;
-  let touched = false, lastFit = null, edgesUrl = null, edges = [], picks = 0;
+  let touched = false, fitted = false, lastFit = null, edgesUrl = null, edges = [], picks = 0;
 
   const ink = () => INK[picture && picture.dark ? "dark" : "light"];
   const element = (tag, className, text) => {
@@ -188,10 +191,11 @@
     const count = data.organisations.id.length;
     for (let i = 0; i < count; i++) {
       const mark = picture.marks[i];
-      if (mark === DOT.hidden || mark === undefined || data.spot[i] === null) continue;
+      if (!isDrawn(mark) || data.spot[i] === null) continue;
       const size = picture.sizes ? r * (0.75 + 1.6 * Math.sqrt(picture.sizes[i])) : r;
       const p = map.latLngToLayerPoint(data.spot[i]);
-      const one = { i: i, x: p.x, y: p.y, r: mark === DOT.faint ? size * 0.8 : size, mark: mark };
+      const faint = isFaint(mark);
+      const one = { i: i, x: p.x, y: p.y, r: faint ? size * 0.8 : size, mark: mark.toLowerCase(), faint: faint };
       shown.push(one);
       if (setup.kind === "map") {
         const key = data.organisations.lat[i] + "," + data.organisations.lon[i];
@@ -216,7 +220,7 @@
     const hubs = [], r = radius();
     data.partnerships.id.forEach((id, i) => {
       const mark = picture.hubs[i];
-      if (mark === DOT.hidden || mark === undefined) return;
+      if (!isDrawn(mark)) return;
       const p = map.latLngToLayerPoint([data.partnerships.y[i], data.partnerships.x[i]]);
       hubs.push({ hub: i, x: p.x, y: p.y, r: r * (1 + 0.09 * Math.sqrt(data.partnerships.members[i])),
         mark: mark });
@@ -240,16 +244,14 @@
     });
     const chosen = picture.selected;
     shown.filter(inside).forEach((one) => {
-      const colour = colourOf(one.i), dim = one.mark === DOT.faint;
-      ctx.globalAlpha = dim ? 0.28 : 1;
+      const colour = colourOf(one.i);
+      ctx.globalAlpha = one.faint ? 0.35 : 1;
       drawMark(ctx, data.shapes[data.organisations.sector[one.i]], one.x, one.y, one.r, colour,
-        dim ? DOT.connected : one.mark, data.organisations.outside[one.i]);
+        one.mark, data.organisations.outside[one.i]);
       ctx.globalAlpha = 1;
     });
     hubs.filter(inside).forEach((one) => {
-      ctx.globalAlpha = one.mark === DOT.faint ? 0.35 : 1;
       drawHub(ctx, one.x, one.y, one.r);
-      ctx.globalAlpha = 1;
     });
     const focus = shown.find((one) => data.organisations.id[one.i] === chosen) ||
       hubs.find((one) => data.partnerships.id[one.hub] === chosen);
@@ -296,7 +298,7 @@
       drawn += 1;
       const near = (chosenIndex !== undefined && (edge.a === chosenIndex || edge.b === chosenIndex))
         || (chosenHub !== undefined && edge.hub === chosenHub) || setup.kind === "map";
-      const dim = a.mark === DOT.faint || b.mark === DOT.faint;
+      const dim = a.faint || b.faint;
       ctx.globalAlpha = near ? crowd : dim ? 0.18 : edge.hub === undefined ? 0.38 : 0.6;
       ctx.strokeStyle = near ? ink().ring : ink().tie;
       ctx.lineWidth = (near ? 1.8 : 1.1) * (edge.w ? 0.6 + 1.8 * Math.sqrt(edge.w) : 1);
@@ -354,7 +356,7 @@
       data.partnerships.members[b.hub] - data.partnerships.members[a.hub]);
     const foot = feet(shown, hubs);
     order.forEach((one) => {
-      if (one.mark !== DOT.faint && one !== focus) {
+      if (one !== focus) {
         put(shorten(data.partnerships.name[one.hub].replace(/ PCN$/, ""), 34), one.x, foot.get(one.hub) + 9, 12.5, "bold",
           ink().text, false);
       }
@@ -374,7 +376,7 @@
   }
   function labelMarks(shown, put, size, focus) {
     shown.forEach((one) => {
-      if (one.mark === DOT.faint || one === focus) return;
+      if (one.faint || one === focus) return;
       put(shorten(data.organisations.name[one.i], 32), one.x, one.y + one.r + size * 0.8, size,
         "normal", ink().text, false);
     });
@@ -415,7 +417,7 @@
     if (!tip) { tip = element("div", "joinedup-tip"); map.getContainer().appendChild(tip); }
     tip.replaceChildren(element("strong", "", nameOf(found[0].one)),
       element("span", "", aboutOf(found[0].one)));
-    const others = found.filter((f) => f.d < found[0].one.r).length - 1;
+    const others = sameSpot(found).length - 1;
     if (others > 0) tip.appendChild(element("span", "", others + " more here: click to choose"));
     const p = map.layerPointToContainerPoint(event.layerPoint), size = map.getSize();
     tip.style.left = Math.min(p.x + 14, size.x - 270) + "px";
@@ -423,6 +425,9 @@
     tip.hidden = false;
   }
   const hideTip = () => { if (tip) tip.hidden = true; };
+
+  /* Marks that a pointer cannot tell from the nearest one. */
+  const sameSpot = (found) => found.filter((f) => f.d - found[0].d < 3);
 
   let areaUnderClick = null;
   function click(event) {
@@ -434,8 +439,8 @@
       if (area) choose(area); else if (picture && picture.selected) choose("");
       return;
     }
-    const equal = found.filter((f) => f.d - found[0].d < 3);
-    if (equal.length > 1) pick(event.latlng, equal.slice(0, 12)); else choose(idOf(found[0].one));
+    const equal = sameSpot(found);
+    if (equal.length > 1) pick(event.latlng, equal); else choose(idOf(found[0].one));
   }
   /* Several marks under one click: a short list to choose from. */
   function pick(latlng, found) {
@@ -447,7 +452,10 @@
       button.addEventListener("click", () => { map.closePopup(); choose(idOf(f.one)); });
       list.appendChild(button);
     });
-    L.popup({ closeButton: true, maxWidth: 320 }).setLatLng(latlng).setContent(list).openOn(map);
+    const below = legend.box.offsetHeight + 24;
+    L.popup({ closeButton: true, maxWidth: 320, autoPanPaddingTopLeft: [12, 56],
+      autoPanPaddingBottomRight: [12, below],
+      maxHeight: Math.max(110, map.getSize().y - below - 120) }).setLatLng(latlng).setContent(list).openOn(map);
   }
   /* Selecting is shown at once; Python answers with the panel. */
   function choose(id) {
@@ -527,13 +535,10 @@
       if (matches(name)) out.push({ name: name, id: data.organisations.id[i], i: i,
         about: data.sectors[data.organisations.sector[i]] + (data.spot[i] === null ? " · no address on record" : "") });
     });
-    if (setup.kind !== "map") {
-      data.partnerships.name.forEach((name, i) => {
-        if (matches(name)) out.push({ name: name, id: data.partnerships.id[i], hub: i, about: data.partnerships.kind[i] });
-      });
-    } else {
-      data.areas.forEach((a) => { if (matches(a.name)) out.push({ name: a.name, id: a.id, area: a, about: a.level }); });
-    }
+    data.partnerships.name.forEach((name, i) => {
+      if (matches(name)) out.push({ name: name, id: data.partnerships.id[i], hub: i, about: data.partnerships.kind[i] });
+    });
+    data.areas.forEach((a) => { if (matches(a.name)) out.push({ name: a.name, id: a.id, area: a, about: a.level }); });
     return out.sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name)).slice(0, 8);
   }
   function goTo(item) {
@@ -541,8 +546,9 @@
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (item.area) map.fitBounds(item.area.bounds, { animate: !still });
     else {
+      // A partnership stands nowhere on the map: choosing it draws its ties.
       const spot = item.hub === undefined ? data.spot[item.i]
-        : [data.partnerships.y[item.hub], data.partnerships.x[item.hub]];
+        : setup.kind === "map" ? null : [data.partnerships.y[item.hub], data.partnerships.x[item.hub]];
       const zoom = Math.max(map.getZoom(), setup.kind === "map" ? 13 : 1);
       if (spot) map.setView(spot, zoom, { animate: !still });
     }
@@ -603,7 +609,7 @@
       const parts = [element("summary", "", "Key"), list];
       const rows = (title, items) => {
         if (!items.length) return;
-        list.appendChild(element("strong", "", title));
+        if (title) list.appendChild(element("strong", "", title));
         items.forEach((item) => {
           const row = element("span", "joinedup-row");
           row.append(symbol(item), element("span", "", item.label));
@@ -612,9 +618,9 @@
       };
       rows(picture.legend_title, picture.legend);
       rows("Shape: sector", picture.shape_legend || []);
-      rows("Connection", picture.state_legend);
+      rows(picture.state_title, picture.state_legend);
       if (picture.shade) rows(picture.shade.title, picture.shade.legend.map((l) => ({ swatch: true, ...l })));
-      const small = [picture.note, picture.streets ? "Streets © OpenStreetMap contributors" : "", setup.attribution];
+      const small = [picture.note, picture.streets && tiles && tiles.came ? "Streets © OpenStreetMap contributors" : "", setup.attribution];
       const note = small.filter(Boolean).join(" · ");
       if (note) parts.push(element("p", "", note));
       this.box.replaceChildren(...parts);
@@ -634,8 +640,17 @@
       return { centre: [y, x], zoom: Math.max(map.getMinZoom(), Math.min(map.getMaxZoom(), zoom)) };
     } catch (_) { return null; }
   }
+  /* An older place must not outlive the picture it belonged to. */
+  function forgetAddress(names) {
+    try {
+      const url = new URL(window.parent.location.href);
+      if (!names.some((name) => url.searchParams.has(name))) return;
+      names.forEach((name) => url.searchParams.delete(name));
+      window.parent.history.replaceState(window.parent.history.state, "", url.toString().replaceAll("%2C", ","));
+    } catch (_) { /* as above */ }
+  }
   function toAddress() {
-    if (!touched) return;
+    if (!touched) { if (fitted) forgetAddress([param()]); return; }
     const c = map.getCenter(), digits = setup.kind === "map" ? 4 : 1;
     const text = [c.lat.toFixed(digits), c.lng.toFixed(digits), +map.getZoom().toFixed(2)].join(",");
     try {
@@ -645,11 +660,20 @@
       window.parent.history.replaceState(window.parent.history.state, "", url.toString().replaceAll("%2C", ","));
     } catch (_) { /* embedded elsewhere: the address is not ours to change */ }
   }
+  /* A place in the address belongs to the footprint that was last on screen in this window. */
+  function forgetOtherFootprint() {
+    try {
+      const last = window.sessionStorage.getItem("joinedup-base");
+      if (last && last !== setup.base) forgetAddress(["at", "drawn"]);
+      window.sessionStorage.setItem("joinedup-base", setup.base);
+    } catch (_) { /* storage is closed to us: nothing to forget */ }
+  }
 
   /* ---- fitting ---- */
   function fit() {
+    fitted = true;
     const box = legend.box, below = box.open ? box.offsetHeight : 30;
-    const still = { animate: false, paddingTopLeft: [14, setup.kind === "map" ? 14 : 54], paddingBottomRight: [14, below + 22] };
+    const still = { animate: false, paddingTopLeft: [14, setup.kind === "map" ? 14 : 72], paddingBottomRight: [14, below + 22] };
     if (setup.kind === "map") {
       const wanted = data.areas.filter((a) => picture.fit.includes(a.id));
       const all = wanted.length ? wanted : data.areas.filter((a) => a.level === "place");
@@ -659,15 +683,15 @@
       // Marks just beyond the boundary come into the picture; far ones don't shrink it.
       const near = whole.pad(0.2);
       data.spot.forEach((spot, i) => {
-        if (spot && !wanted.length && picture.marks[i] !== DOT.hidden && near.contains(spot)) whole.extend(spot);
+        if (spot && !wanted.length && isDrawn(picture.marks[i]) && near.contains(spot)) whole.extend(spot);
       });
       map.fitBounds(whole, still);
       return;
     }
     const spots = [];
-    data.spot.forEach((spot, i) => { if (spot && ![".", "f", undefined].includes(picture.marks[i])) spots.push(spot); });
+    data.spot.forEach((spot, i) => { if (spot && isDrawn(picture.marks[i]) && !isFaint(picture.marks[i])) spots.push(spot); });
     data.partnerships.id.forEach((_, i) => {
-      if (picture.hubs && ![".", "f", undefined].includes(picture.hubs[i])) spots.push([data.partnerships.y[i], data.partnerships.x[i]]);
+      if (picture.hubs && isDrawn(picture.hubs[i])) spots.push([data.partnerships.y[i], data.partnerships.x[i]]);
     });
     if (spots.length) map.fitBounds(L.latLngBounds(spots).pad(0.03), { ...still, maxZoom: 1.5 });
   }
@@ -679,7 +703,7 @@
       tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
         maxZoom: 18 });
       tiles.on("tileerror", () => { failed += 1; if (failed === 3) notice("Street map not reachable from here; the plain map stays."); });
-      tiles.on("tileload", () => notice(""));
+      tiles.on("tileload", () => { if (!tiles.came) { tiles.came = true; notice(""); legend.fill(); } });
       tiles.addTo(map);
     } else if (!picture.streets && tiles) { map.removeLayer(tiles); tiles = null; notice(""); }
   }
@@ -688,6 +712,8 @@
     if (!noticeBox) { noticeBox = element("div", "joinedup-notice"); noticeBox.setAttribute("role", "status"); map.getContainer().appendChild(noticeBox); }
     noticeBox.textContent = text;
     noticeBox.hidden = !text;
+    window.clearTimeout(noticeBox.timer);
+    if (text) noticeBox.timer = window.setTimeout(() => { noticeBox.hidden = true; }, 12000);
   }
 
   /* ---- from outside: start once, show often ---- */
@@ -699,6 +725,7 @@
   J.start = function (theMap, options) {
     map = theMap;
     setup = options;
+    forgetOtherFootprint();
     map.createPane("joinedup").style.zIndex = 450;
     document.documentElement.lang = "en-GB";
     map.getContainer().setAttribute("role", "application");
@@ -744,6 +771,9 @@
     });
   };
 
+  window.addEventListener("keydown", (e) => { if (e.key === "Tab") document.documentElement.dataset.keys = "yes"; });
+  window.addEventListener("pointerdown", () => { delete document.documentElement.dataset.keys; });
+
   J.apply = function (next) {
     picture = next;
     if (data) show();
@@ -756,9 +786,9 @@
     J.selected = picture.selected || null;
     J.organisations = 0;
     for (let i = 0; i < picture.marks.length; i++) {
-      if (picture.marks[i] !== DOT.hidden && picture.marks[i] !== DOT.faint && data.spot[i] !== null) J.organisations += 1;
+      if (isDrawn(picture.marks[i]) && !isFaint(picture.marks[i]) && data.spot[i] !== null) J.organisations += 1;
     }
-    J.partnerships = picture.hubs ? Array.from(picture.hubs).filter((m) => m !== DOT.hidden).length : 0;
+    J.partnerships = picture.hubs ? Array.from(picture.hubs).filter(isDrawn).length : 0;
     map.closePopup();
     styleAreas();
     backdrop();
