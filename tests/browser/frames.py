@@ -41,3 +41,11 @@ def parameter(visit: Visit, name: str) -> list[str]:
 def selected(visit: Visit) -> str:
     """The selection in the page's address."""
     return "".join(parameter(visit, "selected"))
+
+
+def search(frame: Frame, text: str) -> None:
+    """Type into the picture's search box and take the first name that it offers."""
+    box = frame.get_by_role("combobox")
+    box.fill(text)
+    frame.get_by_role("option").first.wait_for()
+    box.press("Enter")

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.frames import parameter, shown
+from tests.browser.frames import parameter, search, shown
 from tests.browser.visits import Visit, map_frame, open_page, wait_idle
 
 
@@ -120,10 +120,7 @@ def test_page_has_no_plain_address_of_the_old_footprint_after_a_change(visit: Vi
 def test_map_of_another_footprint_is_not_opened_at_the_old_place(visit: Visit) -> None:
     open_page(visit, "/map")
     frame = map_frame(visit)
-    box = frame.get_by_role("combobox")
-    box.fill("waverley medical")
-    frame.get_by_role("option").first.wait_for()
-    box.press("Enter")
+    search(frame, "waverley medical")
     visit.page.wait_for_function("() => location.search.includes('at=')")
     visit.page.get_by_test_id("stSelectbox").filter(has_text="Footprint").locator("input").click()
     visit.page.get_by_role("option", name="Bradford District").click()

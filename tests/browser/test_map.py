@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from joinedup.services import load_dataset
-from tests.browser.frames import SPOT, click_mark, selected, shown
+from tests.browser.frames import SPOT, click_mark, search, selected, shown
 from tests.browser.visits import Visit, map_frame, open_page, wait_idle
 
 # Counts what Leaflet itself holds: polygons with an id, and marks our renderer drew.
@@ -137,10 +137,7 @@ def test_panning_does_not_rerun_the_script_and_stays_in_the_address(visit: Visit
 def test_search_flies_to_an_organisation(visit: Visit) -> None:
     open_page(visit, "/map")
     frame = map_frame(visit)
-    box = frame.get_by_role("combobox")
-    box.fill("waverley medical")
-    frame.get_by_role("option").first.wait_for()
-    box.press("Enter")
+    search(frame, "waverley medical")
     wait_idle(visit)
     assert selected(visit) == "ods:Y08645"
     assert frame.evaluate("() => map_div.getZoom()") >= 13
