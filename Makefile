@@ -37,7 +37,7 @@ help: ## list the commands
 # --- running -----------------------------------------------------------------
 
 .PHONY: run
-run: $(RUN_STAMP) ## install what is needed and start the dashboard on http://localhost:8501
+run: $(RUN_STAMP) ## install what is needed and start the dashboard on http://localhost:8501 (or PORT=8600)
 	@$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT) \
 	  --server.showEmailPrompt false --browser.gatherUsageStats false
 

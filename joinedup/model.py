@@ -421,6 +421,7 @@ class Dataset:
     illustrative: bool = False
 
     def __post_init__(self) -> None:
+        check_partial_date(self.as_of)
         _check_unique("area", (area.id for area in self.areas))
         _check_unique("organisation", (item.id for item in self.organisations))
         _check_unique("partnership", (item.id for item in self.partnerships))

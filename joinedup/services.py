@@ -101,7 +101,8 @@ class AreaCount:
     """An area with what the view shows in it.
 
     Attributes:
-        organisations: Shown organisations of the footprint that lie in it.
+        organisations: Organisations of the footprint that lie in it and pass all filters but
+            the one on connection.
         states: How many of them are in each state.
         own_sector: Those of them that are connected only within their own sector.
     """
@@ -157,11 +158,12 @@ def read(dataset: Dataset, found: Mapping[str, Connection], state: ViewState) ->
 def area_counts(reading: Reading, level: AreaLevel) -> tuple[AreaCount, ...]:
     """What the view shows in the places or neighbourhoods it asks for, in the dataset's order.
 
-    Areas that the filters leave out are left out here too: a zero would be read as a fact.
+    The filter on connection is set aside: a share of one state needs the whole. Areas that the
+    other filters leave out are left out here too: a zero would be read as a fact.
     """
     key = "place" if level is AreaLevel.PLACE else "neighbourhood"
     by_area: dict[str, list[Organisation]] = {}
-    for one in reading.inside:
+    for one in reading.whole:
         by_area.setdefault(getattr(one, key) or "", []).append(one)
     return tuple(
         _area_count(area, by_area.get(area.id, []), reading.found)

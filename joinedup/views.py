@@ -22,7 +22,12 @@ MAX_VALUE_LENGTH = 300
 #: Dates that a view can be of; beyond them a link holds a slip of the pen.
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 
-COLOURS = {"sector": "Sector", "state": "Connection", "reach": "Reach of partnerships"}
+COLOURS = {
+    "sector": "Sector",
+    "place": "Place",
+    "state": "Connection",
+    "reach": "Reach of partnerships",
+}
 SIZES = {"same": "All the same", "degree": "Number of partners", "betweenness": "Go-between"}
 SHADES = {
     "none": "Nothing",
@@ -225,7 +230,9 @@ def _read(name: str, texts: list[str], words: Vocabulary) -> tuple[Any, list[str
         found = [(text, words.find(name, text)) for text in texts]
         good = tuple(dict.fromkeys(word for _, word in found if word is not None))
         return good or None, [text for text, word in found if word is None]
-    text = texts[-1]
+    # Of a parameter that comes twice Streamlit reads the last; of a date, which may be a range,
+    # the first.
+    text = texts[0] if name == "date" else texts[-1]
     value: Any = None
     if len(text) > MAX_VALUE_LENGTH:
         return None, [text]

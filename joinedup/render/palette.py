@@ -56,6 +56,16 @@ STANDINGS: Mapping[Standing, Style] = {
     Standing.UNKNOWN: STATES[ConnectionState.UNKNOWN],
 }
 
+#: Places in the order of their names; a footprint with more leaves the rest without a colour.
+PLACES = (
+    Style("circle", "#c56a00", "#ffe08a"),
+    Style("circle", "#0a2a6b", "#5aa9f0"),
+    Style("circle", "#008a5b", "#00c853"),
+    Style("circle", "#a03ca8", "#9a4dff"),
+    Style("circle", "#b3261e", "#ff9a8f"),
+)
+NO_PLACE = Style("circle", "#4c6272", "#a9b6bf")
+
 #: Sand to brown: far from every sector's colour, so that marks stand out on any step.
 RAMPS = (
     ("#faf5e9", "#f0e0bd", "#e2c48c", "#cfa25d", "#b07f3a"),

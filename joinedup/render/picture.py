@@ -13,7 +13,7 @@ from typing import Any, Literal
 from joinedup.model import AreaLevel, ConnectionState, Organisation, Sector, Standing
 from joinedup.network.scope import partnerships_in
 from joinedup.render.nouns import heading_noun
-from joinedup.render.palette import SECTORS, STANDINGS, STATES, Style
+from joinedup.render.palette import NO_PLACE, PLACES, SECTORS, STANDINGS, STATES, Style
 from joinedup.render.shading import shading
 from joinedup.services import Reading, area_counts, drawn_in_network, near_selected, scope_of
 
@@ -28,6 +28,7 @@ _SIZE_NOTES = {
     "degree": "Larger: more partners",
     "betweenness": "Larger: more often the go-between of others",
 }
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _KIND_MARKS = {state.value: mark for state, mark in _STATE_MARKS.items()}
 #: A partnership with more members is drawn on the map without lines between all of them.
 _MOST_MEMBERS_TIED = 60
@@ -113,7 +114,7 @@ def _common(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict
     states = [
         _STATE_MARKS[state]
         for state, count in reading.states().items()
-        if count and reading.state.colour == "sector"
+        if count and reading.state.colour in ("sector", "place")
     ]
     labels = {"c": "Connected", "n": "No partnership on record", "u": "Unknown"}
     return {
@@ -141,6 +142,8 @@ def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]],
     """Title, items and, unless coloured by sector, one digit an organisation into them."""
     if reading.state.colour == "state":
         return "Colour: connection", *_coloured(reading, ConnectionState, STATES, "state", dark)
+    if reading.state.colour == "place":
+        return "Place", *_by_place(reading, dark=dark)
     if reading.state.colour == "reach":
         title = "Colour: how far partnerships reach"
         return title, *_coloured(reading, Standing, STANDINGS, "standing", dark)
@@ -153,6 +156,21 @@ def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]],
         for sector, count in _sector_counts(reading)
     ]
     return "Sector", items, None
+
+
+def _by_place(reading: Reading, *, dark: bool) -> tuple[list[dict[str, Any]], str]:
+    """Legend items of the places and of no place, and one digit an organisation into them."""
+    places = [area.id for area in reading.dataset.places][: len(PLACES)]
+    items = [
+        {"label": reading.dataset.area_by_id[one].name, "colour": style.colour(dark=dark)}
+        for one, style in zip(places, PLACES, strict=False)
+    ]
+    items.append({"label": "Outside, or place not known", "colour": NO_PLACE.colour(dark=dark)})
+    digits = (
+        places.index(one.place) if one.place in places else len(places)
+        for one in reading.dataset.organisations
+    )
+    return items, "".join(_DIGITS[digit] for digit in digits)
 
 
 def _coloured(
@@ -224,6 +242,12 @@ def _map_edges(reading: Reading, tied: frozenset[str]) -> list[list[float]]:
         return []
     weight = round(1 / (len(members) - 1), 3)
     return [[index[one], index[other], weight] for one, other in combinations(members, 2)]
+
+
+def hubs_drawn(reading: Reading) -> frozenset[str]:
+    """Ids of the partnerships that the network draws for a view."""
+    near, reading = near_selected(reading), drawn_in_network(reading)
+    return _hubs(reading, {one.id for one in reading.shown}, near)
 
 
 def _hubs(reading: Reading, shown: Collection[str], near: Collection[str] | None) -> frozenset[str]:

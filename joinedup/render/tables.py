@@ -1,7 +1,7 @@
 """The same rows as the pictures, as tables and as spreadsheet files."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,14 +12,14 @@ from joinedup.model import (
     Membership,
     Organisation,
     Partnership,
+    Sector,
     Standing,
     last_day,
 )
 from joinedup.network.connection import count_states
-from joinedup.network.scope import partnerships_in
 from joinedup.render.escaping import defuse
 from joinedup.render.shading import figure, patients
-from joinedup.services import AreaCount, Declared, Reading, scope_of
+from joinedup.services import AreaCount, Declared, Reading
 
 _Sourced = Organisation | Partnership | Membership | Area
 
@@ -138,8 +138,8 @@ def organisations(reading: Reading, rows: Iterable[Organisation] | None = None) 
     return _frame("organisations", records)
 
 
-def partnerships(reading: Reading) -> pd.DataFrame:
-    """One row a partnership in scope, with how many of its members the view shows."""
+def partnerships(reading: Reading, drawn: Collection[str]) -> pd.DataFrame:
+    """One row a partnership drawn, with how many of its members the view shows."""
     dataset = reading.dataset
     shown = {one.id for one in reading.shown}
     members: dict[str, list[str]] = {}
@@ -162,7 +162,8 @@ def partnerships(reading: Reading) -> pd.DataFrame:
             "Source": one.provenance.source,
             "As of": one.provenance.as_of,
         }
-        for one in partnerships_in(dataset, scope_of(reading.state))
+        for one in dataset.partnerships
+        if one.id in drawn
     ]
     return _frame("partnerships", records)
 
@@ -283,8 +284,11 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 def sector_states(reading: Reading) -> pd.DataFrame:
     """One row a sector: how many are connected, none on record, own sector only, unknown."""
     records = []
-    for sector, total in reading.sectors().items():
-        ids = [one.id for one in reading.inside if one.sector is sector]
+    for sector in Sector:
+        ids = [one.id for one in reading.whole if one.sector is sector]
+        total = len(ids)
+        if not total:
+            continue
         states = count_states(reading.found, ids)
         records.append(
             {

@@ -9,6 +9,7 @@ from datetime import date
 import streamlit as st
 
 from joinedup import services
+from joinedup.errors import DatasetError
 from joinedup.model import Dataset, Level
 from joinedup.network.connection import Connection
 from joinedup.network.graph import affiliation_graph, organisation_graph
@@ -28,8 +29,19 @@ _SHOW = False  # no spinner: everything here takes less than a second
 
 @st.cache_resource(max_entries=8, show_spinner=_SHOW)
 def names() -> Mapping[str, str]:
-    """The footprints' names by id, in their order."""
-    return services.dataset_names()
+    """The footprints' names by id, in their order.
+
+    Raises:
+        DatasetError: When there is none.
+    """
+    found = services.dataset_names()
+    if not found:
+        raise DatasetError(
+            "There is no footprint in the folder of footprints",
+            hint="JOINEDUP_FOOTPRINTS must name a folder that holds folders like "
+            "south-yorkshire, each with a footprint.json.",
+        )
+    return found
 
 
 @st.cache_resource(max_entries=8, show_spinner=_SHOW)

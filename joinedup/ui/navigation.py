@@ -41,3 +41,4 @@ def run() -> None:
     state.sidebar()
     shell.notices()
     chosen.run()
+    state.settle_link()

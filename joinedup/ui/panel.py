@@ -43,8 +43,7 @@ def organisation(reading: Reading, one: Organisation, *, titled: bool) -> None:
     if one not in reading.shown:
         st.caption("The filters leave this organisation out of the picture.")
     _facts(_place_facts(reading, one))
-    if titled:
-        _connections(reading, link)
+    _connections(reading, link)
     _next(link)
     if titled:
         label = "Everything about it"

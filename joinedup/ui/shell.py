@@ -9,6 +9,7 @@ import streamlit as st
 from joinedup.render import tables
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
+from joinedup.render.picture import hubs_drawn
 from joinedup.render.sentence import caveats, what, where
 from joinedup.services import Reading, loosen
 from joinedup.ui import links, state
@@ -35,9 +36,8 @@ def page(name: str, *, picture: str = "", subject: _Subject | None = None) -> Re
     head = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="tools"):
         active = st.container(horizontal=True, vertical_alignment="center", width="content")
-        if picture:
-            # Before the view is read: on a first run these take their values from the link.
-            state.picture_options(picture)
+        # Before the view is read: on a first run these take their values from the link.
+        state.picture_options(picture)
         reading = state.reading()
         links.copy_link(reading)
     with head:
@@ -109,9 +109,7 @@ def organisations_table(reading: Reading) -> None:
 
 def partnerships_table(reading: Reading) -> None:
     """The partnerships behind the picture, folded away until asked for."""
-    frame = tables.partnerships(reading)
-    if reading.state.steps != "0":
-        frame = frame[frame["Of them shown"] > 0]
+    frame = tables.partnerships(reading, hubs_drawn(reading))
     with st.expander(f"Table: {counted(len(frame), 'partnership', 'partnerships')}"):
         table(frame, f"{reading.dataset.id}-partnerships", reading)
 

@@ -5,7 +5,7 @@ the view. What a click on a picture selects is a widget too, a hidden one, for t
 reason. Parameters are named as in :mod:`joinedup.views`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,19 @@ from joinedup.views import LinkProblem, ViewState, Vocabulary
 
 _FIRST = "_link_read"
 _PROBLEMS = "_link_problems"
+_PENDING = "_link_pending"
+_OPTIONS = {
+    "colour": "Colour by",
+    "size": "Size by",
+    "shade": "Shade neighbourhoods by",
+    "streets": "Street map behind (needs the internet)",
+    "drawing": "Draw",
+    "steps": "Around the selected one",
+}
+_PICTURE_OPTIONS = {
+    "map": ("colour", "size", "shade", "streets"),
+    "network": ("colour", "size", "drawing", "steps"),
+}
 
 
 def today() -> date:
@@ -46,6 +59,8 @@ def read_link() -> None:
     as well, and whatever falls back is said.
     """
     if st.session_state.get(_FIRST):
+        for name, value in st.session_state.pop(_PENDING, {}).items():
+            st.session_state[name] = value
         return
     st.session_state[_FIRST] = True
     params = {key: st.query_params.get_all(key) for key in st.query_params}
@@ -56,24 +71,41 @@ def read_link() -> None:
     one = cache.dataset(asked or next(iter(names)))
     vocabulary = views.vocabulary(one, names)
     state, problems = views.parse(params, vocabulary, default=default_view(one.id, today()))
-    _seed_ids(params, state, vocabulary)
+    st.session_state[_PENDING] = _otherwise_written(params, state, vocabulary)
     st.session_state[_PROBLEMS] = [*problems, *_stale(one, state)]
+    if "version" in st.query_params:
+        # It has been compared; left in the address it would judge another footprint's data.
+        del st.query_params["version"]
     if not _known(one, state.selected):
         st.session_state["selected"] = ""
 
 
-def _seed_ids(params: Mapping[str, list[str]], state: ViewState, vocabulary: Vocabulary) -> None:
-    """Give widgets what the address says otherwise than they would: in ids, or in another case."""
+def settle_link() -> None:
+    """Run once more where a link was written otherwise than the widgets read it.
+
+    A bound widget takes a value from ``st.session_state`` into the address only once it is
+    bound, so what a link says in ids is handed over on a session's second run.
+    """
+    if st.session_state.get(_PENDING):
+        st.rerun()
+
+
+def _otherwise_written(
+    params: Mapping[str, list[str]], state: ViewState, vocabulary: Vocabulary
+) -> dict[str, Any]:
+    """What the address says in ids, in another case, or in another form of a date."""
+    found: dict[str, Any] = {}
     for name in (*views.ONE, *views.MANY):
         value = getattr(state, name)
-        found = (value,) if isinstance(value, str) else value
-        if name in params and params[name] != [vocabulary.label(name, one) for one in found]:
-            st.session_state[name] = value if isinstance(value, str) else list(value)
+        several = (value,) if isinstance(value, str) else value
+        if name in params and params[name] != [vocabulary.label(name, one) for one in several]:
+            found[name] = value if isinstance(value, str) else list(value)
     for name in views.SWITCHES:
-        if name in params:
-            st.session_state[name] = getattr(state, name)
-    if "date" in params:
-        st.session_state["date"] = state.day
+        if name in params and params[name] not in (["true"], ["false"]):
+            found[name] = getattr(state, name)
+    if "date" in params and params["date"] != [state.day.isoformat()]:
+        found["date"] = state.day
+    return found
 
 
 def _stale(dataset: Dataset, state: ViewState) -> list[LinkProblem]:
@@ -83,7 +115,7 @@ def _stale(dataset: Dataset, state: ViewState) -> list[LinkProblem]:
             LinkProblem(
                 "version",
                 state.version,
-                "The link was made for an earlier version of this footprint's data. "
+                "The link was made for another version of this footprint's data. "
                 f"This is version {dataset.version}; figures may differ.",
             )
         )
@@ -109,7 +141,9 @@ def _known(dataset: Dataset, selected: str) -> bool:
 
 
 def link_problems() -> list[LinkProblem]:
-    """What of the link could not be used; shown once."""
+    """What of the link could not be used; shown once, on the run that stays."""
+    if st.session_state.get(_PENDING):
+        return []
     problems: list[LinkProblem] = st.session_state.pop(_PROBLEMS, [])
     return problems
 
@@ -145,17 +179,26 @@ def sidebar() -> None:
 
 
 def picture_options(kind: str) -> None:
-    """How the picture is drawn: colours and sizes, and for the map what lies under it."""
+    """How the picture is drawn: colours and sizes, and for the map what lies under it.
+
+    What the page's picture has no use for is drawn hidden, so that it stays in the address
+    and in the session until a page has use for it again.
+    """
+    if kind:
+        with st.popover("Picture options", icon=":material/tune:"):
+            _options(_PICTURE_OPTIONS[kind])
+    hidden = set(_OPTIONS) - set(_PICTURE_OPTIONS.get(kind, ()))
+    with st.container(key="hidden-options"):
+        _options([name for name in _OPTIONS if name in hidden])
+
+
+def _options(names: Iterable[str]) -> None:
     vocabulary = words()
-    with st.popover("Picture options", icon=":material/tune:"):
-        _one("colour", "Colour by", vocabulary)
-        _one("size", "Size by", vocabulary)
-        if kind == "map":
-            _one("shade", "Shade neighbourhoods by", vocabulary)
-            _switch("streets", "Street map behind (needs the internet)")
+    for name in names:
+        if name in views.SWITCHES:
+            _switch(name, _OPTIONS[name])
         else:
-            _one("drawing", "Draw", vocabulary)
-            _one("steps", "Around the selected one", vocabulary)
+            _one(name, _OPTIONS[name], vocabulary)
 
 
 def view() -> ViewState:

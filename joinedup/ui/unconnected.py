@@ -83,6 +83,7 @@ def picture(reading: Reading) -> None:
     left, right = st.columns([3, 1])
     with left:
         frames.draw_map(reading)
+        shell.unlocated(reading)
     with right:
         panel.show(reading)
 

@@ -82,7 +82,7 @@ def test_address_follows_a_filter_and_a_chip_takes_it_away(visit: Visit) -> None
     [
         ({"places": "Atlantis"}, "Atlantis"),
         ({"selected": "ods:GONE"}, "ods:GONE"),
-        ({"version": "000000000000"}, "earlier version"),
+        ({"version": "000000000000"}, "another version"),
         ({"date": "not-a-date"}, "not-a-date"),
         ({"dataset": "<img src=x onerror=alert(1)>"}, "<img src=x"),
     ],
@@ -140,3 +140,24 @@ def test_place_in_the_address_is_dropped_when_a_filter_moves_the_map(visit: Visi
     frame.wait_for_function("() => map_div.getZoom() < 13")
     visit.page.wait_for_function("() => !location.search.includes('at=')")
     assert parameter(visit, "places") == ["Doncaster"]
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ({"date": "2018-01-01"}, "date=2018-01-01"),
+        ({"places": "E08000039"}, "places=Sheffield"),
+        ({"past": "1", "steps": "1", "selected": "ods:RFF"}, "past=true"),
+        ({"colour": "Place", "shade": "Deprivation"}, "shade=Deprivation"),
+    ],
+)
+def test_what_a_link_says_stays_in_the_address(
+    visit: Visit, query: dict[str, str], kept: str
+) -> None:
+    open_page(visit, "/organisation", **query)
+    words = visit.page.locator(".ju-head").inner_text()
+    visit.page.wait_for_function("(text) => location.search.includes(text)", arg=kept)
+    visit.page.goto(visit.page.evaluate("location.href"))
+    wait_idle(visit)
+    assert visit.page.locator(".ju-head").inner_text() == words
+    assert kept in visit.page.evaluate("location.search")

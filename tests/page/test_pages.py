@@ -523,7 +523,7 @@ def test_about_lists_every_source(visit: Visit) -> None:
         ({"colour": "pink"}, "the colouring “pink”"),
         ({"date": "yesterday"}, "the date “yesterday”"),
         ({"selected": "nobody"}, "“nobody”"),
-        ({"version": "000000000000"}, "earlier version"),
+        ({"version": "000000000000"}, "another version"),
     ],
 )
 def test_a_bad_link_is_said_and_the_rest_shown(

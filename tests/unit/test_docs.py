@@ -136,7 +136,7 @@ def test_the_summary_runs_as_shown() -> None:
 
 
 def test_a_footprint_of_ones_own_is_found_where_the_variable_points(tmp_path: Path) -> None:
-    assert "`JOINEDUP_FOOTPRINTS`" in README
+    assert "`JOINEDUP_FOOTPRINTS=/path/to/folder make run`" in README
     shutil.copytree(ROOT / "data" / "footprints" / "cheshire-west", tmp_path / "my-own-2")
     line = "python -m joinedup summary my-own-2 --json"
     assert run_module(line).returncode == 2

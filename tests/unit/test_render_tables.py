@@ -14,7 +14,7 @@ from joinedup.model import AreaLevel, ConnectionState, Provenance, Sector
 from joinedup.network.scope import partnerships_in
 from joinedup.render import tables
 from joinedup.render.escaping import defuse
-from joinedup.render.picture import map_picture
+from joinedup.render.picture import hubs_drawn, map_picture
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, HOSTILE, dataset, named, place_id, reading
 
@@ -93,16 +93,17 @@ def test_a_given_list_of_rows_is_used_even_when_empty() -> None:
 def test_partnerships_are_those_in_scope(filters: dict[str, Any]) -> None:
     one = reading(**filters)
     scoped = partnerships_in(one.dataset, services.scope_of(one.state))
-    frame = tables.partnerships(one)
+    frame = tables.partnerships(one, hubs_drawn(one))
     assert list(frame["Partnership"]) == [p.name for p in scoped]
     assert sum(frame["Members"]) == sum(len(link.partnerships) for link in one.found.values())
 
 
 def test_members_that_the_filters_leave_are_counted_apart() -> None:
-    frame = tables.partnerships(reading(places=(place_id("Rotherham"),)))
+    here = reading(places=(place_id("Rotherham"),))
+    frame = tables.partnerships(here, hubs_drawn(here))
     assert (frame["Of them shown"] <= frame["Members"]).all()
     assert 0 < frame["Of them shown"].sum() < frame["Members"].sum()
-    whole = tables.partnerships(reading())
+    whole = tables.partnerships(reading(), hubs_drawn(reading()))
     assert (whole["Of them shown"] == whole["Members"]).all()
 
 
@@ -208,7 +209,7 @@ def test_an_empty_table_keeps_its_columns() -> None:
     assert "Place" in tables.area_states([], {}).columns
     assert "Place" in tables.area_facts([], {}).columns
     assert "Organisation" in tables.memberships(empty, []).columns
-    assert "Partnership" in tables.partnerships(empty).columns
+    assert "Partnership" in tables.partnerships(empty, ()).columns
     assert "Sector" in tables.sector_states(empty).columns
     assert "Source" in tables.sources(empty).columns
     assert "What" in tables.declared([]).columns

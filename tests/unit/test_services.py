@@ -19,6 +19,7 @@ from joinedup.model import (
     Reach,
     Sector,
 )
+from joinedup.network.connection import count_states
 from joinedup.services import Reading
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset, place_id, reading
@@ -228,9 +229,9 @@ def test_areas_add_up_to_the_whole(
 ) -> None:
     found = reading(dataset(footprint), **filters)
     counts = services.area_counts(found, level)
-    nowhere = [one for one in found.inside if getattr(one, level.value) is None]
-    assert sum(one.organisations for one in counts) + len(nowhere) == len(found.inside)
-    for state, total in found.states().items():
+    nowhere = [one for one in found.whole if getattr(one, level.value) is None]
+    assert sum(one.organisations for one in counts) + len(nowhere) == len(found.whole)
+    for state, total in count_states(found.found, [one.id for one in found.whole]).items():
         placed = sum(one.states[state] for one in counts)
         assert placed + sum(found.found[one.id].state is state for one in nowhere) == total
     for one in counts:

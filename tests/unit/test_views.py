@@ -65,7 +65,7 @@ def read(**params: str | list[str]) -> tuple[ViewState, list[tuple[str, str]]]:
         ({"past": "TRUE", "streets": "true"}, {"past": True, "streets": True}),
         ({"past": ["true", "false"]}, {}),
         ({"date": "2018-01-01"}, {"day": date(2018, 1, 1)}),
-        ({"date": ["2018-01-01", "2019-02-03"]}, {"day": date(2019, 2, 3)}),
+        ({"date": ["2018-01-01", "2019-02-03"]}, {"day": date(2018, 1, 1)}),
         ({"selected": "ods:C87015"}, {"selected": "ods:C87015"}),
         ({"version": "abc"}, {"version": "abc"}),
         ({"at": "53.4,-1.4,10", "drawn": "1,2,3"}, {}),

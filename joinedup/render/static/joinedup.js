@@ -636,7 +636,8 @@
       const usable = numbers.length === 3 && numbers.every(Number.isFinite) && text !== ",,";
       if (!usable) return null;
       const [y, x, zoom] = numbers;
-      if (setup.kind === "map" && (Math.abs(y) > 90 || Math.abs(x) > 180)) return null;
+      const [most, widest] = setup.kind === "map" ? [90, 180] : [1e5, 1e5];
+      if (Math.abs(y) > most || Math.abs(x) > widest) return null;
       return { centre: [y, x], zoom: Math.max(map.getMinZoom(), Math.min(map.getMaxZoom(), zoom)) };
     } catch (_) { return null; }
   }
@@ -663,9 +664,11 @@
   /* A place in the address belongs to the footprint that was last on screen in this window. */
   function forgetOtherFootprint() {
     try {
-      const last = window.sessionStorage.getItem("joinedup-base");
-      if (last && last !== setup.base) forgetAddress(["at", "drawn"]);
-      window.sessionStorage.setItem("joinedup-base", setup.base);
+      // Only within one opening of the page: a link pasted into the same window is a new one.
+      const opened = window.parent.performance.timeOrigin + " ";
+      const last = window.sessionStorage.getItem("joinedup-base") || "";
+      if (last.startsWith(opened) && last !== opened + setup.base) forgetAddress(["at", "drawn"]);
+      window.sessionStorage.setItem("joinedup-base", opened + setup.base);
     } catch (_) { /* storage is closed to us: nothing to forget */ }
   }
 
@@ -757,7 +760,10 @@
       map.on("moveend", toAddress);
       const touch = () => { touched = true; };
       map.on("dragstart boxzoomstart", touch);
-      ["wheel", "keydown", "dblclick", "touchmove"].forEach((name) =>
+      map.getContainer().addEventListener("keydown", (e) => {
+        if (e.target === map.getContainer() && /^(Arrow|[+=_-]$)/.test(e.key)) touch();
+      });
+      ["wheel", "dblclick", "touchmove"].forEach((name) =>
         map.getContainer().addEventListener(name, touch, { passive: true }));
       map.zoomControl.getContainer().addEventListener("click", touch);
       new ResizeObserver(() => {
@@ -776,6 +782,8 @@
 
   J.apply = function (next) {
     picture = next;
+    // streamlit-folium keeps every group it was ever given, and has taken them off by now.
+    window.feature_group = [];
     if (data) show();
     return L.layerGroup();
   };
@@ -809,6 +817,8 @@
     if (!picture.edges_url) { edges = []; edgesUrl = null; return Promise.resolve(); }
     if (picture.edges_url === edgesUrl) return Promise.resolve();
     const wanted = picture.edges_url;
+    // The old ties say nothing of the new picture.
+    edges = []; edgesUrl = null;
     return getJson(wanted).then((answer) => {
       if (picture.edges_url !== wanted) return;
       edgesUrl = wanted;
