@@ -41,4 +41,3 @@ def run() -> None:
     state.sidebar()
     shell.notices()
     chosen.run()
-    state.settle_link()

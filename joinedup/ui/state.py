@@ -20,7 +20,6 @@ from joinedup.views import LinkProblem, ViewState, Vocabulary
 
 _FIRST = "_link_read"
 _PROBLEMS = "_link_problems"
-_PENDING = "_link_pending"
 _OPTIONS = {
     "colour": "Colour by",
     "size": "Size by",
@@ -56,11 +55,10 @@ def read_link() -> None:
     """On a session's first run: read the address, keep what cannot be used as notices.
 
     The bound widgets read the labels in the address by themselves. Here ids are understood
-    as well, and whatever falls back is said.
+    as well, and whatever falls back is said. Streamlit takes what it cannot read out of the
+    address, so a link in ids shows its view, and "Copy link" gives it back in labels.
     """
     if st.session_state.get(_FIRST):
-        for name, value in st.session_state.pop(_PENDING, {}).items():
-            st.session_state[name] = value
         return
     st.session_state[_FIRST] = True
     params = {key: st.query_params.get_all(key) for key in st.query_params}
@@ -71,23 +69,14 @@ def read_link() -> None:
     one = cache.dataset(asked or next(iter(names)))
     vocabulary = views.vocabulary(one, names)
     state, problems = views.parse(params, vocabulary, default=default_view(one.id, today()))
-    st.session_state[_PENDING] = _otherwise_written(params, state, vocabulary)
+    for name, value in _otherwise_written(params, state, vocabulary).items():
+        st.session_state[name] = value
     st.session_state[_PROBLEMS] = [*problems, *_stale(one, state)]
     if "version" in st.query_params:
         # It has been compared; left in the address it would judge another footprint's data.
         del st.query_params["version"]
     if not _known(one, state.selected):
         st.session_state["selected"] = ""
-
-
-def settle_link() -> None:
-    """Run once more where a link was written otherwise than the widgets read it.
-
-    A bound widget takes a value from ``st.session_state`` into the address only once it is
-    bound, so what a link says in ids is handed over on a session's second run.
-    """
-    if st.session_state.get(_PENDING):
-        st.rerun()
 
 
 def _otherwise_written(
@@ -141,9 +130,7 @@ def _known(dataset: Dataset, selected: str) -> bool:
 
 
 def link_problems() -> list[LinkProblem]:
-    """What of the link could not be used; shown once, on the run that stays."""
-    if st.session_state.get(_PENDING):
-        return []
+    """What of the link could not be used; shown once."""
     problems: list[LinkProblem] = st.session_state.pop(_PROBLEMS, [])
     return problems
 
