@@ -24,6 +24,14 @@ from joinedup.services import AreaCount, Declared, Reading
 _Sourced = Organisation | Partnership | Membership | Area
 
 
+_STATE_COLUMNS = (
+    "Organisations",
+    "Connected",
+    "Only within its own sector",
+    "No partnership on record",
+    "Known",
+    "Unknown",
+)
 #: Columns of each table, so that one without a row has them as well.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "organisations": (
@@ -55,16 +63,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "Source",
         "As of",
     ),
-    "area_states": (
-        "Area",
-        "Place",
-        "Organisations",
-        "Connected",
-        "Only within its own sector",
-        "No partnership on record",
-        "Known",
-        "Unknown",
-    ),
+    "area_states": ("Area", "Place", *_STATE_COLUMNS),
     "area_facts": (
         "Area",
         "Place",
@@ -96,15 +95,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "Licence",
         "Rows",
     ),
-    "sector_states": (
-        "Sector",
-        "Organisations",
-        "Connected",
-        "Only within its own sector",
-        "No partnership on record",
-        "Known",
-        "Unknown",
-    ),
+    "sector_states": ("Sector", *_STATE_COLUMNS),
 }
 
 
