@@ -26,5 +26,21 @@ class DatasetError(JoinedUpError):
     """A dataset is missing, or its files contradict each other."""
 
 
+class ListError(JoinedUpError):
+    """A partner list cannot be used at all.
+
+    Args:
+        code: Short and stable, for tests and for the command line: ``empty-file``.
+    """
+
+    def __init__(self, code: str, what: str, *, value: object = None, hint: str = "") -> None:
+        self.code = code
+        super().__init__(what, value=value, hint=hint)
+
+
+class StoreError(JoinedUpError):
+    """The store of versions cannot be opened, read or written."""
+
+
 def _shorten(text: str, limit: int = 120) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -127,6 +127,12 @@ def load_boundaries(dataset_id: str, *, root: Path = ROOT) -> str:
     return _parse("areas.geojson", lambda: content.decode("utf-8"))
 
 
+def no_such_version(dataset_id: str, version: str) -> DatasetError:
+    """The error for a version that neither the program nor the store has."""
+    hint = "It may have been published elsewhere. The history of the footprint lists those here."
+    return DatasetError(f"There is no such version of {dataset_id}", value=version, hint=hint)
+
+
 def _read(dataset_id: str, name: str, root: Path) -> bytes:
     known = dataset_ids(root=root)
     # The id becomes part of a path: only one that is listed may.

@@ -48,8 +48,12 @@ def test_both_requirements_files_fit_together() -> None:
 
 def test_the_lock_is_not_older_than_the_list() -> None:
     assert pins("requirements.in").items() <= pins("requirements.txt").items()
-    tools = {line for line in lines("requirements-dev.in") if not line.startswith("-c")}
+    listed = [line for line in lines("requirements-dev.in") if not line.startswith("-c")]
+    tools = {re.split(r"==| ;", line)[0].strip() for line in listed}
     assert tools <= pins("requirements-dev.txt").keys()
+    held = {line for line in lines("requirements-dev.in") if "==" in line}
+    pinned = {re.match(r"[^;]+", line)[0].strip() for line in lines("requirements-dev.txt")[1:]}  # type: ignore[index]
+    assert {line.split(" ;")[0] for line in held} <= pinned
 
 
 # --- imports ---------------------------------------------------------------------

@@ -1,0 +1,222 @@
+"""What a store of versions does, whatever keeps it. Decisions: ``docs/adr/0007``.
+
+A version is an immutable state of one dataset. The versions of a dataset form one line, each
+made from the one before. Nothing is ever changed or taken away: going back to an older state
+publishes it again, as a new version. Imports no database. Tested by
+``tests/store/test_contract.py``, which runs on every engine.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from joinedup.errors import StoreError
+from joinedup.model import Dataset
+
+#: How a version came to be: with the program, from a list, by going back to an older
+#: version, or as a new dataset made from a list alone.
+VersionKind = Literal["bundled", "import", "restore", "start"]
+#: Told steps done and steps in all; may raise to cancel, and then nothing is written.
+Progress = Callable[[int, int], None]
+
+MAX_AUTHOR = 100
+MAX_NOTE = 500
+MAX_FILE_NAME = 255
+#: What the history says of a version that came with the program.
+BUNDLED_AUTHOR = "Joined Up"
+BUNDLED_NOTE = "The public record that comes with the program"
+
+_CONTROL = {"Cc", "Cs", "Zl", "Zp"}
+_DIRECTION = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SHA256 = re.compile(r"([0-9a-f]{64})?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionInfo:
+    """Who published what, when and why; without the contents.
+
+    Attributes:
+        number: Counts the versions of the dataset, from 1.
+        version: Its name in links: 12 hexadecimal digits.
+        parent: The version it was made from; None for the first.
+        created_at: With its time zone, UTC.
+        note: Why, in the author's words.
+        kind: One of :data:`VersionKind`.
+        file_name, file_sha256: Of the list it was made from; empty where there was none.
+        report: What the import said, as JSON can hold it.
+    """
+
+    dataset: str
+    number: int
+    version: str
+    parent: str | None
+    created_at: datetime
+    author: str
+    note: str
+    kind: str
+    file_name: str
+    file_sha256: str
+    report: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What is to become a version.
+
+    Attributes:
+        dataset: Its ``version`` is not looked at: the store gives a new one.
+        boundaries: GeoJSON text in degrees (WGS 84, longitude first), kept as it is.
+        author: 1 to 100 characters on one line; space around them is taken away.
+        note: Why, 1 to 500 characters on one line; space around them is taken away.
+        file_name, file_sha256: Of the list it was made from; empty where there is none.
+        report: Anything JSON can hold, up to 2 MB.
+    """
+
+    dataset: Dataset
+    boundaries: str
+    author: str
+    note: str
+    kind: VersionKind
+    file_name: str = ""
+    file_sha256: str = ""
+    report: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Superseded(StoreError):
+    """Somebody has published since the version that a plan was made against.
+
+    Nothing was written. Plan again, against the last of ``between``, and publish that.
+
+    Attributes:
+        between: What has been published since, the newest last.
+    """
+
+    def __init__(self, between: tuple[VersionInfo, ...]) -> None:
+        self.between = between
+        count = "A newer version has" if len(between) == 1 else f"{len(between)} versions have"
+        last = between[-1]
+        super().__init__(
+            f"{count} been published in the meantime, the last by {last.author}",
+            value=last.note,
+            hint="Nothing of yours is lost: look at the new plan, then publish again.",
+        )
+
+
+class Store(Protocol):
+    """Keeps versions of datasets. Safe to use from several threads and processes.
+
+    Every method raises :class:`~joinedup.errors.StoreError` when the store cannot be used:
+    it is damaged, locked for long, or made by a newer program. Where nothing has ever been
+    published, reading finds nothing and makes no file.
+    """
+
+    def dataset_names(self) -> Mapping[str, str]:
+        """Names in the newest version by dataset id, for all that have versions, by id."""
+
+    def newest(self, dataset: str) -> str | None:
+        """The name of a dataset's newest version, cheaply; None where it has none."""
+
+    def head(self, dataset: str) -> VersionInfo | None:
+        """The newest version of a dataset; None where it has none."""
+
+    def versions(self, dataset: str) -> tuple[VersionInfo, ...]:
+        """All versions of a dataset, the newest first; empty where it has none."""
+
+    def load(self, dataset: str, version: str) -> Dataset:
+        """The dataset as it was published; its ``version`` is the one asked for.
+
+        Raises:
+            DatasetError: When there is no such version, or its contents are damaged.
+        """
+
+    def load_boundaries(self, dataset: str, version: str) -> str:
+        """The polygons of a version: GeoJSON text in degrees (WGS 84), as it was published.
+
+        Raises:
+            DatasetError: When there is no such version, or its contents are damaged.
+        """
+
+    def publish(
+        self,
+        draft: Draft,
+        *,
+        parent: str | None,
+        root: Draft | None = None,
+        progress: Progress | None = None,
+    ) -> VersionInfo:
+        """Make a new version: wholly, or not at all. When it returns, it is on the disk.
+
+        Args:
+            parent: The version the draft was made from; None for a new dataset.
+            root: The state that ``parent`` names where the store has no version of the
+                dataset yet: what comes with the program. It becomes number 1 under its
+                own version, the draft number 2. Not looked at where there are versions.
+
+        Raises:
+            Superseded: When ``parent`` is not the newest version, or a dataset that was to
+                be new has versions.
+            DatasetError: When something in the dataset cannot be kept.
+            StoreError: When author, note or report break their bounds, or nothing can be
+                written.
+        """
+
+    def remembered(self, key: str) -> Mapping[str, Any] | None:
+        """What was remembered last under a key; None where nothing was."""
+
+    def remember(self, key: str, value: Mapping[str, Any]) -> None:
+        """Keep a person's choices, such as columns by headings, for the next time.
+
+        Only the newest thousand keys are kept.
+
+        Raises:
+            StoreError: When key or value are too long, or no JSON.
+        """
+
+    def dispose(self) -> None:
+        """Close what is open. The store opens again when it is used again."""
+
+
+def check_author(text: str) -> str:
+    """The author's name without space around it.
+
+    Raises:
+        StoreError: When it is empty, too long, or holds control characters.
+    """
+    return _line(text, "Your name", MAX_AUTHOR, hint="Give the name that the history shall show.")
+
+
+def check_note(text: str) -> str:
+    """The note without space around it.
+
+    Raises:
+        StoreError: When it is empty, too long, or holds control characters.
+    """
+    return _line(text, "The note", MAX_NOTE, hint="Say in a sentence why this is published.")
+
+
+def check_file(name: str, sha256: str) -> None:
+    """Raise :class:`StoreError` unless both can stand in a version; empty is fine."""
+    if name:
+        _line(name, "The file's name", MAX_FILE_NAME, hint="Rename the file and upload it again.")
+    if not _SHA256.fullmatch(sha256):
+        raise StoreError("This is not the SHA-256 of a file", value=sha256)
+
+
+def _line(text: str, what: str, longest: int, *, hint: str) -> str:
+    clean = text.strip()
+    if not clean:
+        raise StoreError(f"{what} is missing", hint=hint)
+    if len(clean) > longest:
+        raise StoreError(
+            f"{what} has {len(clean):,} characters", hint=f"Keep it to {longest} at most."
+        )
+    if any(unicodedata.category(sign) in _CONTROL or sign in _DIRECTION for sign in clean):
+        raise StoreError(
+            f"{what} has line breaks or hidden characters in it",
+            value=clean,
+            hint="Type it again, on one line.",
+        )
+    return clean

@@ -1,0 +1,50 @@
+"""The tables of the store as the program uses them now.
+
+Keys, references and limits are in :mod:`.migrations`, which make the tables;
+``tests/store/test_migrations.py`` holds both to the same columns.
+"""
+
+from sqlalchemy import Integer, LargeBinary, String, Text, column, table
+
+#: Every version, one a row. ``report`` is JSON, ``created_at`` ISO 8601 in UTC, ``name`` the
+#: dataset's name in that version.
+versions = table(
+    "versions",
+    column("dataset", String),
+    column("number", Integer),
+    column("version", String),
+    column("parent", String),
+    column("name", Text),
+    column("created_at", String),
+    column("author", Text),
+    column("note", Text),
+    column("kind", String),
+    column("file_name", Text),
+    column("file_sha256", String),
+    column("report", Text),
+)
+
+#: Contents by the SHA-256 of what they are before zlib; versions share them.
+parts = table("parts", column("sha256", String), column("body", LargeBinary))
+
+#: Which contents a version has under which name of :data:`joinedup.store.codec.PARTS`.
+version_parts = table(
+    "version_parts",
+    column("dataset", String),
+    column("version", String),
+    column("part", String),
+    column("sha256", String),
+)
+
+#: What people chose, to be offered again; ``value`` is JSON.
+memories = table(
+    "memories",
+    column("key", String),
+    column("value", Text),
+    column("updated_at", String),
+)
+
+#: The migrations that the store has been through.
+migrations = table("migrations", column("name", String), column("applied_at", String))
+
+ALL = (versions, parts, version_parts, memories, migrations)
