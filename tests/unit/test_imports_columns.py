@@ -1,0 +1,481 @@
+"""What a list is, and what its columns hold."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from joinedup.imports.columns import (
+    Suggestion,
+    guess_kinds,
+    headings_key,
+    missing_groups,
+    samples,
+    suggest_columns,
+)
+from joinedup.imports.fields import FIELDS, PARTNERSHIP_COLUMN, Kind
+from joinedup.imports.headings import meanings, normalise_heading
+from joinedup.imports.tables import Row, Table
+from joinedup.store.bundled import ROOT
+
+SOUTH_YORKSHIRE = ROOT / "south-yorkshire"
+REFERENCE = ROOT.parent / "reference"
+
+
+def table(text: str) -> Table:
+    """A table written with | between cells and a line a row, headings first."""
+    headings, *rows = [
+        [cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()
+    ]
+    return make(headings, rows)
+
+
+def make(headings: list[str], rows: list[list[str]]) -> Table:
+    made = (Row(number=number, cells=tuple(row)) for number, row in enumerate(rows, start=2))
+    return Table(headings=tuple(headings), rows=tuple(made))
+
+
+def read(path: Path) -> Table:
+    with path.open(encoding="utf-8", newline="") as file:
+        headings, *rows = csv.reader(file)
+    return make(headings, rows)
+
+
+def kind_of(one: Table) -> Kind:
+    return guess_kinds(one)[0][0]
+
+
+def fields(one: Table, kind: Kind | None = None) -> list[str]:
+    return [found.field for found in suggest_columns(one, kind or kind_of(one))]
+
+
+def suggested(heading: str, cells: list[str], kind: Kind = Kind.ORGANISATIONS) -> Suggestion:
+    return suggest_columns(make([heading], [[cell] for cell in cells]), kind)[0]
+
+
+# --- headings ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Organisation Name*", "organisation name"),
+        ("organisation_name", "organisation name"),
+        ("OrganisationName", "organisation name"),
+        ("ODSCode", "ods code"),
+        ("PCNs", "pcns"),
+        ("Organisation's\nname", "organisations name"),
+        ("2. Postcode:", "postcode"),
+        ("Organización", "organizacion"),
+        ("Health & Care", "health and care"),
+        ("LSOA21CD", "lsoa21cd"),
+    ],
+)
+def test_headings_are_normalised(heading: str, expected: str) -> None:
+    assert normalise_heading(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Postcode (office)", "postcode"),
+        ("Address: Postcode", "postcode"),
+        ("POST_CODE", "postcode"),
+        ("Postcode 2", ""),
+        ("Postocde", "postcode"),
+        ("Correspondence postcode", "postcode"),
+        ("Postcode of the hall", "postcode"),
+        ("Registered Charity No. (if any)", "charity_number"),
+        ("Charity Reg. Number", "charity_number"),
+        ("What is the name of your organisation?", "organisation"),
+        ("Organizaton name", "organisation"),
+        ("Easting (m)", "easting"),
+        ("Latitude degrees", "latitude"),
+        ("Type of organisation", "sector"),
+        ("LSOA21 name", ""),
+        ("E-mail address", ""),
+        ("Group leader", ""),
+        ("Favourite colour", ""),
+    ],
+)
+def test_headings_are_understood(heading: str, expected: str) -> None:
+    assert suggested(heading, []).field == expected
+
+
+def test_the_lower_of_two_rows_of_headings_counts() -> None:
+    assert meanings("Site: Postcode", Kind.ORGANISATIONS)["postcode"].score > 0.9
+
+
+def test_a_known_heading_is_not_taken_for_one_like_it() -> None:
+    assert set(meanings("Member", Kind.MEMBERSHIPS)) == {"organisation"}  # not "member of"
+
+
+def test_one_figure_makes_another_heading() -> None:
+    assert set(meanings("Organisation 3", Kind.TIES)) == set()
+    assert "other" not in meanings("Organisation 1", Kind.TIES)
+    assert "organisation" not in meanings("Organisation 2", Kind.TIES)
+    assert "organisation" not in meanings("Organisation B", Kind.TIES)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_synonym_leads_to_its_field(kind: Kind) -> None:
+    for field in FIELDS[kind]:
+        for heading in (field.name, field.label, *field.synonyms):
+            assert field.name in meanings(heading, kind), heading
+
+
+def test_what_is_nearest_wins() -> None:
+    found = [
+        meanings(heading, Kind.ORGANISATIONS)["organisation"].score
+        for heading in ("Organisation", "Organisation name", "Name", "Lead organisation")
+    ]
+    assert found == sorted(found, reverse=True)
+    assert found[0] == 1.0
+    assert len(set(found)) == len(found)
+
+
+def test_the_key_of_headings() -> None:
+    key = headings_key(["Organisation Name", "Post code"])
+    assert key == headings_key(["organisation_name*", " POST CODE "])
+    assert key != headings_key(["Post code", "Organisation Name"])
+    assert key != headings_key(["Organisation", "Name Post code"])
+    assert headings_key(["%"]) != headings_key(["#"])
+    assert len(key) == 64
+
+
+# --- what we write ourselves, and what is bundled ---------------------------------------
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("written", ["name", "label"])
+def test_our_own_templates_are_read_as_what_they_are(kind: Kind, written: str) -> None:
+    all_fields = [field for field in FIELDS[kind] if field.name != PARTNERSHIP_COLUMN]
+    headings = [getattr(field, written) for field in all_fields]
+    rows = [[field.examples[row] for field in all_fields] for row in (0, 1)]
+    expected = [field.name for field in all_fields]
+    if kind is Kind.MATRIX:
+        headings += ["Ageing Well Board", "Cancer Alliance"]
+        rows = [[*rows[0], "x", ""], [*rows[1], "lead", "x"]]
+        expected += [PARTNERSHIP_COLUMN] * 2
+    assert fields(make(headings, rows), kind) == expected
+    if kind is not Kind.MATRIX:  # with so many empty columns it could be anything
+        assert kind_of(make(headings, rows)) is kind
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (SOUTH_YORKSHIRE / "organisations.csv", Kind.ORGANISATIONS),
+        (SOUTH_YORKSHIRE / "memberships.csv", Kind.MEMBERSHIPS),
+        (REFERENCE / "vcse_sample.csv", Kind.ORGANISATIONS),
+        (REFERENCE / "nhs_trusts.csv", Kind.ORGANISATIONS),
+        (REFERENCE / "documented_partnerships.csv", Kind.MEMBERSHIPS),
+        (REFERENCE / "general_practices.csv", Kind.MEMBERSHIPS),
+        (REFERENCE / "barnsley_area_councils.csv", Kind.NEIGHBOURHOODS),
+    ],
+)
+def test_real_lists_are_recognised(path: Path, kind: Kind) -> None:
+    found = read(path)
+    assert kind_of(found) is kind
+    assert missing_groups(kind, dict(enumerate(fields(found)))) == ()
+
+
+def test_the_columns_of_a_bundled_list_are_their_own() -> None:
+    found = fields(read(SOUTH_YORKSHIRE / "organisations.csv"))
+    assert found[:2] == ["organisation_id", "organisation"]
+    assert found[2:] == list(read(SOUTH_YORKSHIRE / "organisations.csv").headings[2:])
+
+
+# --- the five kinds ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        pytest.param(
+            """
+            Column A                | Ageing Well | Cancer Alliance | Empty Board | Sector | Consent
+            Oak Lane Trust          | x           |                 |             | VCS    | Y
+            Riverside Advice Centre |             | lead            |             | VCS    | Y
+            Elm Park Surgery        | x           | ✓               |             | GP     | N
+            """,
+            Kind.MATRIX,
+            ["organisation", *[PARTNERSHIP_COLUMN] * 3, "sector", ""],
+            id="matrix, first heading empty",
+        ),
+        pytest.param(
+            """
+            Who: Name               | Who: Postcode | Boards: Ageing | Boards: Cancer | Total
+            Oak Lane Trust          | S1 2HH        | Y              | N              | 1
+            Riverside Advice Centre | S2 4AB        | Y              | Y              | 2
+            """,
+            Kind.MATRIX,
+            ["organisation", "postcode", PARTNERSHIP_COLUMN, PARTNERSHIP_COLUMN, ""],
+            id="matrix, two rows of headings",
+        ),
+        pytest.param(
+            """
+            Source                  | Target           | Type       | Weight
+            Oak Lane Trust          | Elm Park Surgery | refers to  | 3
+            Riverside Advice Centre | Oak Lane Trust   | funds      | 2
+            """,
+            Kind.TIES,
+            ["organisation", "other", "tie_kind", "strength"],
+            id="ties, as network tools write them",
+        ),
+        pytest.param(
+            """
+            From             | To               | From postcode | Postcode (to) | How strong?
+            Oak Lane Trust   | Elm Park Surgery | S1 2HH        | S2 4AB        | 3
+            Riverside Advice | Oak Lane Trust   | S2 4AB        | S1 2HH        | 2
+            """,
+            Kind.TIES,
+            ["organisation", "other", "postcode", "other_postcode", "strength"],
+            id="ties, sides in the headings",
+        ),
+        pytest.param(
+            """
+            Organisation     | Organisation (2) | Relationship | Postcode | Postcode (2)
+            Oak Lane Trust   | Elm Park Surgery | refers to    | S1 2HH   | S2 4AB
+            Riverside Advice | Oak Lane Trust   | funds        | S2 4AB   | S1 2HH
+            """,
+            Kind.TIES,
+            ["organisation", "other", "tie_kind", "postcode", "other_postcode"],
+            id="ties, the same heading twice",
+        ),
+        pytest.param(
+            """
+            Group                   | Network             | Joined
+            Oak Lane Trust          | Ageing Well Network | Mar-24
+            Riverside Advice Centre | Ageing Well Network | 2023
+            """,
+            Kind.MEMBERSHIPS,
+            ["organisation", "partnership", "since"],
+            id="memberships, open words",
+        ),
+        pytest.param(
+            """
+            Org Name                | Charity No. | Board       | Column D | Since
+            Oak Lane Trust          | 1012345     | Ageing Well | Chair    | 2024
+            Riverside Advice Centre | 1098765     | Ageing Well | Member   | 2023
+            """,
+            Kind.MEMBERSHIPS,
+            ["organisation", "charity_number", "partnership", "role", "since"],
+            id="memberships, roles by content",
+        ),
+        pytest.param(
+            """
+            LSOA      | Locality
+            E01007317 | Central
+            E01007318 | North
+            """,
+            Kind.NEIGHBOURHOODS,
+            ["lsoa_code", "neighbourhood"],
+            id="neighbourhoods by LSOA",
+        ),
+        pytest.param(
+            """
+            Electoral ward | Neighbourhood team | Place
+            Central        | Central            | Barnsley
+            Dodworth       | Central            | Barnsley
+            """,
+            Kind.NEIGHBOURHOODS,
+            ["ward", "neighbourhood", "place"],
+            id="neighbourhoods by ward",
+        ),
+        pytest.param(
+            """
+            Name             | Ward    | Neighbourhood | Postcode | Registered charity? | Consent
+            Oak Lane Trust   | Central | Central       | S1 2HH   | Y                   | Y
+            Elm Park Surgery | North   | North         | S2 4AB   | N                   | Y
+            """,
+            Kind.ORGANISATIONS,
+            ["organisation", "", "neighbourhood", "postcode", "", ""],
+            id="organisations with a ward and answers",
+        ),
+        pytest.param(
+            """
+            Stakeholder             | Where are they?                      | Reg. ref | Rank
+            Oak Lane Trust          | 1 Oak Lane, Sheffield, S1 2HH        | 1012345  | 8
+            Riverside Advice Centre | Flat 2, 3 River Rd, Sheffield S2 4AB | 1098765  | 9
+            """,
+            Kind.ORGANISATIONS,
+            ["organisation", "address", "charity_number", ""],
+            id="organisations, by content alone",
+        ),
+    ],
+)
+def test_lists_are_recognised(text: str, kind: Kind, expected: list[str]) -> None:
+    found = table(text)
+    assert kind_of(found) is kind
+    assert fields(found) == expected
+
+
+def test_one_column_of_ticks_makes_no_matrix() -> None:
+    found = make(["Organisation", "Ageing Well"], [["Oak Lane Trust", "x"], ["Elm Park", ""]])
+    assert kind_of(found) is Kind.ORGANISATIONS
+
+
+def test_a_question_is_no_partnership() -> None:
+    assert suggested("Ageing Well", ["Y", "N"], Kind.MATRIX).field == PARTNERSHIP_COLUMN
+    assert suggested("Registered charity?", ["Y", "N"], Kind.MATRIX).field == ""
+
+
+def test_a_strength_speaks_for_ties() -> None:
+    def likeness(last: str, cells: list[str]) -> float:
+        names = [["Oak Lane Trust", "Elm Park Surgery"], ["Elm Park Surgery", "Age UK"]]
+        rows = [[*row, cell] for row, cell in zip(names, cells, strict=True)]
+        return dict(guess_kinds(make(["Organisation", "Partner", last], rows)))[Kind.TIES]
+
+    assert likeness("Strength", ["3", "2"]) - likeness("Since", ["2024", "2025"]) > 0.1
+
+
+def test_an_empty_first_heading_over_names_is_the_organisation() -> None:
+    found = suggested("Column A", ["Oak Lane Trust", "Elm Park Surgery"], Kind.MATRIX)
+    assert found.reason == "The first column has no heading; 2 of 2 cells look like names"
+
+
+def test_all_kinds_are_ranked() -> None:
+    ranked = guess_kinds(read(SOUTH_YORKSHIRE / "memberships.csv"))
+    assert {kind for kind, _ in ranked} == set(Kind)
+    assert [score for _, score in ranked] == sorted((score for _, score in ranked), reverse=True)
+    assert all(0 <= score <= 1 for _, score in ranked)
+
+
+def test_a_table_without_rows_is_told_by_its_headings() -> None:
+    assert kind_of(make(["Organisation", "Partnership", "Role"], [])) is Kind.MEMBERSHIPS
+
+
+# --- headings against cells -------------------------------------------------------------
+
+
+def test_a_heading_says_it() -> None:
+    found = suggested("Post Code", ["S1 2HH", "s24ab", "n/a"])
+    assert (found.field, found.reason) == ("postcode", "Heading says postcode")
+    assert found.score >= 0.9
+
+
+def test_cells_that_contradict_their_heading_are_said() -> None:
+    found = suggested("Postcode", ["0114 496 0000", "0114 496 0001", "01226 496000"])
+    assert found.score < 0.5
+    assert found.reason == (
+        "Heading says postcode, but 0 of 3 cells look like postcodes; 3 look like telephone numbers"
+    )
+
+
+def test_a_name_column_of_people_loses_to_a_better_one() -> None:
+    found = table(
+        """
+        Name       | Team
+        John Smith | Oak Lane Trust
+        Aisha Khan | Riverside Advice Centre
+        """
+    )
+    assert suggested("Trust", ["x", "", "x"]).score < 0.5
+    assert fields(found, Kind.ORGANISATIONS)[0] == "organisation"
+
+
+def test_a_board_of_roles_is_no_partnership() -> None:
+    assert suggested("Board", ["Chair", "Member", "Lead"], Kind.MEMBERSHIPS).field == "role"
+    assert suggested("Board", ["Ageing", "Cancer", "Lead"], Kind.MEMBERSHIPS).score > 0.9
+
+
+def test_an_empty_column_is_taken_at_its_word() -> None:
+    found = suggested("Postcode", ["", ""])
+    assert found.field == "postcode"
+    assert found.reason.endswith("the column is empty")
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        (["S1 2HH", "s24ab", "LS1 4AP"], "postcode"),
+        (["C88046", "B82007", "RHQ"], "ods_code"),
+        (["1012345", "1098765-1", "512345"], "charity_number"),
+        (["01234567", "07654321", "SC123456"], "company_number"),
+        (["GB-CHC-1012345", "GB-COH-01234567"], "org_id"),
+        (["E08000019", "E08000018"], "ons_code"),
+        (["53.3811", "53.4012"], "latitude"),
+        (["-1.4701", "-1.4522"], "longitude"),
+        (["VCS", "GP", "Council"], "sector"),
+        (["1 Oak Lane, Sheffield, S1 2HH", "3 River Road, Leeds LS1 4AP"], "address"),
+        (["Oak Lane Trust", "Riverside Advice Centre"], "organisation"),
+        (["John Smith", "Aisha Khan"], ""),
+        (["Tulip", "Roses"], ""),
+        (["12345", "23456"], ""),
+        (["core member", "lead partner"], ""),
+        (["Barnsley 018A", "Barnsley 018B"], "organisation"),
+        (["12", "45"], ""),
+        (["S1 2HH"], ""),
+    ],
+)
+def test_cells_say_it_without_a_heading(cells: list[str], field: str) -> None:
+    assert suggested("Column C", cells).field == field
+
+
+def test_names_of_areas_are_no_organisations() -> None:
+    assert suggested("LSOA21 name", ["Barnsley 018A", "Barnsley 018B"]).field == ""
+
+
+def test_cells_give_their_count_as_the_reason() -> None:
+    cells = [f"S{number} 2HH" for number in range(1, 39)] + ["?", "ask"]
+    assert suggested("Column C", cells).reason == "38 of 40 cells look like postcodes"
+
+
+def test_x_and_y_are_told_by_their_numbers() -> None:
+    degrees, metres = [["-1.47", "53.38"]] * 2, [["435400", "387300"]] * 2
+    assert fields(make(["X", "Y"], degrees), Kind.ORGANISATIONS) == ["longitude", "latitude"]
+    assert fields(make(["X", "Y"], metres), Kind.ORGANISATIONS) == ["easting", "northing"]
+    assert fields(make(["B", "C"], metres), Kind.ORGANISATIONS) == ["easting", "northing"]
+
+
+def test_type_is_a_sector_only_where_its_cells_are() -> None:
+    assert suggested("Type", ["VCS", "GP"]).field == "sector"
+    assert suggested("Type", ["Sports club", "Choir"]).field == "kind"
+
+
+def test_codes_of_places_that_repeat_are_no_codes_of_councils() -> None:
+    cells = ["E08000019"] * 5 + ["E08000018"] * 5
+    assert suggested("Column C", cells).field == ""
+    assert suggested("Place code", cells).field == "place"
+
+
+def test_each_field_comes_once() -> None:
+    found = fields(make(["Postcode", "Post code", "Office postcode"], [["S1 2HH"] * 3]))
+    assert sorted(found) == ["", "", "postcode"]
+
+
+def test_what_we_do_not_know_is_left_out() -> None:
+    found = suggested("Favourite colour", ["red", "blue"])
+    assert found == Suggestion(field="", score=0.0, reason="We know no field for this")
+
+
+# --- the rest ---------------------------------------------------------------------------
+
+
+def test_what_a_list_still_needs_is_said() -> None:
+    assert missing_groups(Kind.MEMBERSHIPS, {0: "charity_number"}) == ("Partnership",)
+    assert missing_groups(Kind.NEIGHBOURHOODS, {}) == (
+        "LSOA code, LSOA name or ward",
+        "Neighbourhood",
+    )
+    assert missing_groups(Kind.MEMBERSHIPS, {3: "organisation", 1: "partnership"}) == ()
+
+
+def test_samples_differ_and_are_not_empty() -> None:
+    found = make(["A", "B"], [["x", ""], ["x", "b\nc"], ["", " "], ["y", "d"], ["z", "e"]])
+    assert samples(found, 0) == ("x", "y", "z")
+    assert samples(found, 1, 2) == ("b c", "d")
+
+
+def test_more_columns_than_are_looked_at_stay_out() -> None:
+    found = suggest_columns(make(["Postcode"] + ["x"] * 1_100, []), Kind.ORGANISATIONS)
+    assert len(found) == 1_101
+    assert found[0].field == "postcode"
+    assert found[-1].reason == "Only the first 1,000 columns are looked at"
+
+
+def test_only_the_first_rows_are_looked_at() -> None:
+    rows = [["S1 2HH"]] * 2_000 + [["0114 496 0000"]] * 98_000
+    found = suggest_columns(make(["Column A"], rows), Kind.ORGANISATIONS)[0]
+    assert found.reason == "2,000 of 2,000 cells look like postcodes"
