@@ -11,6 +11,8 @@ _SHORTCODE = re.compile(r":(?=\w)")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_RUN = re.compile(r"'*[=+\-@\x00-\x1f]")
+_NEGATIVE = re.compile(r"-[0-9]+(\.[0-9]+)?")
 _IN_SCRIPT = re.compile(r"[<>&\u2028\u2029]|\{(?=[{%#])")
 
 
@@ -41,7 +43,13 @@ def script_json(value: Any) -> str:
 def defuse(text: object) -> str:
     """Text for a spreadsheet cell: what a spreadsheet would run as a formula is quoted.
 
+    Where the first character that is no apostrophe is one of ``= + - @`` or a control
+    character (U+0000 to U+001F), one apostrophe is put in front. Texts that have apostrophes
+    there already get one more, so that taking exactly one away gives every text back
+    (``joinedup.imports.text.restore``). The one exception is a plain negative number, whole
+    or decimal (``-1.47``): it is no formula and stays as it is.
+
     Source: OWASP, CSV injection.
     """
     cell = str(text)
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else cell
+    return f"'{cell}" if _RUN.match(cell) and not _NEGATIVE.fullmatch(cell) else cell

@@ -1,6 +1,5 @@
 """The same rows as the pictures, as tables and as spreadsheet files."""
 
-import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -17,7 +16,7 @@ from joinedup.model import (
     last_day,
 )
 from joinedup.network.connection import count_states
-from joinedup.render.escaping import defuse
+from joinedup.render import downloads
 from joinedup.render.shading import figure, patients
 from joinedup.services import AreaCount, Declared, Reading
 
@@ -265,11 +264,8 @@ def _newest(dates: set[str]) -> str:
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    """A CSV file that Excel opens as it is: UTF-8 with a mark, cells defused."""
-    safe = frame.map(lambda cell: defuse(cell) if isinstance(cell, str) else cell)
-    buffer = io.StringIO()
-    safe.to_csv(buffer, index=False, lineterminator="\r\n")
-    return buffer.getvalue().encode("utf-8-sig")
+    """A CSV file of the table that Excel opens as it is; see :func:`downloads.to_csv`."""
+    return downloads.to_csv(*downloads.grid_of(frame))
 
 
 def sector_states(reading: Reading) -> pd.DataFrame:

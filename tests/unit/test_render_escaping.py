@@ -128,12 +128,24 @@ def test_json_is_compact_and_has_no_invented_words() -> None:
 # --- spreadsheets ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r\n"))
+@pytest.mark.parametrize("start", [*"=+-@\t\r\n\x00\x1f", "'=", "''-"])
 def test_what_a_spreadsheet_would_run_is_quoted(start: str) -> None:
     assert defuse(f"{start}1+1") == f"'{start}1+1"
     assert defuse(start) == f"'{start}"
 
 
-@pytest.mark.parametrize("text", ["", "a=1", "1+1", "St Mary's", " =1", "'quoted", "é"])
+@pytest.mark.parametrize("text", ["", "a=1", "1+1", "St Mary's", " =1", "'quoted", "'", "é"])
 def test_other_cells_stay_as_they_are(text: str) -> None:
     assert defuse(text) == text
+
+
+@pytest.mark.parametrize("text", ["-1", "-1.47", "-007"])
+def test_a_plain_negative_number_stays_as_it_is(text: str) -> None:
+    assert defuse(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["-1+1", "+1", "-1.", "-.5", "-1e5", "-1,5", "-1\n", "-\u0661", "'-1"]
+)
+def test_what_only_looks_like_a_number_is_quoted(text: str) -> None:
+    assert defuse(text) == f"'{text}"

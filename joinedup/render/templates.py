@@ -1,0 +1,103 @@
+"""A template of each kind of list: CSV, Excel and, for polygons, GeoJSON.
+
+Headings are the labels of :data:`joinedup.imports.fields.FIELDS`, which our reader knows.
+Below them stand two made-up rows whose names begin with :data:`EXAMPLE`, so that a row which
+somebody leaves in says of itself what it is, in the file, on the review screen and anywhere.
+
+Imports :mod:`joinedup.imports.fields`, :mod:`joinedup.model` and
+:mod:`joinedup.render.downloads`. Tested by ``tests/unit/test_render_templates.py``.
+"""
+
+import json
+from collections.abc import Mapping
+
+from joinedup.imports.fields import EXAMPLE, FIELDS, PARTNERSHIP_COLUMN, Field, Kind
+from joinedup.model import Level, Sector
+from joinedup.render.downloads import Grid, to_csv, to_xlsx
+
+_NAMES = frozenset({"organisation", "other", "partnership", "neighbourhood"})
+#: The partnerships of the matrix, with who of the two is in them: ticks, a no and a role.
+_ACROSS = (
+    ("Healthy Ageing Alliance", "x", "no"),
+    ("Debt Advice Network", "lead", "x"),
+)
+_GUIDE = "How to fill it in"
+#: The words that some fields are limited to, or that we understand best.
+_WORDS: Mapping[str, str] = {
+    "sector": "; ".join(f"{sector.value} ({sector.label})" for sector in Sector),
+    "level": "; ".join(level.value for level in Level),
+    "outside": "yes; no",
+    "strength": "1; 2; 3; 4",
+}
+
+
+def template_csv(kind: Kind) -> bytes:
+    """A CSV file with every column of the kind and two example rows."""
+    return to_csv(*_example(kind))
+
+
+def template_xlsx(kind: Kind) -> bytes:
+    """The same as an Excel workbook, with a second sheet that explains each column."""
+    return to_xlsx({kind.label: _example(kind), _GUIDE: _guide(kind)})
+
+
+def template_geojson() -> bytes:
+    """One square of 100 metres or so, named as an example: degrees, WGS 84, longitude first.
+
+    The ring is closed and runs anticlockwise, as RFC 7946 asks.
+    """
+    west, south, east, north = -1.4800, 53.5500, -1.4785, 53.5509
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    feature = {
+        "type": "Feature",
+        "properties": {"neighbourhood": "Example neighbourhood", "place": "Barnsley"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    collection = {"type": "FeatureCollection", "features": [feature]}
+    return f"{json.dumps(collection, indent=2)}\n".encode()
+
+
+def _example(kind: Kind) -> Grid:
+    columns = [column for field in FIELDS[kind] for column in _columns(field)]
+    headings, first, second = zip(*columns, strict=True)
+    return headings, [first, second]
+
+
+def _columns(field: Field) -> list[tuple[str, str, str]]:
+    """Heading and two example cells; a matrix shows two partnerships side by side."""
+    if field.name == PARTNERSHIP_COLUMN:
+        return [(f"{EXAMPLE}{name}", first, second) for name, first, second in _ACROSS]
+    first, second = field.examples
+    return [(field.label, _cell(field, first), _cell(field, second))]
+
+
+def _cell(field: Field, example: str) -> str:
+    return f"{EXAMPLE}{example}" if example and field.name in _NAMES else example
+
+
+def _guide(kind: Kind) -> Grid:
+    headings = ("Column", "What belongs in it", "Needed?", "Words to use", "Example")
+    first = (
+        "All columns",
+        "Columns can stand in any order; delete those you do not need. Delete the rows whose "
+        f'names begin with "{EXAMPLE.strip()}": they are made up.',
+        *("", "", ""),
+    )
+    rows = [
+        (
+            field.label,
+            field.help,
+            _needed(kind, field),
+            _WORDS.get(field.name, ""),
+            _cell(field, field.examples[0]),
+        )
+        for field in FIELDS[kind]
+    ]
+    return headings, [first, *rows]
+
+
+def _needed(kind: Kind, field: Field) -> str:
+    if not field.any_of:
+        return "If you have it"
+    group = [one.label for one in FIELDS[kind] if one.any_of == field.any_of]
+    return "Yes" if len(group) == 1 else f"One of these: {'; '.join(group)}"

@@ -1,0 +1,116 @@
+"""Plans in words and tables: what adds up, what is said, what stays as it was."""
+
+import pytest
+
+from joinedup.imports.draft import Change
+from joinedup.imports.fields import Kind
+from joinedup.imports.plan import Plan
+from joinedup.imports.problems import Problem
+from joinedup.render import plans
+from tests.unit.list_samples import base, plan, table
+
+ROWS = (
+    "Oak Lane Larder;S1 2HH;vcse",
+    "Oak Lane Larder;S1 2HH;vcse",
+    "Elm Bank Shed;S1 2;vcse",
+    "Sprotborough Criket Club;;vcse",
+    "Leeds Helpers;LS1 4AP;vcse",
+)
+
+
+@pytest.fixture(scope="module")
+def one() -> Plan:
+    return plan(Kind.ORGANISATIONS, table("organisation;postcode;sector", *ROWS))
+
+
+def change(thing: str, *, new: bool = False, gone: bool = False) -> Change:
+    return Change(thing=thing, id="1", name="One", new=new, rows=(), gone=gone)
+
+
+def test_balance_adds_up(one: Plan) -> None:
+    assert plans.balance(one) == "5 rows in the list: 2 used, 2 waiting, 1 left out."
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ((), "changes nothing"),
+        ((change("tie", new=True),), "adds 1 tie"),
+        (
+            (change("tie", new=True), change("organisation", new=True), change("tie", new=True)),
+            "adds 2 ties and 1 organisation",
+        ),
+        (
+            (change("tie"), change("neighbourhood", gone=True), change("organisation", new=True)),
+            "adds 1 organisation; changes 1 tie; takes away 1 neighbourhood",
+        ),
+    ],
+)
+def test_changes_are_told_by_what_happens(changes: tuple[Change, ...], said: str) -> None:
+    assert plans.told(changes) == said
+
+
+def test_waiting_rows_are_as_they_were_with_the_reason_last(one: Plan) -> None:
+    frame = plans.waiting(one)
+    assert list(frame.columns) == ["organisation", "postcode", "sector", plans.REASON]
+    assert [tuple(row[:3]) for row in frame.itertuples(index=False)] == [
+        ("Elm Bank Shed", "S1 2", "vcse"),
+        ("Sprotborough Criket Club", "", "vcse"),
+    ]
+    assert "postcode: This is not a postcode" in frame[plans.REASON][0]
+    assert frame[plans.REASON].str.len().gt(0).all()
+
+
+def test_new_things_say_where_they_are(one: Plan) -> None:
+    frame = plans.new_things(one, 10)
+    details = dict(zip(frame["Name"], frame["Where and what"], strict=True))
+    assert "Sheffield" in details["Oak Lane Larder"]
+    assert "S1 2HH" in details["Oak Lane Larder"]
+    assert "outside the footprint" in details["Leeds Helpers"]
+
+
+def test_fields_that_change_have_a_row_each() -> None:
+    known = next(item for item in base().dataset.organisations if item.registered_patients)
+    listed = table("organisation_id;registered_patients;kind", f"{known.id};4321;branch")
+    frame = plans.changes(plan(Kind.ORGANISATIONS, listed).changes)
+    assert set(frame["Change"]) == {"registered patients", "kind"}
+    assert set(frame["Name"]) == {known.name}
+    assert set(frame["Before"]) == {str(known.registered_patients), known.kind}
+
+
+def test_problems_are_grouped_those_that_hold_rows_up_first(one: Plan) -> None:
+    groups = plans.grouped(one.problems)
+    assert [group[0].waits for _, _, group in groups] == [True, True, False]
+    assert sum(len(group) for _, _, group in groups) == len(one.problems)
+
+
+def test_problems_without_a_row_are_no_error() -> None:
+    frame = plans.problems([Problem(code="x", message="Something", hint="Do it", waits=False)])
+    assert frame["Row"].isna().all()
+    assert list(frame["The row"]) == ["goes in"]
+
+
+def test_matches_say_why() -> None:
+    known = base().dataset.organisations[0]
+    one = plan(Kind.ORGANISATIONS, table("organisation_id", known.id))
+    ((row, _, name, why, score),) = plans.matches(one, 10).itertuples(index=False)
+    assert (row, name) == (2, known.name)
+    assert why
+    assert score == 100
+
+
+def test_left_out_rows_say_why(one: Plan) -> None:
+    ((row, why, text),) = plans.left_out(one.left_out).itertuples(index=False)
+    assert row == 3
+    assert "row 2" in why
+    assert "Oak Lane Larder" in text
+
+
+def test_report_is_a_workbook_of_counts_and_problems(one: Plan) -> None:
+    report = one.report() | {"problems_total": 9}
+    sheets = plans.report_sheets(report, [("Who", "Programme lead")])
+    assert ("Who", "Programme lead") in sheets["Report"][1]
+    assert ("Rows used", 2) in sheets["Report"][1]
+    rows = sheets["Problems"][1]
+    assert len(rows) == len(one.problems) + 1
+    assert "more problems" in str(rows[-1][3])
