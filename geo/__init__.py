@@ -1,7 +1,11 @@
 """Pure geography: postcodes, projections, boundaries and finding what lies where.
 
-Imports the standard library, numpy, shapely and pyproj (and brotli and msgpack for the
-postcode directory); nothing of ours. Tested by ``tests/unit/test_geo_*.py`` and
+:mod:`.postcodes`, :mod:`.projection` and :mod:`.locating` place rows on the map,
+:mod:`.geojson` reads polygons, :mod:`.lsoas` makes areas of LSOAs; :mod:`.boundaries` and
+:mod:`.fitting` draw what the builders of ``data/`` write.
+
+Imports the standard library, numpy, shapely, pyproj and geopandas (and brotli and msgpack
+for the postcode directory); nothing of ours. Tested by ``tests/unit/test_geo_*.py`` and
 ``tests/property/test_geo_*.py``.
 
 Coordinates always come as (x, y): easting and northing in metres on the British National

@@ -7,9 +7,11 @@ National Grid (EPSG:27700) where distances matter.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import shapely
 
 from geo import GeographyError
+from geo.projection import Floats
 
 
 class Site(NamedTuple):
@@ -60,6 +62,28 @@ class Locator:
         found = self._tree.query_nearest(shapely.Point(x, y), all_matches=True)
         nearest: list[str] = [self._ids[index] for index in found]
         return min(nearest)
+
+    def locate_many(self, metres: Floats, reach: float) -> list[str | None]:
+        """For each position the area that holds it, else the nearest within reach.
+
+        Between two (an edge, the same distance) the first id wins, as in :meth:`locate`.
+
+        Args:
+            metres: Rows of easting and northing; rows of NaN lie nowhere.
+            reach: How far from an area a position may lie, in metres; 0 for not at all.
+        """
+        rows = np.flatnonzero(~np.isnan(metres[:, 0]))
+        found = np.full(len(metres), len(self._ids))
+        if self._ids and len(rows):
+            points: Any = shapely.points(metres[rows])
+            held = self._tree.query(points, predicate="intersects")
+            np.minimum.at(found, rows[held[0]], held[1])
+            apart = np.flatnonzero(found[rows] == len(self._ids))
+            if reach and len(apart):
+                near = self._tree.query_nearest(points[apart], max_distance=reach)
+                np.minimum.at(found, rows[apart[near[0]]], near[1])
+        names = [*self._ids, None]
+        return [names[index] for index in found.tolist()]
 
 
 def nearest_owners(positions: Sequence[tuple[float, float]], sites: Sequence[Site]) -> list[str]:

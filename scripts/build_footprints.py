@@ -1,7 +1,7 @@
-"""Build ``data/footprints`` and ``data/README.md`` from ``data/reference``.
+"""Build ``data/footprints``, the districts and ``data/README.md`` from ``data/reference``.
 
 Run ``python -m scripts.build_footprints``. Needs the packages of ``requirements-dev.txt``;
-takes a few seconds. The same inputs give the same bytes.
+takes some ten seconds. The same inputs give the same bytes.
 """
 
 import argparse
@@ -12,11 +12,14 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # so that it also runs as a plain script
     sys.path.insert(0, str(ROOT))
 
+from scripts.footprints import write  # noqa: E402
 from scripts.footprints.build import build_footprint  # noqa: E402
+from scripts.footprints.districts import districts  # noqa: E402
 from scripts.footprints.inputs import Inputs  # noqa: E402
 from scripts.footprints.readme import readme  # noqa: E402
 
 DATA = ROOT / "data"
+DISTRICTS = "reference/districts.geojson"
 
 
 def build(reference: Path) -> dict[str, bytes]:
@@ -32,6 +35,7 @@ def build(reference: Path) -> dict[str, bytes]:
         for footprint in inputs.texts
         for name, content in build_footprint(inputs, footprint).items()
     }
+    files[DISTRICTS] = write.districts(districts(inputs))
     return {**files, "README.md": readme(inputs, files)}
 
 
@@ -39,7 +43,7 @@ def differences(files: dict[str, bytes], folder: Path) -> list[str]:
     """Paths whose bytes differ from the folder's, or that only one side has."""
     present = {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in [*folder.glob("footprints/*/*"), folder / "README.md"]
+        for path in [*folder.glob("footprints/*/*"), folder / DISTRICTS, folder / "README.md"]
         if path.is_file()
     }
     return sorted(path for path in files | present if files.get(path) != present.get(path))
@@ -47,7 +51,9 @@ def differences(files: dict[str, bytes], folder: Path) -> list[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the files, or with ``--check`` only compare them; 1 when they differ."""
-    parser = argparse.ArgumentParser(description="Build data/footprints and data/README.md.")
+    parser = argparse.ArgumentParser(
+        description="Build data/footprints, districts and data/README.md."
+    )
     parser.add_argument("--out", type=Path, default=DATA, help="folder to write to")
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     options = parser.parse_args(arguments)

@@ -18,6 +18,7 @@ from geo.projection import geometries_to_grid, to_grid
 from joinedup.errors import DatasetError
 from joinedup.model import Point, Provenance
 from scripts.footprints.inputs import OGL, Inputs, PlaceSpec, Row
+from scripts.footprints.lsoas import PlacedLsoa, deprivation_rows, place_lsoas, wards
 
 TOLERANCE_METRES = 40.0
 WARDS_AS_OF = "2024"
@@ -51,14 +52,18 @@ class Drawing:
 
     Attributes:
         neighbourhoods: By id.
+        outlines: Polygons of the neighbourhoods by id, in metres (EPSG:27700), before rounding.
         polygons: Of places and neighbourhoods by id, as drawn: degrees, 5 decimals.
         deciles: IMD 2025 deciles of the LSOAs of 2021 in each place and neighbourhood.
+        lsoas: LSOAs of 2011, by code.
     """
 
     places: tuple[PlaceSpec, ...]
     neighbourhoods: Mapping[str, Neighbourhood]
+    outlines: Mapping[str, Any]
     polygons: Mapping[str, Any]
     deciles: Mapping[str, tuple[int, ...]]
+    lsoas: tuple[PlacedLsoa, ...]
 
     def neighbourhood_at(self, place: str | None, point: Point | None) -> str | None:
         """The neighbourhood of the place that holds a point, else the nearest one in it."""
@@ -96,16 +101,19 @@ def draw(inputs: Inputs, footprint: str) -> Drawing:
     practices = inputs.rows_of("general_practices.csv", footprint)
     lsoas = inputs.lsoas[footprint]
     known: dict[str, Neighbourhood] = {}
-    owner: dict[str, str] = {}
+    placed: list[PlacedLsoa] = []
     for place in places:
         own = [lsoa for lsoa in lsoas if district_of(lsoa.name) in place.lsoa_districts]
         by_rule = _area_councils if place.neighbourhoods == "area_councils" else _catchments
         found, owners = by_rule(inputs, place, practices, own)
         known |= {one.id: one for one in found}
-        owner |= {lsoa.code: one for lsoa, one in zip(own, owners, strict=True)}
+        placed += place_lsoas(deprivation_rows(inputs, place), own, place.id, owners)
+    owner = {one.lsoa.code: one.neighbourhood for one in placed}
     _check_none_empty(known, owner.values())
+    placed.sort(key=lambda one: one.lsoa.code)
+    outlines = _outlines(lsoas, owner)
     return Drawing(
-        places, known, _polygons(lsoas, owner, known), _deciles(inputs, places, lsoas, owner)
+        places, known, outlines, _polygons(outlines, known), _deciles(placed), tuple(placed)
     )
 
 
@@ -166,8 +174,8 @@ def _area_councils(
     council_of = {
         row["ward_name"]: row["area_council"] for row in inputs.table("barnsley_area_councils.csv")
     }
-    wards = _wards(_deprivation_rows(inputs, place), lsoas)
-    unknown = sorted(set(wards) - set(council_of))
+    of_lsoas = wards(deprivation_rows(inputs, place), lsoas)
+    unknown = sorted(set(of_lsoas) - set(council_of))
     if unknown:
         raise DatasetError("A ward belongs to no area council", value=unknown[0])
     source = Provenance(source=COUNCILS_SOURCE, licence=OGL, as_of=WARDS_AS_OF)
@@ -177,73 +185,31 @@ def _area_councils(
         )
         for name in sorted(set(council_of.values()))
     ]
-    return found, [_council_id(place, council_of[ward]) for ward in wards]
+    return found, [_council_id(place, council_of[ward]) for ward in of_lsoas]
 
 
 def _council_id(place: PlaceSpec, name: str) -> str:
     return f"{place.name} {name}".lower().replace(" ", "-")
 
 
-def _wards(rows: Sequence[Row], lsoas: Sequence[Lsoa]) -> list[str]:
-    """The ward of each LSOA of 2011: of most LSOAs of 2021 inside, else of its namesake."""
-    locator = Locator({lsoa.code: lsoa.polygon for lsoa in lsoas})
-    inside: dict[str, Counter[str]] = {}
-    for row in rows:
-        inside.setdefault(locator.locate(*_grid_point(row)), Counter())[row["ward_name"]] += 1
-    namesakes = {row["lsoa21_name"]: row["ward_name"] for row in rows}
-    wards = []
-    for lsoa in lsoas:
-        votes = inside.get(lsoa.code)
-        ward = min(votes, key=lambda one: (-votes[one], one)) if votes else ""
-        wards.append(ward or namesakes.get(lsoa.name) or _nearest_ward(lsoa, rows))
-    return wards
-
-
-def _nearest_ward(lsoa: Lsoa, rows: Sequence[Row]) -> str:
-    spot = lsoa.polygon.representative_point()
-    sites = [Site(row["lsoa21_code"], row["ward_name"], *_grid_point(row)) for row in rows]
-    return nearest_owners([(spot.x, spot.y)], sites)[0]
-
-
-def _polygons(
-    lsoas: Sequence[Lsoa], owner: Mapping[str, str], known: Mapping[str, Neighbourhood]
-) -> dict[str, Any]:
+def _outlines(lsoas: Sequence[Lsoa], owner: Mapping[str, str]) -> dict[str, Any]:
     areas = dissolve([lsoa.polygon for lsoa in lsoas], [owner[lsoa.code] for lsoa in lsoas])
-    simpler = simplify(areas, TOLERANCE_METRES)
-    parts = to_drawn(simpler)
+    return simplify(areas, TOLERANCE_METRES)
+
+
+def _polygons(outlines: Mapping[str, Any], known: Mapping[str, Neighbourhood]) -> dict[str, Any]:
+    places = dissolve(list(outlines.values()), [known[one].place for one in outlines])
     # Unions of what is drawn, so that a place's edge is exactly its neighbourhoods' edges.
-    return parts | to_drawn(dissolve(list(simpler.values()), [known[one].place for one in simpler]))
+    return to_drawn(outlines) | to_drawn(places)
 
 
-def _deciles(
-    inputs: Inputs,
-    places: Sequence[PlaceSpec],
-    lsoas: Sequence[Lsoa],
-    owner: Mapping[str, str],
-) -> dict[str, tuple[int, ...]]:
+def _deciles(placed: Iterable[PlacedLsoa]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
-    for place in places:
-        own = {
-            lsoa.code: lsoa.polygon
-            for lsoa in lsoas
-            if district_of(lsoa.name) in place.lsoa_districts
-        }
-        locator = Locator(own)
-        for row in _deprivation_rows(inputs, place):
-            decile = int(row["imd2025_decile"])
-            neighbourhood = owner[locator.locate(*_grid_point(row))]
-            found.setdefault(place.id, []).append(decile)
-            found.setdefault(neighbourhood, []).append(decile)
+    for one in placed:
+        deciles = [int(row["imd2025_decile"]) for row in one.rows]
+        found.setdefault(one.place, []).extend(deciles)
+        found.setdefault(one.neighbourhood, []).extend(deciles)
     return {area: tuple(deciles) for area, deciles in found.items()}
-
-
-def _deprivation_rows(inputs: Inputs, place: PlaceSpec) -> list[dict[str, str]]:
-    rows = inputs.table("lsoa21_deprivation.csv")
-    return [row for row in rows if row["place_code"] in place.lad_codes]
-
-
-def _grid_point(row: Row) -> tuple[float, float]:
-    return to_grid(float(row["longitude"]), float(row["latitude"]))
 
 
 def _check_none_empty(known: Mapping[str, Neighbourhood], owners: Iterable[str]) -> None:

@@ -17,8 +17,9 @@ from joinedup.model import (
     last_day,
 )
 from scripts.footprints import write
-from scripts.footprints.areas import Drawing, Neighbourhood, draw
+from scripts.footprints.areas import TOLERANCE_METRES, Drawing, Neighbourhood, draw
 from scripts.footprints.inputs import OGL, Inputs, PlaceSpec
+from scripts.footprints.lsoas import drawn
 from scripts.footprints.organisations import organisations
 from scripts.footprints.partnerships import memberships, partnerships
 
@@ -39,6 +40,9 @@ def build_footprint(inputs: Inputs, footprint: str) -> dict[str, bytes]:
     return {
         "areas.geojson": write.areas(dataset.areas, drawing.polygons, labels),
         "footprint.json": write.footprint(dataset),
+        "lsoas.geojson": write.lsoas(
+            drawing.lsoas, drawn(drawing.lsoas, drawing.outlines, TOLERANCE_METRES)
+        ),
         "memberships.csv": write.memberships(dataset.memberships),
         "organisations.csv": write.organisations(dataset.organisations),
         "partnerships.csv": write.partnerships(dataset.partnerships),

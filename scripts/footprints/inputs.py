@@ -137,12 +137,13 @@ class Inputs:
         }
 
     @cached_property
-    def _directory(self) -> PostcodeDirectory:
+    def directory(self) -> PostcodeDirectory:
+        """The postcode directory."""
         return PostcodeDirectory(package_folder(POSTCODES))
 
     def locate(self, postcode: str) -> Located | None:
         """Where a postcode is; None where it is empty or not in the directory."""
-        record = self._directory.find(postcode) if postcode else None
+        record = self.directory.find(postcode) if postcode else None
         return None if record is None else _located(record, self.place_by_lad)
 
 

@@ -90,11 +90,23 @@ _BUILT = {
         OGL,
         "2011 to 2026-07",
     ),
+    "districts.geojson": About(
+        "Districts of England and Wales, generalised (EPSG:4326)",
+        "ONS LSOA 2011 boundaries and postcode directory",
+        OGL,
+        "2011 and 2026",
+    ),
     "footprint.json": About(
         "Name, known gaps, coverage, declared figures",
         "`reference/footprints.json`",
         f"{OGL}; {DOCUMENT_LICENCE}",
         "each entry states it",
+    ),
+    "lsoas.geojson": About(
+        "LSOAs of 2011 with their neighbourhood, ward and LSOAs of 2021 (EPSG:4326)",
+        "ONS LSOA 2011 boundaries, NHS ODS, MHCLG IoD 2025",
+        OGL,
+        "2011 to 2026-07",
     ),
     "memberships.csv": About(
         "Who takes part in what",
@@ -152,7 +164,7 @@ def readme(inputs: Inputs, built: Mapping[str, bytes]) -> bytes:
         built: The built files by path relative to ``data/``.
     """
     text = (
-        f"{_HEAD}\n## Footprints (built)\n\n{_TABLE}{''.join(_built_rows(built))}"
+        f"{_HEAD}\n## Built\n\n{_TABLE}{''.join(_built_rows(built))}"
         f"\n## Reference (what they are built from)\n\n{_TABLE}"
         f"{''.join(_reference_rows(inputs.reference))}"
         "\n## Packages (read by the builder, not carried here)\n\n"

@@ -16,6 +16,8 @@ from joinedup.model import (
     Point,
     Provenance,
 )
+from scripts.footprints.districts import District
+from scripts.footprints.lsoas import PlacedLsoa
 
 PROVENANCE = ("source", "licence", "as_of")
 ORGANISATION_COLUMNS = (
@@ -71,20 +73,34 @@ def areas(
     labels: Mapping[str, tuple[float, float]],
 ) -> bytes:
     """``areas.geojson``: a FeatureCollection, one feature a line, in degrees (WGS 84)."""
-    lines = ",\n".join(
-        json.dumps(
-            {
-                "type": "Feature",
-                "id": area.id,
-                "properties": _area_properties(area, labels[area.id]),
-                "geometry": to_geojson(polygons[area.id]),
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        for area in found
+    return _features(
+        (area.id, _area_properties(area, labels[area.id]), polygons[area.id]) for area in found
     )
-    return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()
+
+
+def lsoas(placed: Iterable[PlacedLsoa], polygons: Iterable[Any]) -> bytes:
+    """``lsoas.geojson``: LSOAs of 2011, one feature a line, in degrees (WGS 84)."""
+    return _features(
+        (one.lsoa.code, _lsoa_properties(one), polygon)
+        for one, polygon in zip(placed, polygons, strict=True)
+    )
+
+
+def districts(found: Iterable[District]) -> bytes:
+    """``districts.geojson``: one feature a line, in degrees (WGS 84)."""
+    return _features(
+        (
+            one.code,
+            {
+                "id": one.code,
+                "name": one.name,
+                "former": list(one.former),
+                "label": list(one.label),
+            },
+            one.polygon,
+        )
+        for one in found
+    )
 
 
 def organisations(found: Iterable[Organisation]) -> bytes:
@@ -132,6 +148,46 @@ def memberships(found: Iterable[Membership]) -> bytes:
             for one in found
         ),
     )
+
+
+def _features(found: Iterable[tuple[str, Mapping[str, object], Any]]) -> bytes:
+    """A FeatureCollection of ids, properties and polygons, one feature a line."""
+    lines = ",\n".join(
+        json.dumps(
+            {
+                "type": "Feature",
+                "id": one_id,
+                "properties": properties,
+                "geometry": to_geojson(polygon),
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        for one_id, properties, polygon in found
+    )
+    return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()
+
+
+def _lsoa_properties(one: PlacedLsoa) -> dict[str, object]:
+    return {
+        "code": one.lsoa.code,
+        "name": one.lsoa.name,
+        "place": one.place,
+        "neighbourhood": one.neighbourhood,
+        "ward": one.ward,
+        "lsoas21": [
+            [
+                row["lsoa21_code"],
+                row["lsoa21_name"],
+                row["ward_name"],
+                int(row["imd2025_decile"]),
+                float(row["longitude"]),
+                float(row["latitude"]),
+            ]
+            for row in one.rows
+        ],
+        "covered_by": one.covered_by or None,
+    }
 
 
 def _table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:

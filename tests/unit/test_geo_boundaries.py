@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +14,9 @@ from geo.boundaries import (
     dissolve,
     district_of,
     label_point,
+    lighter,
+    polygonal,
+    read_country,
     read_lsoas,
     simplify,
     snap,
@@ -68,6 +72,16 @@ def test_a_damaged_boundary_file_is_an_error(tmp_path: Path, text: str) -> None:
 def test_a_missing_boundary_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(GeographyError, match=r"none\.geojson"):
         read_lsoas(tmp_path / "none.geojson", {"Sheffield"}.__contains__)
+
+
+def test_a_country_is_read_in_spite_of_what_lies_under_another(tmp_path: Path) -> None:
+    rows = [
+        ("E1", "Sheffield 001A", square(0, 0)),
+        ("E2", "Leeds 001A", square(1, 0)),
+        ("E3", "Leeds 001B", shapely.box(EAST + 1200, NORTH + 200, EAST + 1400, NORTH + 400)),
+    ]
+    path = write_lsoas(tmp_path / "l.geojson", rows)
+    assert [lsoa.code for lsoa in read_country(path)] == ["E1", "E2"]
 
 
 def test_snapping_closes_slivers() -> None:
@@ -144,3 +158,48 @@ def test_a_label_sits_at_the_widest_spot() -> None:
     longitude, latitude = label_point(pan)
     drawn = to_drawn({"body": square(0, 0)})["body"]
     assert drawn.contains(shapely.Point(longitude, latitude))
+
+
+def test_cutting_leaves_polygons_only() -> None:
+    line = shapely.LineString([(0, 0), (1, 1)])
+    inner = shapely.GeometryCollection([square(0, 0), line])
+    assert polygonal(shapely.GeometryCollection([inner, square(2, 0)])).area == 2_000_000
+    assert polygonal(square(0, 0)).equals(square(0, 0))
+    assert polygonal(line).is_empty
+
+
+def circle(x: float) -> Any:
+    return geometries_to_degrees(shapely.Point(EAST + x, NORTH).buffer(1000, quad_segs=500))
+
+
+def test_few_corners_stay_as_they_are() -> None:
+    polygons = np.array([circle(0)])
+    same, tolerance = lighter(polygons, 5000)
+    assert same is polygons
+    assert tolerance == 0
+
+
+@pytest.mark.parametrize("shift", [1500, 5000])  # overlapping, and apart
+def test_too_many_corners_become_fewer(shift: float) -> None:
+    polygons = np.array([circle(0), circle(shift)])
+    fewer, tolerance = lighter(polygons, 400)
+    assert shapely.get_num_coordinates(fewer).sum() <= 400
+    assert 0 < tolerance <= 80
+    assert shapely.is_valid(fewer).all()
+    for before, after in zip(polygons, fewer, strict=True):
+        assert before.symmetric_difference(after).area < before.area / 50
+
+
+def test_neighbours_with_fewer_corners_share_their_edge() -> None:
+    line = wavy(1000)
+    # Where the two on the right meet, the left one has a corner that it would not need.
+    east, middle = EAST + 2000, line[20]
+    areas = {
+        "left": shapely.Polygon([(EAST, NORTH), *line, (EAST, NORTH + 2000)]),
+        "low": shapely.Polygon([*line[:21], (east, middle[1]), (east, NORTH)]),
+        "high": shapely.Polygon([*line[20:], (east, NORTH + 2000), (east, middle[1])]),
+    }
+    fewer, tolerance = lighter(np.array(list(to_drawn(areas).values())), 40)
+    assert tolerance >= 20
+    assert shapely.get_num_coordinates(fewer).sum() <= 40
+    assert shapely.coverage_is_valid(fewer)

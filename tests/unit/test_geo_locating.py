@@ -1,5 +1,6 @@
 """Which area holds a position, and which site is nearest."""
 
+import numpy as np
 import pytest
 import shapely
 
@@ -32,6 +33,17 @@ def test_an_edge_belongs_to_both_neighbours() -> None:
 def test_no_areas_is_an_error() -> None:
     with pytest.raises(GeographyError, match="no areas"):
         Locator({}).locate(0, 0)
+
+
+def test_many_positions_are_found_as_one_is() -> None:
+    asked = np.array([(5, 5), (15, 5), (10, 5), (-3, 5), (25, 5), (10, 12), (np.nan, np.nan)])
+    locator = Locator(AREAS)
+    assert locator.locate_many(asked, 0.0) == ["west", "east", "east", None, None, None, None]
+    assert locator.locate_many(asked, 3.0) == [
+        *("west", "east", "east", "west", None, "east", None)
+    ]
+    assert locator.locate_many(asked[:0], 3.0) == []
+    assert Locator({}).locate_many(asked, 3.0) == [None] * 7
 
 
 def test_the_nearest_site_owns_a_position() -> None:

@@ -2,10 +2,19 @@
 
 import math
 
+import numpy as np
 import pytest
 import shapely
 
-from geo.projection import geometries_to_degrees, geometries_to_grid, to_degrees, to_grid
+from geo.projection import (
+    geometries_to_degrees,
+    geometries_to_grid,
+    irish_to_grid,
+    many_to_degrees,
+    many_to_grid,
+    to_degrees,
+    to_grid,
+)
 
 
 def test_the_ordnance_surveys_worked_example_comes_out() -> None:
@@ -26,3 +35,17 @@ def test_polygons_go_there_and_back() -> None:
     there = geometries_to_degrees(square)
     assert shapely.box(-2, 53, -1, 54).contains(there)
     assert geometries_to_grid(there).equals_exact(square, tolerance=0.01)
+
+
+def test_many_positions_come_out_as_one_does() -> None:
+    metres = np.array([(435359.0, 387191.0), (146239.0, 529486.0)])
+    degrees = many_to_degrees(metres)
+    assert degrees.tolist() == [list(to_degrees(*one)) for one in metres.tolist()]
+    assert many_to_grid(degrees).tolist() == [list(to_grid(*one)) for one in degrees.tolist()]
+
+
+def test_the_irish_grid_is_a_grid_of_its_own() -> None:
+    # Slieve Donard's trig pillar, the highest point of Northern Ireland: J 35797 27690 on the
+    # Irish Grid; 54.1802 N, 5.9208 W.
+    easting, northing = irish_to_grid(np.array([(335_797.0, 327_690.0)]))[0]
+    assert math.dist((easting, northing), to_grid(-5.9208, 54.1802)) < 50
