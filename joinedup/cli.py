@@ -1,7 +1,7 @@
 """The command line: the same services as the pages, the same numbers.
 
 With ``--json`` only JSON goes to standard output; messages go to standard error.
-Exit codes: 0 done, 2 the request cannot be met.
+Exit codes: 0 done, 1 a list has problems, 2 the request cannot be met.
 """
 
 import argparse
@@ -9,10 +9,16 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from joinedup import __version__, services
-from joinedup.errors import JoinedUpError
+from joinedup.errors import JoinedUpError, ListError
+from joinedup.imports.choices import Choices
+from joinedup.imports.fields import Kind
+from joinedup.imports.plan import Plan, as_json
+from joinedup.imports.problems import Problem
+from joinedup.imports.reading import MAX_BYTES, SourceFile
 from joinedup.views import parse_day
 
 
@@ -37,7 +43,25 @@ def _parser() -> argparse.ArgumentParser:
     summary.add_argument("--date", type=_day, default=None, help="YYYY-MM-DD; today if left out")
     summary.add_argument("--json", action="store_true", help="print JSON and nothing else")
     summary.set_defaults(run=_summary)
+    check = commands.add_parser("check", help="what a partner list would change")
+    _list_arguments(check)
+    check.add_argument("--json", action="store_true", help="print JSON and nothing else")
+    check.set_defaults(run=_check)
+    publish = commands.add_parser("publish", help="publish a partner list as a new version")
+    _list_arguments(publish)
+    publish.add_argument("--note", required=True, help="why, for the history")
+    publish.add_argument("--by", default="Command line", help="who publishes, for the history")
+    publish.set_defaults(run=_publish)
     return parser
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="an Excel, CSV or GeoJSON file")
+    parser.add_argument("--footprint", required=True, help="the footprint it is about")
+    kinds = [kind.value for kind in Kind]
+    parser.add_argument("--kind", choices=kinds, help="what it is a list of; guessed if left out")
+    parser.add_argument("--sheet", default="", help="the sheet; the first table if left out")
+    parser.add_argument("--date", type=_day, default=None, help="of the list; today if left out")
 
 
 def _summary(asked: argparse.Namespace) -> int:
@@ -45,6 +69,85 @@ def _summary(asked: argparse.Namespace) -> int:
     found = services.summary(dataset, asked.date or date.today())
     print(json.dumps(found, indent=2, ensure_ascii=False) if asked.json else _as_text(found))
     return 0
+
+
+def _check(asked: argparse.Namespace) -> int:
+    try:
+        _, plan, columns = _planned(asked)
+    except ListError as error:
+        if not asked.json:
+            raise
+        print(json.dumps(_unusable(error), indent=2, ensure_ascii=False))
+        return 2
+    found = {**plan.report(), "columns": columns}
+    print(json.dumps(found, indent=2, ensure_ascii=False) if asked.json else _plan_as_text(plan))
+    return 1 if plan.problems else 0
+
+
+def _publish(asked: argparse.Namespace) -> int:
+    source, plan, _ = _planned(asked)
+    version = services.publish_plan(plan, source, author=asked.by, note=asked.note)
+    print(_plan_as_text(plan))
+    print(f"Published as version {version.number} ({version.version}) of {version.dataset}.")
+    return 1 if plan.problems else 0
+
+
+def _planned(asked: argparse.Namespace) -> tuple[SourceFile, Plan, dict[str, str]]:
+    """The list, its plan and what each column was read as, without a person's changes.
+
+    Columns with personal data stay out, as on the page; they are read as ``""``.
+    """
+    dataset = services.load_dataset(asked.footprint)
+    base = services.base_of(dataset, services.load_boundaries(dataset.id, dataset.version))
+    source = services.open_list(asked.file.name, _bytes(asked.file))
+    table = services.table_of(source, asked.sheet)
+    found = services.suggest(table, Kind(asked.kind) if asked.kind else None)
+    used = {key: name for key, name in found.chosen().items() if key not in found.personal}
+    choices = Choices(
+        kind=found.kind,
+        columns=used,
+        source=source.name,
+        as_of=(asked.date or date.today()).isoformat(),
+    )
+    columns = {name: used.get(index, "") for index, name in enumerate(table.headings)}
+    return source, services.plan_list(base, source, table, choices), columns
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ListError(
+                "file-too-large",
+                "This file is larger than 20 MB",
+                hint="Leave out what is not part of the list, or cut the list in two.",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        hint = "Check the name, and that the file is not open in another program."
+        what = "This file cannot be read"
+        raise ListError("file-unreadable", what, value=path.name, hint=hint) from error
+
+
+def _unusable(error: ListError) -> dict[str, Any]:
+    counts = ("rows", "used", "waiting", "left_out", "new", "changed", "unchanged", "to_confirm")
+    problem = Problem(code=error.code, message=error.what, hint=error.hint)
+    return {**dict.fromkeys(counts, 0), "problems": [as_json(problem)]}
+
+
+def _plan_as_text(plan: Plan) -> str:
+    report = plan.report()
+    lines = [
+        f"Read as: {plan.kind.label}.",
+        f"Rows: {plan.rows} = {plan.used} used + {report['waiting']} waiting "
+        f"+ {report['left_out']} left out",
+        f"  new: {report['new']}  changed: {report['changed']}  unchanged: {report['unchanged']}"
+        f"  to confirm: {report['to_confirm']}",
+    ]
+    lines += [
+        f"  row {one.row}, {one.column or 'whole row'}: {one.message} [{one.value}]. {one.hint}"
+        for one in plan.problems
+    ]
+    return "\n".join(lines)
 
 
 def _as_text(found: dict[str, Any], indent: str = "") -> str:

@@ -194,4 +194,6 @@ def _matrix_weight(suggestions: Sequence[Suggestion], filled: int) -> float:
     ticked = sum(1 for one in suggestions if one.field == PARTNERSHIP_COLUMN)
     if ticked < 2:
         return 0.3 * ticked
-    return 0.5 + 0.5 * min(1.0, ticked / max(filled - 1, 1))
+    # Two such columns may be facts about the organisations; three hardly are.
+    least = 0.5 if ticked == 2 else 0.75
+    return least + (1.0 - least) * min(1.0, ticked / max(filled - 1, 1))

@@ -79,7 +79,7 @@ def read_polygons(content: bytes) -> PolygonList:
     """
     if len(content) > MAX_BYTES:
         raise ListError(
-            "too-large",
+            "file-too-large",
             f"This file is larger than {MAX_BYTES // 1024**2} MB",
             hint="Simplify the boundaries in your mapping tool, and try again.",
         )

@@ -156,11 +156,12 @@ def read_level(text: str) -> Level | None:
 
 
 def split_values(text: str) -> tuple[str, ...]:
-    """The values in a cell that may hold several: trimmed, none empty, none twice.
+    r"""The values in a cell that may hold several: trimmed, none empty, none twice.
 
     The strongest separator in the cell is the only one, so that a comma can be part of a
     value: ``|``, then line breaks, then semicolons, then commas. A comma in brackets or
-    between thousands separates nothing. Bullets are dropped, except between ``|``.
+    between thousands separates nothing, nor does ``\|``, which is a ``|`` of a value. Bullets
+    are dropped, except between ``|``.
     """
     values = (one.strip() for one in _pieces(text))
     first: dict[str, str] = {}
@@ -171,16 +172,20 @@ def split_values(text: str) -> tuple[str, ...]:
 
 
 def join_values(values: Iterable[str]) -> str:
-    """The cell that :func:`split_values` takes apart into these values.
+    r"""The cell that :func:`split_values` takes apart into these values.
 
     A single value that a separator would cut is closed with one: ``Advice, debt |``. A
-    separator inside a value becomes a slash.
+    separator inside a value gets a backslash: ``Open \| Door``.
     """
-    cleaned = [value.replace(SEPARATOR, "/") for value in values]
-    joined = f" {SEPARATOR} ".join(cleaned)
-    if len(cleaned) == 1 and split_values(joined) != (joined,):
+    several = tuple(values)
+    joined = f" {SEPARATOR} ".join(value.replace(SEPARATOR, _ESCAPED) for value in several)
+    if len(several) == 1 and split_values(joined) != several:
         return f"{joined} {SEPARATOR}"
     return joined
+
+
+_ESCAPED = f"\\{SEPARATOR}"
+_BETWEEN_VALUES = re.compile(r"(?<!\\)" + re.escape(SEPARATOR))
 
 
 _BULLET = re.compile(r"^(?:[•●▪‣*·]|[-–—](?= ))\s*")  # noqa: RUF001
@@ -188,7 +193,8 @@ _BULLET = re.compile(r"^(?:[•●▪‣*·]|[-–—](?= ))\s*")  # noqa: RUF00
 
 def _pieces(text: str) -> Iterable[str]:
     if SEPARATOR in text:
-        return text.split(SEPARATOR)
+        pieces = _BETWEEN_VALUES.split(text)
+        return [piece.replace(_ESCAPED, SEPARATOR) for piece in pieces]
     lines = [_BULLET.sub("", line.strip()) for line in text.splitlines()]
     if len(lines) != 1:
         return lines

@@ -7,14 +7,12 @@ from typing import Any
 import pandas as pd
 
 from joinedup.imports.draft import Change
-from joinedup.imports.plan import Outcome, Plan
+from joinedup.imports.plan import REASON, Outcome, Plan
 from joinedup.imports.problems import Problem
 from joinedup.imports.tables import LeftOut
 from joinedup.render.downloads import Grid
 from joinedup.render.nouns import counted
 
-#: The heading of the column that says why a row waits.
-REASON = "Why it waits"
 _CELL = 200
 
 _COUNTS = {

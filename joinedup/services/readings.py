@@ -1,8 +1,6 @@
-"""The use cases: the one door for pages, the command line and, later, an API. Pure.
+"""What a view shows: filters applied, areas counted, the footprint in numbers. Pure.
 
-May import :mod:`joinedup.network`, :mod:`joinedup.store`, :mod:`joinedup.views` and below.
-Nothing is cached here: :mod:`joinedup.ui.cache` does that. Tested by
-``tests/unit/test_services.py`` on the real datasets.
+Tested by ``tests/unit/test_services.py`` on the real datasets.
 """
 
 from collections import Counter
@@ -27,28 +25,7 @@ from joinedup.model import (
 from joinedup.network.connection import Connection, connections, count_states
 from joinedup.network.graph import affiliation_graph, ego
 from joinedup.network.scope import Scope
-from joinedup.store.bundled import dataset_ids, dataset_names, load_boundaries, load_dataset
 from joinedup.views import ViewState
-
-__all__ = [
-    "AreaCount",
-    "Declared",
-    "Reading",
-    "area_counts",
-    "connections",
-    "dataset_ids",
-    "dataset_names",
-    "declared_and_loaded",
-    "default_view",
-    "drawn_in_network",
-    "load_boundaries",
-    "load_dataset",
-    "loosen",
-    "near_selected",
-    "read",
-    "scope_of",
-    "summary",
-]
 
 #: A confirmation older than this many days is called old on screen.
 OLD_AFTER_DAYS = 548

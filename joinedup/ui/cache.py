@@ -10,6 +10,7 @@ import streamlit as st
 
 from joinedup import services
 from joinedup.errors import DatasetError
+from joinedup.imports.planning import Base
 from joinedup.model import Dataset, Level
 from joinedup.network.connection import Connection
 from joinedup.network.graph import affiliation_graph, organisation_graph
@@ -27,9 +28,8 @@ from joinedup.render.escaping import script_json
 _SHOW = False  # no spinner: everything here takes less than a second
 
 
-@st.cache_resource(max_entries=8, show_spinner=_SHOW)
 def names() -> Mapping[str, str]:
-    """The footprints' names by id, in their order.
+    """The footprints' names by id, in their order; asked anew, as lists can start new ones.
 
     Raises:
         DatasetError: When there is none.
@@ -44,22 +44,46 @@ def names() -> Mapping[str, str]:
     return found
 
 
-@st.cache_resource(max_entries=8, show_spinner=_SHOW)
-def dataset(dataset_id: str) -> Dataset:
-    """A dataset in its newest version."""
-    return services.load_dataset(dataset_id)
+def newest(dataset_id: str) -> str:
+    """The version of a dataset that is shown to whoever asks for none; asked anew each time.
+
+    Raises:
+        DatasetError: When there is no such dataset.
+    """
+    return services.published(dataset_id) or _came_with_us(dataset_id)
 
 
-@st.cache_resource(max_entries=8, show_spinner=_SHOW)
-def boundaries(dataset_id: str) -> str:
-    """A dataset's GeoJSON."""
-    return services.load_boundaries(dataset_id)
+@st.cache_resource(max_entries=16, show_spinner=_SHOW)
+def _came_with_us(dataset_id: str) -> str:
+    return services.newest(dataset_id)
 
 
-@st.cache_resource(max_entries=8, show_spinner=_SHOW)
+@st.cache_resource(max_entries=12, show_spinner=_SHOW)
+def dataset(dataset_id: str, version: str) -> Dataset:
+    """A dataset in one of its versions.
+
+    Raises:
+        DatasetError: When there is no such dataset or version.
+    """
+    return services.load_dataset(dataset_id, version)
+
+
+@st.cache_resource(max_entries=12, show_spinner=_SHOW)
+def boundaries(dataset_id: str, version: str) -> str:
+    """The GeoJSON of a dataset in one of its versions."""
+    return services.load_boundaries(dataset_id, version)
+
+
+@st.cache_resource(max_entries=4, show_spinner=_SHOW)
+def base(dataset_id: str, version: str) -> Base:
+    """What lists are compared with: a version and its areas, ready to find postcodes in."""
+    return services.base_of(dataset(dataset_id, version), boundaries(dataset_id, version))
+
+
+@st.cache_resource(max_entries=12, show_spinner=_SHOW)
 def network_layout(dataset_id: str, version: str) -> Layout:
     """Where everything stands in the network drawing of a version."""
-    return layout(dataset(dataset_id))
+    return layout(dataset(dataset_id, version))
 
 
 def connections(one: Dataset, scope: Scope) -> Mapping[str, Connection]:
@@ -80,13 +104,15 @@ def edges_json(one: Dataset, scope: Scope, drawing: str) -> str:
 @st.cache_resource(max_entries=8, show_spinner=_SHOW)
 def organisations_json(dataset_id: str, version: str) -> str:
     """The organisations as the frames read them."""
-    return script_json(organisation_columns(dataset(dataset_id)))
+    return script_json(organisation_columns(dataset(dataset_id, version)))
 
 
 @st.cache_resource(max_entries=8, show_spinner=_SHOW)
 def network_json(dataset_id: str, version: str) -> str:
     """The layout as the network frame reads it."""
-    return script_json(layout_columns(dataset(dataset_id), network_layout(dataset_id, version)))
+    return script_json(
+        layout_columns(dataset(dataset_id, version), network_layout(dataset_id, version))
+    )
 
 
 _Key = tuple[date, bool, tuple[str, ...], tuple[str, ...]]
@@ -115,7 +141,7 @@ def _connections(
     levels: tuple[str, ...],
     kinds: tuple[str, ...],
 ) -> Mapping[str, Connection]:
-    return services.connections(dataset(dataset_id), _scope(day, past, levels, kinds))
+    return services.connections(dataset(dataset_id, version), _scope(day, past, levels, kinds))
 
 
 @st.cache_resource(max_entries=32, show_spinner=_SHOW)
@@ -130,9 +156,11 @@ def _sizes(
 ) -> Mapping[str, float]:
     scope = _scope(day, past, levels, kinds)
     if measure == "betweenness":
-        values: Mapping[str, float] = betweenness(organisation_graph(dataset(dataset_id), scope))
+        values: Mapping[str, float] = betweenness(
+            organisation_graph(dataset(dataset_id, version), scope)
+        )
     else:
-        found = connections(dataset(dataset_id), scope)
+        found = connections(dataset(dataset_id, version), scope)
         values = {key: float(len(one.partners)) for key, one in found.items()}
     top = max(values.values(), default=0.0)
     return {key: value / top for key, value in values.items()} if top else {}
@@ -148,7 +176,7 @@ def _edges_json(
     levels: tuple[str, ...],
     kinds: tuple[str, ...],
 ) -> str:
-    one, scope = dataset(dataset_id), _scope(day, past, levels, kinds)
+    one, scope = dataset(dataset_id, version), _scope(day, past, levels, kinds)
     if drawing == "hubs":
         return script_json(hub_edges(one, affiliation_graph(one, scope)))
     return script_json(organisation_edges(one, organisation_graph(one, scope)))

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from joinedup.render.palette import page_colours
-from joinedup.ui import shell, state
+from joinedup.ui import history, shell, state
 
 _STATIC = Path(__file__).parents[1] / "render" / "static"
 PAGES = (
@@ -14,8 +14,12 @@ PAGES = (
     ("pages/network.py", "Network", "network", ":material/hub:"),
     ("pages/unconnected.py", "Unconnected", "unconnected", ":material/link_off:"),
     ("pages/organisation.py", "Organisation", "organisation", ":material/apartment:"),
+    ("pages/lists.py", "Partner lists", "lists", ":material/upload_file:"),
+    ("pages/history.py", "History", "history", ":material/history:"),
     ("pages/about.py", "About the data", "about", ":material/info:"),
 )
+#: Pages that are about the whole footprint, whatever the filters say.
+_UNFILTERED = ("lists", "history")
 
 
 def run() -> None:
@@ -38,6 +42,7 @@ def run() -> None:
         position="top",
     )
     state.read_link()
-    state.sidebar()
+    state.sidebar(filters=chosen.url_path not in _UNFILTERED)
     shell.notices()
+    history.line()
     chosen.run()

@@ -28,7 +28,9 @@ def pictures(reading: Reading) -> None:
     dark, title = frames.is_dark(), sentence(reading)
     one = reading.dataset
     with left, st.container(border=True, height="stretch"):
-        drawn = small_map(reading, cache.boundaries(one.id), title=f"Map: {title}", dark=dark)
+        drawn = small_map(
+            reading, cache.boundaries(one.id, one.version), title=f"Map: {title}", dark=dark
+        )
         st.image(drawn, width="stretch")
         st.page_link("pages/map.py", label="Open the map", icon=":material/map:")
     with right, st.container(border=True, height="stretch"):

@@ -27,7 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 from streamlit.runtime.pages_manager import PagesManager
 
-from joinedup.errors import DatasetError
+from joinedup.errors import JoinedUpError
 from joinedup.model import Dataset
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import default_view, scope_of
@@ -258,10 +258,8 @@ def _data(make: _Make) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         dataset_id, version = request.path_params["dataset"], request.path_params["version"]
         try:
-            dataset = cache.dataset(dataset_id) if dataset_id in cache.names() else None
-        except DatasetError:
-            dataset = None
-        if dataset is None or dataset.version != version:
+            dataset = cache.dataset(dataset_id, version)
+        except JoinedUpError:
             return Response("{}", status_code=404, media_type="application/json")
         headers = {"cache-control": _FOR_EVER}
         return Response(make(dataset, request), media_type="application/json", headers=headers)
@@ -270,7 +268,7 @@ def _data(make: _Make) -> Callable[[Request], Response]:
 
 
 _organisations = _data(lambda one, _: cache.organisations_json(one.id, one.version))
-_areas = _data(lambda one, _: cache.boundaries(one.id))
+_areas = _data(lambda one, _: cache.boundaries(one.id, one.version))
 _network = _data(lambda one, _: cache.network_json(one.id, one.version))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from joinedup import views
+from joinedup.errors import DatasetError
 from joinedup.model import Dataset
 from joinedup.render.sentence import spoken_date, spoken_partial
 from joinedup.services import Reading, default_view, read, scope_of
@@ -20,6 +21,7 @@ from joinedup.views import LinkProblem, ViewState, Vocabulary
 
 _FIRST = "_link_read"
 _PROBLEMS = "_link_problems"
+_SEEN = "_versions_seen"
 _OPTIONS = {
     "colour": "Colour by",
     "size": "Size by",
@@ -40,10 +42,55 @@ def today() -> date:
 
 
 def current_dataset() -> Dataset:
-    """The dataset that the view is of; the first one where the address names none."""
+    """The dataset that the view is of; the first one where the address names none.
+
+    It is of the version that a link pins, else of the one this session first saw: what is
+    published meanwhile does not change half a screen.
+    """
     names = cache.names()
     chosen = str(st.session_state.get("dataset"))
-    return cache.dataset(chosen if chosen in names else next(iter(names)))
+    dataset_id = chosen if chosen in names else next(iter(names))
+    try:
+        return cache.dataset(dataset_id, pinned_version() or _seen(dataset_id))
+    except DatasetError:
+        # A pinned version of another footprint; the widgets let it go on the next run.
+        return cache.dataset(dataset_id, _seen(dataset_id))
+
+
+def pinned_version() -> str:
+    """The version that a link or the history asks for; empty for the newest."""
+    return str(st.session_state.get("version") or "")
+
+
+def _seen(dataset_id: str) -> str:
+    seen: dict[str, str] = st.session_state.setdefault(_SEEN, {})
+    if dataset_id not in seen:
+        seen[dataset_id] = cache.newest(dataset_id)
+    return seen[dataset_id]
+
+
+def show_newest(dataset_id: str) -> None:
+    """Show the newest version of a dataset from now on."""
+    st.session_state.setdefault(_SEEN, {})[dataset_id] = cache.newest(dataset_id)
+    st.session_state["version"] = ""
+
+
+def adopt(dataset_id: str) -> None:
+    """See the newest version of a dataset without touching a widget: what was just published."""
+    st.session_state.setdefault(_SEEN, {})[dataset_id] = cache.newest(dataset_id)
+
+
+def show_version(version: str) -> None:
+    """Show one version from now on, newest or not; for callbacks only."""
+    st.session_state["version"] = version
+
+
+def open_dataset(dataset_id: str) -> None:
+    """Turn to another footprint in its newest version; for callbacks only."""
+    if st.session_state.get("dataset") != dataset_id:
+        st.session_state["dataset"] = dataset_id
+        _forget_filters()
+    show_newest(dataset_id)
 
 
 def words() -> Vocabulary:
@@ -66,14 +113,16 @@ def read_link() -> None:
     asked = views.Vocabulary({"dataset": dict(names)}).find(
         "dataset", (params.get("dataset") or [""])[-1]
     )
-    one = cache.dataset(asked or next(iter(names)))
+    dataset_id = asked or next(iter(names))
+    version = (params.get("version") or [""])[-1][: views.MAX_VALUE_LENGTH]
+    one, gone = _asked_for(dataset_id, version)
     vocabulary = views.vocabulary(one, names)
     state, problems = views.parse(params, vocabulary, default=default_view(one.id, today()))
     for name, value in _otherwise_written(params, state, vocabulary).items():
         st.session_state[name] = value
-    st.session_state[_PROBLEMS] = [*problems, *_stale(one, state)]
-    if "version" in st.query_params:
-        # It has been compared; left in the address it would judge another footprint's data.
+    st.session_state[_PROBLEMS] = [*problems, *gone, *_stale(one, state)]
+    if gone:
+        # Left in the address, the hidden widget would take it up again.
         del st.query_params["version"]
     if not _known(one, state.selected):
         st.session_state["selected"] = ""
@@ -97,17 +146,23 @@ def _otherwise_written(
     return found
 
 
+def _asked_for(dataset_id: str, version: str) -> tuple[Dataset, list[LinkProblem]]:
+    """The version that a link asks for; the newest, and why, where there is no such one."""
+    try:
+        return cache.dataset(dataset_id, version or cache.newest(dataset_id)), []
+    except DatasetError:
+        one = cache.dataset(dataset_id, cache.newest(dataset_id))
+        problem = LinkProblem(
+            "version",
+            version,
+            f"The link was made for version {version[:12]} of this footprint's data, which is "
+            f"not here. This is version {one.version[:7]}; figures may differ.",
+        )
+        return one, [problem]
+
+
 def _stale(dataset: Dataset, state: ViewState) -> list[LinkProblem]:
     problems = []
-    if state.version and state.version != dataset.version:
-        problems.append(
-            LinkProblem(
-                "version",
-                state.version,
-                "The link was made for another version of this footprint's data. "
-                f"This is version {dataset.version}; figures may differ.",
-            )
-        )
     if not _known(dataset, state.selected):
         problems.append(
             LinkProblem(
@@ -135,34 +190,45 @@ def link_problems() -> list[LinkProblem]:
     return problems
 
 
-def sidebar() -> None:
-    """Draw the filters; nothing else stands in the sidebar."""
+def sidebar(*, filters: bool = True) -> None:
+    """Draw the filters; nothing else stands in the sidebar.
+
+    Args:
+        filters: Whether the page has use for more than the footprint. Where it has none they
+            are drawn hidden, so that they stay in the address for the pages that have.
+    """
     with st.sidebar:
+        # First, because the version that a link pins decides what the filters offer.
+        with st.container(key="hidden"):
+            for name in ("selected", "at", "drawn", "version"):
+                st.text_input(name, key=name, bind="query-params", max_chars=200)
         _one("dataset", "Footprint", words(), on_change=_forget_filters)
         # Only now is it known which footprint a link asks for.
         one, vocabulary = current_dataset(), words()
-        st.caption(f"Public record to {spoken_partial(one.as_of)} · version {one.version[:7]}")
-        _many("places", "Place", vocabulary, "All")
-        _many("sectors", "Sector", vocabulary, "All")
-        _many("states", "Connection", vocabulary, "All")
-        st.date_input(
-            "Date",
-            min_value=views.FIRST_DAY,
-            max_value=views.LAST_DAY,
-            format="DD/MM/YYYY",
-            key="date",
-            help="Partnerships count if they ran on this day.",
-            bind="query-params",
-            persist_state="session",
-        )
-        with st.expander("More filters"):
-            _one("neighbourhood", "Neighbourhood", vocabulary, empty="All")
-            _many("levels", "Level of partnership", vocabulary, "All")
-            _many("kinds", "Kind of partnership", vocabulary, "All")
-            _switch("past", "Include past partnerships")
-        with st.container(key="hidden"):
-            for name in ("selected", "at", "drawn"):
-                st.text_input(name, key=name, bind="query-params", max_chars=200)
+        st.caption(f"Record to {spoken_partial(one.as_of)} · version {one.version[:7]}")
+        with st.container(key="filters" if filters else "hidden-filters"):
+            _filters(vocabulary)
+
+
+def _filters(vocabulary: Vocabulary) -> None:
+    _many("places", "Place", vocabulary, "All")
+    _many("sectors", "Sector", vocabulary, "All")
+    _many("states", "Connection", vocabulary, "All")
+    st.date_input(
+        "Date",
+        min_value=views.FIRST_DAY,
+        max_value=views.LAST_DAY,
+        format="DD/MM/YYYY",
+        key="date",
+        help="Partnerships count if they ran on this day.",
+        bind="query-params",
+        persist_state="session",
+    )
+    with st.expander("More filters"):
+        _one("neighbourhood", "Neighbourhood", vocabulary, empty="All")
+        _many("levels", "Level of partnership", vocabulary, "All")
+        _many("kinds", "Kind of partnership", vocabulary, "All")
+        _switch("past", "Include past partnerships")
 
 
 def picture_options(kind: str) -> None:
@@ -268,7 +334,7 @@ def link_query(state: ViewState) -> list[tuple[str, str]]:
 def _forget_filters() -> None:
     for name in (*views.MANY, "neighbourhood"):
         clear(name)
-    for name in ("selected", "at", "drawn"):
+    for name in ("selected", "at", "drawn", "version"):
         st.session_state[name] = ""
 
 
@@ -283,6 +349,9 @@ def _one(
     options = dict(vocabulary.words[name])
     if empty:
         options = {"": empty, **options}
+    # Another version of the record may not have the word any more.
+    if name in st.session_state and st.session_state[name] not in options:
+        st.session_state[name] = next(iter(options))
     st.selectbox(
         label,
         list(options),
@@ -296,6 +365,9 @@ def _one(
 
 def _many(name: str, label: str, vocabulary: Vocabulary, empty: str) -> None:
     options = vocabulary.words[name]
+    held = st.session_state.get(name) or []
+    if any(word not in options for word in held):
+        st.session_state[name] = [word for word in held if word in options]
     st.multiselect(
         label,
         list(options),

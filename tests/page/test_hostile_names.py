@@ -69,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dataset]:
     """The services read the hostile footprint, and the caches hold nothing of the real one."""
     for name in ("dataset_ids", "dataset_names", "load_dataset", "load_boundaries"):
-        monkeypatch.setattr(services, name, partial(getattr(bundled, name), root=folder))
+        monkeypatch.setattr(bundled, name, partial(getattr(bundled, name), root=folder))
     st.cache_resource.clear()
     yield services.load_dataset("south-yorkshire")
     st.cache_resource.clear()

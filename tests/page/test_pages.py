@@ -17,7 +17,7 @@ from joinedup.render.nouns import counted
 from joinedup.render.sentence import about_one, around_one, caveats, sentence
 from joinedup.services import dataset_names, is_old
 from joinedup.ui.navigation import PAGES as MENU
-from tests.page.visiting import PAGES, chips, html, labels, notices, said, texts
+from tests.page.visiting import PAGES, UNFILTERED, chips, html, labels, notices, said, texts
 from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset, place_id, reading
 
 Visit = Callable[..., AppTest]
@@ -31,9 +31,9 @@ WHOLE = ("overview", "map", "network", "unconnected", "about")
 
 
 def test_every_page_has_its_address() -> None:
-    assert [(path, url or "overview") for path, _, url, _ in MENU] == [
-        (f"pages/{page}.py", page) for page in PAGES
-    ]
+    assert {(path, url or "overview") for path, _, url, _ in MENU} == {
+        (f"pages/{page}.py", page) for page in (*PAGES, *UNFILTERED)
+    }
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -306,7 +306,7 @@ def test_a_membership_that_was_left_is_not_asked_to_be_confirmed(
         undated = replace(row.provenance, as_of="")
         one = replace(row, until=until, since="", confirmed_on="", provenance=undated)
         changed = replace(dataset(), memberships=(*rows, one))
-        monkeypatch.setattr(services, "load_dataset", lambda _, made=changed: made)
+        monkeypatch.setattr(services, "load_dataset", lambda *_, made=changed: made)
         st.cache_resource.clear()
         at = visit("organisation", selected=PRACTICE)
         st.cache_resource.clear()
@@ -523,7 +523,7 @@ def test_about_lists_every_source(visit: Visit) -> None:
         ({"colour": "pink"}, "the colouring “pink”"),
         ({"date": "yesterday"}, "the date “yesterday”"),
         ({"selected": "nobody"}, "“nobody”"),
-        ({"version": "000000000000"}, "another version"),
+        ({"version": "000000000000"}, "version 000000000000"),
     ],
 )
 def test_a_bad_link_is_said_and_the_rest_shown(

