@@ -1,19 +1,31 @@
-"""What the documentation says is there: links, pictures, commands, pages, versions."""
+"""What the documentation says is there: links, pictures, commands, pages, columns, problems."""
 
+import ast
 import json
 import os
 import re
+import shlex
 import shutil
 import struct
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import joinedup
+from geo import geojson
+from joinedup import services
+from joinedup.imports import packages, polygons, reading, records, tables
+from joinedup.imports.choices import Choices
+from joinedup.imports.columns import missing_groups
+from joinedup.imports.fields import FIELDS, Kind
+from joinedup.imports.plan import Outcome, Plan
+from joinedup.store import protocol, queries
 from joinedup.store.bundled import dataset_names
+from joinedup.store.engine import FILE_NAME, open_store
 from joinedup.ui.navigation import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +45,7 @@ def text(name: str) -> str:
 
 
 README = text("README.md")
+GUIDE = text("docs/partner-lists.md")
 
 
 def blocks(markdown: str) -> list[str]:
@@ -59,6 +72,7 @@ def test_there_is_something_to_check() -> None:
     assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "architecture.md"} <= {
         path.name for path in PROSE
     }
+    assert ROOT / "docs" / "partner-lists.md" in PROSE
     assert len(list(links(ROOT / "README.md"))) > 10
     assert len(ADRS) >= 6
 
@@ -144,6 +158,248 @@ def test_a_footprint_of_ones_own_is_found_where_the_variable_points(tmp_path: Pa
     assert json.loads(done.stdout)["id"] == "my-own-2"
 
 
+CHECK = ".venv/bin/python -m joinedup check partners.csv --footprint south-yorkshire --json"
+PUBLISH = (
+    ".venv/bin/python -m joinedup publish partners.csv --footprint south-yorkshire "
+    '--note "List of March"'
+)
+BACKUP = (
+    '.venv/bin/python -c "import sqlite3; '
+    "sqlite3.connect('data/store/joinedup.sqlite3').backup(sqlite3.connect('backup.sqlite3'))\""
+)
+
+
+def run_line(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a documented line in a folder with the Python of this process."""
+    words = shlex.split(line)
+    assert words[0] == ".venv/bin/python"
+    return subprocess.run(
+        [sys.executable, *words[1:]],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("document", [README, GUIDE], ids=["README", "guide"])
+def test_lists_are_checked_and_published_as_shown(document: str, tmp_path: Path) -> None:
+    assert f"{CHECK}\n{PUBLISH}\n" in blocks(document)
+    (tmp_path / "partners.csv").write_text(example("Memberships"), encoding="utf-8")
+    checked = run_line(CHECK, tmp_path, JOINEDUP_STORE=str(tmp_path))
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert json.loads(checked.stdout)["new"] == 2
+    published = run_line(PUBLISH, tmp_path, JOINEDUP_STORE=str(tmp_path))
+    assert (published.returncode, published.stderr) == (0, "")
+    (newest, _) = open_store(tmp_path).versions("south-yorkshire")
+    assert newest.note == "List of March"
+
+
+#: What cannot be said of a list that cannot be used.
+NOT_OF_UNUSABLE = {"kind", "changes", "notes", "columns"}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("Name,Post code,Sector\nOak Lane Community Trust,S70 2TA,VCSE\n", 0),
+        ("Name,Post code\nOak Lane Community Trust,S70 2TA\n", 1),
+        ("Name,Post code,Sector\nOak Lane Community Trust,S70,VCSE\n", 1),
+        ("", 2),
+    ],
+)
+def test_exit_codes_and_keys_are_those_of_the_guide(
+    content: str, code: int, tmp_path: Path
+) -> None:
+    assert re.findall(r"^\| ([012]) \| .+ \|$", GUIDE, re.MULTILINE) == ["0", "1", "2"]
+    (tmp_path / "partners.csv").write_text(content, encoding="utf-8")
+    done = run_line(CHECK, tmp_path, JOINEDUP_STORE=str(tmp_path))
+    assert done.returncode == code
+    found = json.loads(done.stdout)
+    table, sentence = GUIDE.split("| key | what it holds |\n| --- | --- |\n")[1].split("\n\n")[:2]
+    cells = [row.split("|")[1] for row in table.splitlines()]
+    keys = {key for cell in cells for key in re.findall(r"`(\w+)`", cell)}
+    assert keys - set(found) == (NOT_OF_UNUSABLE if code == 2 else set())
+    assert set(found) <= keys
+    assert found["used"] + found["waiting"] + found["left_out"] == found["rows"]
+    fields = re.findall(r"`(\w+)`", sentence)
+    assert all(sorted(one) == sorted(fields) for one in found["problems"])
+    assert bool(found["problems"]) == (code > 0)
+
+
+def test_the_store_is_copied_as_shown(tmp_path: Path) -> None:
+    assert f"{BACKUP}\n" in blocks(README)
+    folder = tmp_path / "data" / "store"
+    assert FILE_NAME == "joinedup.sqlite3"
+    (tmp_path / "partners.csv").write_text(example("Ties"), encoding="utf-8")
+    assert run_line(PUBLISH, tmp_path, JOINEDUP_STORE=str(folder)).returncode == 0
+    assert run_line(BACKUP, tmp_path).returncode == 0
+    copied, own = open_store(tmp_path / "backup.sqlite3"), open_store(folder)
+    assert copied.versions("south-yorkshire") == own.versions("south-yorkshire")
+    assert len(copied.versions("south-yorkshire")) == 2
+
+
+# --- partner lists -------------------------------------------------------------------
+
+
+def part(heading: str) -> str:
+    """The part of the guide below a heading, up to the next one."""
+    return re.split(rf"^##+ {heading}\n", GUIDE, flags=re.M)[1].split("\n##")[0]
+
+
+def example(heading: str) -> str:
+    """The list that the guide shows for a kind."""
+    (found,) = blocks(part(heading))
+    return found
+
+
+def planned(content: str) -> Plan:
+    """The plan of a list for South Yorkshire as it comes with the program."""
+    dataset = services.load_dataset("south-yorkshire")
+    base = services.base_of(dataset, services.load_boundaries(dataset.id, dataset.version))
+    source = services.open_list("partners.csv", content.encode())
+    table = services.table_of(source)
+    found = services.suggest(table)
+    choices = Choices(
+        kind=found.kind, columns=found.chosen(), source=source.name, as_of="2026-03-01"
+    )
+    return services.plan_list(base, source, table, choices)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_example_of_each_kind_is_read_as_one(kind: Kind) -> None:
+    plan = planned(example(kind.label))
+    assert plan.kind is kind
+    assert {one.code for one in plan.problems} <= {"areas-left-over"}  # an example is short
+    assert plan.used == plan.rows == len(example(kind.label).splitlines()) - 1
+    assert not plan.is_empty
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_guide_says_what_each_kind_needs(kind: Kind) -> None:
+    said = " ".join(part(kind.label).split())
+    assert f": {'; '.join(missing_groups(kind, {}))}." in said
+
+
+def documented_columns() -> Iterator[str]:
+    """A row of the guide's table for each thing that a column can hold."""
+    kinds: dict[tuple[str, str, str], list[str]] = {}
+    for kind in Kind:
+        for field in FIELDS[kind]:
+            name = f"`{field.name}`" if field.exported else ""
+            kinds.setdefault((field.label, name, field.help), []).append(kind.value)
+    for (label, name, told), lists in kinds.items():
+        where = "all" if len(lists) == len(Kind) else ", ".join(lists)
+        yield f"| {label} | {name} | {told.replace('|', chr(92) + '|')} | {where} |"
+
+
+def test_the_table_of_columns_is_that_of_the_fields() -> None:
+    rows = [line for line in part("Columns").splitlines() if line.startswith("|")]
+    assert rows[2:] == list(documented_columns())
+
+
+# What stands between braces in the codes that are put together.
+FAMILIES = {
+    "{}-unreadable": ("ods-code", "charity-number", "company-number", "org-id", "ons-code"),
+    "too-many-{}": ("corners", "areas"),
+}
+WHOLE, WAITS, GOES_IN = "The list cannot be used.", "The row waits.", "The row goes in; look at it."
+#: Refusals of one area of a GeoJSON file; those of the whole file are raised the same way.
+OF_AN_AREA = frozenset(
+    {"no-polygon", "polygon-broken", "polygon-elsewhere", "polygon-swapped", "polygon-unnamed"}
+)
+
+
+def codes_in(node: ast.expr) -> set[str]:
+    """The codes that an argument can be: a text, one of two, or one of a family."""
+    if isinstance(node, ast.Constant):
+        return {str(node.value)}
+    if isinstance(node, ast.IfExp):
+        return codes_in(node.body) | codes_in(node.orelse)
+    if isinstance(node, ast.JoinedStr):
+        pattern = "".join(
+            str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values
+        )
+        return {pattern.format(word) for word in FAMILIES[pattern]}
+    return set()
+
+
+def problem_of(call: ast.Call) -> tuple[ast.expr, str] | None:
+    """The argument that is the code of a problem, and in which table it belongs."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    keywords = {one.arg: one.value for one in call.keywords}
+    waits = keywords.get("waits")
+    row = GOES_IN if isinstance(waits, ast.Constant) and waits.value is False else WAITS
+    if name in ("ListError", "GeoJsonError") and call.args:
+        return call.args[0], WHOLE
+    if name == "problem":
+        return call.args[0], row
+    if name == "Problem":
+        return keywords["code"], row
+    return (call.args[1], GOES_IN) if name == "_said" else None
+
+
+@cache
+def codes_of_the_program() -> frozenset[tuple[str, str]]:
+    """Every code of a problem with the table that it belongs in, out of the program's text."""
+    folders = [ROOT / "joinedup" / name for name in ("imports", "services", "ui")]
+    files = [*(path for one in folders for path in one.glob("*.py"))]
+    files += [ROOT / "joinedup" / "cli.py", ROOT / "geo" / "geojson.py"]
+    found = set()
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (known := problem_of(node)):
+                argument, where = known
+                found |= {
+                    (code, WAITS if code in OF_AN_AREA else where) for code in codes_in(argument)
+                }
+    return frozenset(found)
+
+
+def test_every_problem_is_in_the_guide_and_no_other() -> None:
+    written = set()
+    for table in (WHOLE, WAITS, GOES_IN):
+        rows = part("Problems").split(f"**{table}**")[1].split("\n**")[0]
+        for codes, meaning, what_to_do in re.findall(
+            r"^\| (`.+?`) \| (.+) \| (.+) \|$", rows, re.M
+        ):
+            assert meaning
+            assert what_to_do
+            written |= {(code, table) for code in re.findall(r"`([^`]+)`", codes)}
+    assert written == codes_of_the_program()
+    assert len(written) > 60
+
+
+def test_the_words_of_the_plan_are_explained() -> None:
+    rows = re.findall(r"^\| ([a-z ]+) \| .+ \|$", part("The plan"), re.MULTILINE)
+    names = {Outcome.TO_CONFIRM: "to be confirmed", Outcome.LEFT_OUT: "left out"}
+    assert rows == ["word", *(names.get(one, one.value) for one in Outcome)]
+
+
+def test_the_limits_are_those_of_the_program() -> None:
+    said = part("Limits")
+    numbers = [
+        *(
+            f"{reading.MAX_BYTES // 1024**2} MB",
+            f"{tables.MAX_ROWS:,}",
+            f"| {tables.MAX_COLUMNS} |",
+        ),
+        *(
+            f"{tables.MAX_CELLS:,}",
+            f"{tables.MAX_CELL:,}",
+            f"{packages.MAX_UNPACKED // 1024**2} MB",
+        ),
+        f"with up to {records.LONGEST}",
+        f"{geojson.MAX_FEATURES:,} and {geojson.MAX_CORNERS:,}",
+        f"above {polygons.MAX_DRAWN_CORNERS:,} corners",
+        f"{protocol.MAX_AUTHOR} and {protocol.MAX_NOTE} characters",
+        *(f"| {services.lists.PROBLEMS_KEPT:,};", f"newest {queries.MAX_MEMORIES:,}"),
+    ]
+    assert [one for one in numbers if one not in said] == []
+
+
 # --- names -------------------------------------------------------------------------
 
 
@@ -183,6 +439,13 @@ def test_the_glossary_explains_each_term_once() -> None:
     assert len(terms) > 40
     assert sorted(set(terms)) == sorted(terms)
     assert {"footprint", "place", "neighbourhood", "pcn", "unknown", "isolate"} <= set(terms)
+
+
+def test_the_glossary_has_the_words_that_the_guide_leans_on() -> None:
+    terms = set(re.findall(r"^\*\*(.+?)\*\*:", text("docs/glossary.md").casefold(), re.MULTILINE))
+    leaned_on = {one.casefold() for one in re.findall(r"(?<!\*)\*(\w[\w ]*)\*(?!\*)", GUIDE)}
+    assert {"plan", "version"} <= leaned_on
+    assert leaned_on - {"italics"} <= terms
 
 
 def test_each_part_of_the_glossary_is_in_order() -> None:
