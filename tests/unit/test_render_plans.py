@@ -4,7 +4,7 @@ import pytest
 
 from joinedup.imports.draft import Change
 from joinedup.imports.fields import Kind
-from joinedup.imports.plan import Plan
+from joinedup.imports.plan import REASON, Plan
 from joinedup.imports.problems import Problem
 from joinedup.render import plans
 from tests.unit.list_samples import base, plan, table
@@ -52,13 +52,13 @@ def test_changes_are_told_by_what_happens(changes: tuple[Change, ...], said: str
 
 def test_waiting_rows_are_as_they_were_with_the_reason_last(one: Plan) -> None:
     frame = plans.waiting(one)
-    assert list(frame.columns) == ["organisation", "postcode", "sector", plans.REASON]
+    assert list(frame.columns) == ["organisation", "postcode", "sector", REASON]
     assert [tuple(row[:3]) for row in frame.itertuples(index=False)] == [
         ("Elm Bank Shed", "S1 2", "vcse"),
         ("Sprotborough Criket Club", "", "vcse"),
     ]
-    assert "postcode: This is not a postcode" in frame[plans.REASON][0]
-    assert frame[plans.REASON].str.len().gt(0).all()
+    assert "postcode: This is not a postcode" in frame[REASON][0]
+    assert frame[REASON].str.len().gt(0).all()
 
 
 def test_new_things_say_where_they_are(one: Plan) -> None:
