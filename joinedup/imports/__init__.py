@@ -12,7 +12,8 @@ The way of a list, and which modules each step has:
    :mod:`.personal` finds what stays out (:mod:`.people`). :mod:`.choices` is what a person
    decides.
 4. Cells become values: :mod:`.values`, :mod:`.dates`, :mod:`.figures`, :mod:`.positions`,
-   :mod:`.identifiers`; rows become :mod:`.records`.
+   :mod:`.identifiers`; :mod:`.filling` fills what is said once for several rows; rows
+   become :mod:`.records`.
 5. Rows find their place on the map (:mod:`.placing`, :mod:`.areas`, :mod:`.polygons`) and
    their organisation (:mod:`.matching`, over :mod:`.naming`, :mod:`.words`,
    :mod:`.likeness`, :mod:`.known`; :mod:`.subjects`, :mod:`.partnerships`).

@@ -26,6 +26,8 @@ class Choices:
         source: What the rows are sourced as where they do not say it: the file's name.
         as_of: Partial date of the list, for rows that do not say theirs.
         sector: Of new organisations whose row names none; None to tell from the name.
+        fill_down: Whether columns that are written once for a group of rows are filled from
+            above; see :mod:`.filling`.
         level: Of new partnerships whose rows name none; None to tell from their members.
     """
 
@@ -36,6 +38,7 @@ class Choices:
     licence: str = LICENCE
     allowed: frozenset[int] = frozenset()
     decisions: Mapping[str, str] = field(default_factory=dict)
+    fill_down: bool = True
     sector: Sector | None = None
     level: Level | None = None
 

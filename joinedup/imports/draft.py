@@ -121,6 +121,22 @@ class Draft:
         key = ("membership", one.organisation, one.partnership)
         return self._link(key, self.memberships, one, " in ".join(names), row, stated)
 
+    def check(self, one: Membership | Tie, *, stated: frozenset[str]) -> None:
+        """Raise what taking a membership or tie in would raise; nothing changes.
+
+        Raises:
+            ModelError: When the row's dates contradict those on record.
+        """
+        known: list[Any]
+        if isinstance(one, Tie):
+            known = [self.ties[place] for place in self._links.get(_tie_key(one), ())]
+        else:
+            key = ("membership", one.organisation, one.partnership)
+            known = [self.memberships[place] for place in self._links.get(key, ())]
+        found = _same_period(known, one, stated)
+        if found is not None:
+            _merged(known[found], one, stated)
+
     def tie(self, one: Tie, row: int, *, stated: frozenset[str]) -> bool | None:
         """Take a tie in, as :meth:`membership` does; ties are told apart by their kind, too."""
         names = (self.organisations[one.source].name, self.organisations[one.target].name)
@@ -235,8 +251,16 @@ def _same_period(known: list[Any], one: Any, stated: frozenset[str]) -> int | No
 
 
 def _merged(known: Any, one: Any, stated: frozenset[str]) -> Any:
-    """``known`` with what ``one`` states; the row is its source where that changes it."""
-    changed = replace(known, **{name: getattr(one, name) for name in stated})
+    """``known`` with what ``one`` states; its source where that changes it; capitals do not."""
+    said = {name: getattr(one, name) for name in stated}
+    changed = replace(
+        known,
+        **{
+            name: value
+            for name, value in said.items()
+            if str(value).casefold() != str(getattr(known, name)).casefold()
+        },
+    )
     return known if changed == known else replace(changed, provenance=one.provenance)
 
 

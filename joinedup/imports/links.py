@@ -1,24 +1,33 @@
-"""Memberships, matrices and ties: who is linked with what or whom, row by row."""
+"""Memberships and matrices: who takes part in what, row by row."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from joinedup.errors import ModelError
+from joinedup.imports.agreement import Agreement
+from joinedup.imports.draft import LABELS
 from joinedup.imports.fields import Kind
 from joinedup.imports.organisations import contradiction, provenance_of, span_of
-from joinedup.imports.partnerships import Named, Partnerships, new_partnership
+from joinedup.imports.partnerships import (
+    Named,
+    Partnerships,
+    names_of_columns,
+    new_partnership,
+)
 from joinedup.imports.people import looks_like_person
 from joinedup.imports.personal import find_personal
 from joinedup.imports.plan import Outcome
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import LONGEST_SHOWN, Record, shown
 from joinedup.imports.subjects import Resolved, has_letters
-from joinedup.imports.values import read_level, read_strength, read_tick
+from joinedup.imports.values import read_level, read_tick
 from joinedup.imports.work import Prepared, Work
-from joinedup.model import Membership, Provenance, Tie
+from joinedup.model import Membership
 
 _LONGEST_ROLE = 40
+# How many partnerships a note names.
+_NAMED = 5
 _BETWEEN = re.compile(r"\s*[;|]\s*")
 _STEP = 500
 
@@ -38,12 +47,14 @@ def plan_memberships(work: Work, rows: Sequence[Record]) -> None:
     any is what this product looks for.
     """
     work.describe(rows)
-    _check_named(work, rows)
-    seats = {record.row: _seats(work, record, _prefix(record)) for record in work.open(rows)}
+    check_named(work, rows)
+    names = names_of_columns([heading for record in rows[:1] for heading, _ in record.ticks])
+    seats = {record.row: _seats(work, record, names) for record in work.open(rows)}
     work.resolve()
     partnerships = _partnerships(work, rows, seats)
     ready = [(record, prepared) for record in work.open(rows) if (prepared := _ready(work, record))]
-    _take_in(work, ready)
+    ready = _agreeing(work, ready, seats, partnerships)
+    take_in(work, ready)
     _new_partnerships(work, ready, seats, partnerships)
     _renamed_partnerships(work, ready, seats)
     for done, (record, prepared) in enumerate(ready):
@@ -52,19 +63,8 @@ def plan_memberships(work: Work, rows: Sequence[Record]) -> None:
         _memberships(work, record, prepared, seats[record.row], partnerships)
 
 
-def plan_ties(work: Work, rows: Sequence[Record]) -> None:
-    """Plan rows that each name two organisations and what joins them."""
-    work.describe(rows)
-    work.describe(rows, other=True)
-    _check_named(work, rows)
-    work.resolve()
-    for done, record in enumerate(open_rows := work.open(rows)):
-        if done % _STEP == 0:
-            work.tell("Linking organisations", done, len(open_rows))
-        _tie(work, record)
-
-
-def _check_named(work: Work, rows: Sequence[Record]) -> None:
+def check_named(work: Work, rows: Sequence[Record]) -> None:
+    """Let rows wait that name no organisation."""
     for record in work.open(rows):
         if (record.row, False) not in work.subjects:
             problem = record.problem(
@@ -76,14 +76,8 @@ def _check_named(work: Work, rows: Sequence[Record]) -> None:
             work.add([problem])
 
 
-def _prefix(record: Record) -> str:
-    """What the headings of all ticked columns begin with: the upper row of two heading rows."""
-    heads = [heading.partition(": ")[0] for heading, _ in record.ticks if ": " in heading]
-    return f"{heads[0]}: " if len(heads) > 1 and len(set(heads)) == 1 else ""
-
-
-def _seats(work: Work, record: Record, prefix: str) -> list[_Seat]:
-    """The seats that a row fills."""
+def _seats(work: Work, record: Record, names: Mapping[str, str]) -> list[_Seat]:
+    """The seats that a row fills; ``names`` are those of ticked columns, by heading."""
     name, own_id = record.get("partnership"), record.get("partnership_id")
     seats = []
     if (name or own_id) and own_id not in work.dataset.partnership_by_id and not has_letters(name):
@@ -110,7 +104,7 @@ def _seats(work: Work, record: Record, prefix: str) -> list[_Seat]:
             work.add([problem])
         elif ticked is not False:
             role = "" if ticked else cell
-            seats.append(_Seat(named=Named(name=heading.removeprefix(prefix)), role=role))
+            seats.append(_Seat(named=Named(name=names[heading]), role=role))
     return seats
 
 
@@ -181,7 +175,8 @@ def _ready(work: Work, record: Record) -> Prepared | None:
     return prepared if record.row not in work.outcomes else None
 
 
-def _take_in(work: Work, ready: Sequence[tuple[Record, Prepared]]) -> None:
+def take_in(work: Work, ready: Sequence[tuple[Record, Prepared]]) -> None:
+    """Take the rows' organisations in, new ones and those that a person confirmed."""
     for record, prepared in ready:
         one = prepared.organisation
         if not prepared.new or one.id not in work.draft.organisations:
@@ -202,11 +197,21 @@ def _new_partnerships(
             if one.new and one.id:
                 members.setdefault(one.id, []).append(prepared.organisation.id)
                 first.setdefault(one.id, (record, seat.named))
+    told: list[str] = []
     for one_id, (record, named) in first.items():
         provenance, _ = provenance_of(record, work.choices)
         who = [work.draft.organisations[member] for member in members[one_id]]
         made = new_partnership(one_id, named, who, provenance, work.choices)
         work.draft.partnership(made, record.row, f"New; works at the level of the {made.level}")
+        if named.level is None and work.choices.level is None:
+            told.append(f"{made.name} ({made.level})")
+    if told:
+        more = f" and {len(told) - _NAMED:,} more" if len(told) > _NAMED else ""
+        work.notes.append(
+            "The list does not say at which level its new partnerships work. It is told from their "
+            f"members: {', '.join(told[:_NAMED])}{more}. Choose the level among the columns if "
+            "that is wrong."
+        )
 
 
 def _renamed_partnerships(
@@ -228,6 +233,52 @@ def _renamed_partnerships(
                     work.draft.partnership(changed, record.row, "Same id")
 
 
+def _agreeing(
+    work: Work,
+    ready: Sequence[tuple[Record, Prepared]],
+    seats: Mapping[int, list[_Seat]],
+    partnerships: Mapping[str, Resolved],
+) -> list[tuple[Record, Prepared]]:
+    """The rows that no row above contradicts."""
+    agreement = Agreement()
+    found = []
+    for record, prepared in ready:
+        span, _ = span_of(record)
+        said = {
+            (prepared.organisation.id, partnership): {**span, **({"role": role} if role else {})}
+            for partnership, role in _roles(seats[record.row], partnerships).items()
+        }
+        clashes = [agreement.clash(key, facts) for key, facts in said.items()]
+        clash = next(filter(None, clashes), None)
+        if clash:
+            work.add([disagreement(record, *clash, "membership")])
+            continue
+        for key, facts in said.items():
+            agreement.keep(key, facts, record.row)
+        found.append((record, prepared))
+    return found
+
+
+def disagreement(record: Record, row: int, field: str, thing: str) -> Problem:
+    """The problem of a row that says something else of a link than a row above."""
+    return record.problem(
+        "rows-disagree",
+        field,
+        f"Row {row} says something else of the same {thing}: {LABELS.get(field, field)}",
+        "Leave one of the two rows, with what is right.",
+    )
+
+
+def _roles(seats: Sequence[_Seat], partnerships: Mapping[str, Resolved]) -> dict[str, str]:
+    """The role in each partnership, by its id; empty where the row does not say it."""
+    roles: dict[str, dict[str, None]] = {}
+    for seat in seats:
+        partnership = partnerships[seat.named.key].id
+        if partnership is not None:
+            roles.setdefault(partnership, {}).update({seat.role: None} if seat.role else {})
+    return {partnership: ", ".join(found) for partnership, found in roles.items()}
+
+
 def _memberships(
     work: Work,
     record: Record,
@@ -237,25 +288,32 @@ def _memberships(
 ) -> None:
     span, _ = span_of(record)
     provenance, _ = provenance_of(record, work.choices)
+    roles = _roles(seats, partnerships)
     outcomes = {Outcome.NEW if _is_first(work, record, prepared) else Outcome.UNCHANGED}
-    for seat in seats:
-        partnership = partnerships[seat.named.key].id
-        if partnership is None:
-            continue
-        stated = frozenset(span) | ({"role"} if seat.role else set())
-        try:
-            one = Membership(
+    try:
+        made = [
+            Membership(
                 organisation=prepared.organisation.id,
                 partnership=partnership,
-                role=seat.role or "member",
+                role=role or "member",
                 provenance=provenance,
                 **span,
             )
-            outcomes.add(_outcome(work.draft.membership(one, record.row, stated=stated)))
-        except ModelError as error:
-            work.add([contradiction(record, "until", error)])
-            return
-    work.outcomes[record.row] = _strongest(outcomes)
+            for partnership, role in roles.items()
+        ]
+        for one in made:
+            work.draft.check(one, stated=_stated(span, roles[one.partnership]))
+    except ModelError as error:
+        work.add([contradiction(record, "until", error)])
+        return
+    for one in made:
+        stated = _stated(span, roles[one.partnership])
+        outcomes.add(outcome_of(work.draft.membership(one, record.row, stated=stated)))
+    work.outcomes[record.row] = strongest(outcomes)
+
+
+def _stated(span: Mapping[str, str], role: str) -> frozenset[str]:
+    return frozenset(span) | ({"role"} if role else set())
 
 
 def _is_first(work: Work, record: Record, prepared: Prepared) -> bool:
@@ -264,79 +322,12 @@ def _is_first(work: Work, record: Record, prepared: Prepared) -> bool:
     return prepared.new and change is not None and change.rows[0] == record.row
 
 
-def _tie(work: Work, record: Record) -> None:
-    span, problems = span_of(record)
-    provenance, more = provenance_of(record, work.choices)
-    strength = read_strength(record.get("strength")) if record.get("strength") else 1
-    if strength is None:
-        more.append(
-            record.problem(
-                "strength-unreadable",
-                "strength",
-                "This is not a strength from 1 to 4",
-                "Write 1 (weak), 2, 3 or 4 (strong).",
-            )
-        )
-    ends = [work.prepare(record)]
-    if (record.row, True) in work.subjects:
-        ends.append(work.prepare(record, other=True))
-    found = [*problems, *more, *(one for end in ends if end for one in end.problems)]
-    work.add(dict.fromkeys(found))
-    if record.row in work.outcomes or strength is None:
-        return
-    new = _is_new(work, ends)
-    ids = [end.organisation.id for end in ends if end]
-    if len(set(ids)) < len(ids):
-        work.add([_to_itself(record)])
-        return
-    _take_in(work, [(record, end) for end in ends if end])
-    outcomes = {Outcome.NEW if new else Outcome.UNCHANGED}
-    if len(ids) > 1:
-        try:
-            outcomes.add(_join(work, record, ids, strength, span, provenance))
-        except ModelError as error:
-            work.add([contradiction(record, "until", error)])
-            return
-    work.outcomes[record.row] = _strongest(outcomes)
-
-
-def _is_new(work: Work, ends: Sequence[Prepared | None]) -> bool:
-    return any(end.new for end in ends if end)
-
-
-def _join(
-    work: Work,
-    record: Record,
-    ids: Sequence[str],
-    strength: int,
-    span: Mapping[str, str],
-    provenance: Provenance,
-) -> Outcome:
-    one = Tie(
-        source=ids[0],
-        target=ids[1],
-        kind=record.get("tie_kind") or "works with",
-        strength=strength,
-        provenance=provenance,
-        **span,
-    )
-    stated = frozenset(span) | ({"strength"} if record.get("strength") else set())
-    return _outcome(work.draft.tie(one, record.row, stated=stated))
-
-
-def _to_itself(record: Record) -> Problem:
-    return record.problem(
-        "tie-to-itself",
-        "other",
-        "Both organisations of this row are the same one",
-        "Correct one of the two, or delete the row.",
-    )
-
-
-def _outcome(new: bool | None) -> Outcome:
+def outcome_of(new: bool | None) -> Outcome:
+    """The outcome of a link that is new, changed, or (None) as it was."""
     return {True: Outcome.NEW, False: Outcome.CHANGED, None: Outcome.UNCHANGED}[new]
 
 
-def _strongest(outcomes: set[Outcome]) -> Outcome:
+def strongest(outcomes: set[Outcome]) -> Outcome:
+    """The outcome of a row with several: new before changed before unchanged."""
     order = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)
     return next(one for one in order if one in outcomes)

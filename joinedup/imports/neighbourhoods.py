@@ -1,7 +1,9 @@
 """Lists of neighbourhoods: LSOAs or wards that make them, or polygons drawn elsewhere.
 
-The neighbourhoods of every place that a list names are replaced by those of the list; other
-places keep theirs. Organisations are put into the new ones by their position.
+A list adds: what it names goes into the neighbourhoods it says, and the others keep the rest
+of what they had; one that hardly anything is left of goes. A polygon is the whole of its
+neighbourhood, LSOAs and wards come on top of those it has. Organisations are put into them
+by their position.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +12,7 @@ from typing import Any
 
 import shapely
 
+from geo.boundaries import polygonal, rounded
 from geo.geojson import shapes_in
 from joinedup.errors import ListError
 from joinedup.imports.areas import (
@@ -31,6 +34,8 @@ from joinedup.model import Area
 
 # Two outlines are the same when they differ by less than this share of their area.
 _SAME = 0.001
+# Less than this share of a neighbourhood is what drawn edges leave over, and no neighbourhood.
+_LEAST = 0.1
 
 
 def table_of_polygons(content: bytes) -> Table:
@@ -95,6 +100,7 @@ def plan_neighbourhoods(
         work.add(problems)
         found = made_of_lsoas(work, rows, known)
     tell("Drawing the neighbourhoods", 0, len(found))
+    found = _with_the_rest(work, found, base.boundaries, whole=bool(content))
     return _planned(work, base, table, found, known)
 
 
@@ -128,6 +134,48 @@ def _planned(
             work.draft.organisation(organisation, 0, "Lies in it by its position")
     _keep_partnerships(work, areas)
     return finished(work, table, work.draft.dataset(areas=areas), boundaries)
+
+
+def _with_the_rest(
+    work: Work, found: Sequence[Outline], boundaries: str, *, whole: bool
+) -> list[Outline]:
+    """The neighbourhoods of the list and, of the same places, what it leaves of the others.
+
+    Args:
+        work: The plan in the making.
+        found: The neighbourhoods of the list.
+        boundaries: What is on record.
+        whole: Whether the list gives each neighbourhood as a whole, as polygons do.
+    """
+    shapes = shapes_in(boundaries)
+    listed = {one.id: one for one in found}
+    places = {one.place for one in found}
+    for area in work.dataset.neighbourhoods:
+        if area.parent not in places or area.id not in shapes:
+            continue
+        before, own = shapes[area.id], listed.get(area.id)
+        taken = [one.polygon for one in found if one.id != area.id and one.place == area.parent]
+        rest = polygonal(shapely.difference(before, shapely.union_all(taken)))
+        left = float(rest.area) >= _LEAST * float(before.area)
+        if own is not None and left and not whole:
+            both = rounded(polygonal(shapely.union(rest, own.polygon)))
+            listed[area.id] = replace(own, polygon=both)
+        elif own is None and left:
+            kept = before if _same_shape(rest, before) else rounded(rest)
+            listed[area.id] = _kept(area, kept)
+    return list(listed.values())
+
+
+def _kept(area: Area, polygon: Any) -> Outline:
+    return Outline(
+        id=area.id,
+        name=area.name,
+        place=area.parent or "",
+        rows=(),
+        polygon=polygon,
+        provenance=area.provenance,
+        method=area.method,
+    )
 
 
 def _unchanged(work: Work, found: Sequence[Outline], boundaries: str) -> set[str]:
@@ -180,7 +228,8 @@ def _change(work: Work, one: Outline) -> Change:
     if known is not None and known.name != one.name:
         fields = (FieldChange(field="name", old=known.name, new=one.name),)
     elif known is not None:
-        fields = (FieldChange(field="outline", old=known.method[:100], new="As in the list"),)
+        told = "As in the list" if one.rows else "Without what the list puts elsewhere"
+        fields = (FieldChange(field="outline", old=known.method[:100], new=told),)
     return Change(
         thing="neighbourhood",
         id=one.id,

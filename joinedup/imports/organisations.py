@@ -237,7 +237,8 @@ def _register(scheme: str, value: str) -> str:
 
 _NAMED_SECTORS = (
     (("surgery", "medical centre", "medical practice", "health centre"), Sector.GENERAL_PRACTICE),
-    (("nhs foundation trust", "nhs trust"), Sector.NHS_TRUST),
+    (("ambulance service nhs trust", "ambulance service nhs foundation trust"), Sector.AMBULANCE),
+    (("nhs foundation trust", "nhs trust", "nhs ft"), Sector.NHS_TRUST),
     (("council",), Sector.LOCAL_AUTHORITY),
 )
 
@@ -245,7 +246,7 @@ _NAMED_SECTORS = (
 def _sector(record: Record, subject: Subject, choices: Choices) -> tuple[Sector, list[Problem]]:
     """The row's sector: as it says, as was said of the list, by its numbers, else "other"."""
     text = record.get("sector")
-    found = read_sector(text) if text else choices.sector or _told(subject)
+    found = (read_sector(text) if text else choices.sector) or _told(subject)
     if found is not None:
         return found, []
     message = "This is not one of the ten sectors" if text else "The row names no sector"
@@ -253,7 +254,7 @@ def _sector(record: Record, subject: Subject, choices: Choices) -> tuple[Sector,
         "sector-unread" if text else "sector-missing",
         "sector",
         f"{message}; a new organisation goes in as “Other”",
-        "Write one of the ten sectors, such as vcse, general-practice or local-authority.",
+        f"Write one of: {', '.join(sector.value for sector in Sector)}.",
         waits=False,
     )
     return Sector.OTHER, [problem]
@@ -369,10 +370,17 @@ def _placed(
     place, hood = placing.place, placing.neighbourhood
     named = ground.places.find(record.get("place"))
     if placing.inside is None:
-        place = named
-        found = ground.neighbourhoods.find(record.get("neighbourhood"))
-        if found and (place is None or ground.areas[found].parent == place):
-            place, hood = ground.areas[found].parent, found
+        place, hood = _stated_home(record, ground)
+        if place is None and record.get("place") and not stated:
+            problems.append(
+                _said(
+                    record,
+                    "place-unknown",
+                    "There is no such place in this footprint; the organisation goes in without",
+                    "Check the place, or give the postcode.",
+                    field="place",
+                )
+            )
     elif place and named and named != place:
         problems.append(
             _said(
@@ -397,6 +405,15 @@ def _placed(
         place = hood = None
     location = {"point": placing.point, "place": place, "neighbourhood": hood, "outside": outside}
     return location, problems
+
+
+def _stated_home(record: Record, ground: Ground) -> tuple[str | None, str | None]:
+    """Place and neighbourhood as the row names them; the neighbourhood only where they agree."""
+    place = ground.places.find(record.get("place"))
+    found = ground.neighbourhoods.find(record.get("neighbourhood"))
+    if found and place in (None, ground.areas[found].parent):
+        return ground.areas[found].parent, found
+    return place, None
 
 
 def _said(record: Record, code: str, message: str, hint: str, field: str = "") -> Problem:

@@ -76,7 +76,7 @@ class _Group:
 def made_of_lsoas(work: Work, rows: Iterable[Record], lsoas: Lsoas) -> list[Outline]:
     """The neighbourhoods that rows make of LSOAs or wards.
 
-    LSOAs of a place that are left in none of them are told as a problem of the whole list.
+    LSOAs of a place that the list does not name are told as a problem of the whole list.
     """
     owner: dict[str, tuple[Key, int]] = {}
     groups: dict[Key, _Group] = {}
@@ -203,7 +203,7 @@ def _left_over(work: Work, owner: Mapping[str, tuple[Key, int]], lsoas: Lsoas) -
                 code="areas-left-over",
                 message=f"{len(left):,} of the {len(own):,} LSOAs of {name} are in none of the "
                 "list's neighbourhoods",
-                hint="Add them if the list is to cover the whole place.",
+                hint="They stay in the neighbourhoods that have them now.",
                 value=", ".join(left[:10]),
                 waits=False,
             )

@@ -7,11 +7,21 @@ from typing import Any
 
 from joinedup.imports.choices import LEAVE_OUT, NEW, Choices
 from joinedup.imports.fields import Kind
+from joinedup.imports.headings import normalise_heading
 from joinedup.imports.matching import Certainty, Described, Match, Register
 from joinedup.imports.naming import normalise_name
 from joinedup.imports.records import clean
 from joinedup.imports.subjects import Question, Resolved, as_id, has_letters, list_id
 from joinedup.model import Level, Organisation, Partnership, Provenance, Sector
+
+# What stands over the partnerships of a matrix and says no more than that they are some.
+_GROUPS = frozenset(
+    {
+        *("alliances", "attendance", "boards", "boards and groups", "collaboratives"),
+        *("committees", "forums", "groups", "meetings", "member of", "membership", "memberships"),
+        *("networks", "partnerships", "partnerships and networks", "programmes", "projects"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +49,25 @@ class Named:
             if text and text != clean(getattr(known, name))
         }
         return replace(known, **changed, level=self.level or known.level)
+
+
+def names_of_columns(headings: Sequence[str]) -> dict[str, str]:
+    """The names of the partnerships that the columns of a matrix stand for, by heading.
+
+    Of two rows of headings (``Boards: Falls Board``) the upper one is left away where it says
+    nothing: where it stands over all columns, or is a word such as "Boards". It stays where
+    two columns would have one name without it.
+    """
+    parts = {heading: heading.partition(": ") for heading in headings}
+    heads = {head for head, _, lower in parts.values() if lower}
+    empty = {head for head in heads if heads == {head} or normalise_heading(head) in _GROUPS}
+    names = {
+        heading: lower if lower and head in empty else heading
+        for heading, (head, _, lower) in parts.items()
+    }
+    if len(names) < 2 or len(set(names.values())) < len(names):
+        return {heading: heading for heading in headings}
+    return names
 
 
 class Partnerships:

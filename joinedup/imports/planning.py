@@ -7,7 +7,7 @@ from joinedup.imports.areas import recount, restated
 from joinedup.imports.choices import Choices
 from joinedup.imports.draft import Draft, differences
 from joinedup.imports.fields import Kind
-from joinedup.imports.links import plan_memberships, plan_ties
+from joinedup.imports.links import plan_memberships
 from joinedup.imports.organisations import Ground, position_of
 from joinedup.imports.placing import Placer
 from joinedup.imports.plan import Outcome, Plan
@@ -15,6 +15,7 @@ from joinedup.imports.problems import Problem
 from joinedup.imports.records import Record, records
 from joinedup.imports.subjects import Places
 from joinedup.imports.tables import LeftOut, Table
+from joinedup.imports.ties import plan_ties
 from joinedup.imports.work import Tell, Work, tell_nobody
 from joinedup.model import AreaLevel, Dataset, Organisation
 
@@ -108,7 +109,7 @@ def finished(work: Work, table: Table, dataset: Dataset, boundaries: str) -> Pla
         problems=tuple(sorted(work.problems, key=lambda one: (one.row or 0, one.code))),
         left_out=tuple(sorted(left, key=lambda one: one.row.number)),
         waiting=tuple(row for row in table.rows if outcomes[row.number] in waits),
-        notes=table.notes,
+        notes=(*table.notes, *work.notes),
         dataset=dataset,
         boundaries=boundaries,
     )

@@ -16,6 +16,8 @@ Progress = Callable[[int, int], None]
 
 #: Rows between two looks at the clock or the cancel button.
 STEP = 500
+#: The heading of the column that says why a row waits, in the file of waiting rows.
+REASON = "Why it waits"
 #: The most characters of a name or any other text that is kept.
 LONGEST = 300
 #: How much of a heading or a cell a problem repeats.
@@ -32,6 +34,8 @@ _FREE_TEXT = frozenset(
 #: Fields whose cells may hold several values; line breaks part them as well as signs do.
 _SEVERAL = frozenset({"aliases", "themes", "serves"})
 _ADDRESSES = frozenset({"address", "postcode", "other_postcode"})
+# UTF-8 that another program took for Windows-1252: "Childrenâ€™s".
+_GARBLED = re.compile(r"[ÂÃ][\u0080-\u00ff€-™Œ-ž]|â[\u0080-\u00ff€-™Œ-ž]{2}")
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
@@ -118,17 +122,22 @@ def records(
         found.append(record)
         problems += _stray(record, used, choices)
         problems += _shortened(record, row, used)
+        problems += _repaired(record, row, used)
     return found, problems
 
 
 def used_columns(table: Table, choices: Choices) -> Mapping[int, str]:
-    """The columns that are read: chosen, and not personal unless ticked in."""
+    """The columns that are read: chosen, and not personal unless ticked in.
+
+    Our own reasons in a file of waiting rows that comes back are never read.
+    """
     personal = personal_columns(table)
     return {
         index: name
         for index, name in choices.columns.items()
         if name
         and 0 <= index < len(table.headings)
+        and table.headings[index] != REASON
         and (index not in personal or (index in choices.allowed and not personal[index].never))
     }
 
@@ -149,9 +158,22 @@ def _visible(text: str) -> str:
 
 def _cell(name: str, text: str) -> str:
     """A cell as its field needs it; where it may hold several values, its lines stay apart."""
+    if name in _FREE_TEXT:
+        text = _GARBLED.sub(_put_right, text)
     if name in _SEVERAL:
         return "\n".join(filter(None, map(_visible, text.splitlines())))
     return clean(text, _LONGEST_ADDRESS if name in _ADDRESSES else LONGEST)
+
+
+def _put_right(found: re.Match[str]) -> str:
+    """The letter that some garbled ones were; themselves where they were none."""
+    try:
+        octets = b"".join(
+            one.encode("latin-1") if ord(one) < 256 else one.encode("cp1252") for one in found[0]
+        )
+        return octets.decode("utf-8")
+    except UnicodeError:
+        return found[0]
 
 
 def _record(
@@ -231,3 +253,20 @@ def _shortened(record: Record, row: Row, used: Mapping[int, str]) -> list[Proble
 
 def _texts(record: Record, name: str, text: str) -> tuple[str, ...]:
     return split_values(record.get(name)) if name in _SEVERAL else (_visible(text),)
+
+
+def _repaired(record: Record, row: Row, used: Mapping[int, str]) -> list[Problem]:
+    """Cells whose garbled letters were put right."""
+    return [
+        record.problem(
+            "text-repaired",
+            name,
+            "Letters in this cell had been garbled by another program and were put right",
+            "Check how it is spelt.",
+            waits=False,
+        )
+        for index, name in used.items()
+        if name in _FREE_TEXT
+        and not row.cells[index].isascii()
+        and _GARBLED.sub(_put_right, row.cells[index]) != row.cells[index]
+    ]

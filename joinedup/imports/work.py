@@ -49,6 +49,7 @@ class Work:
         resolved: What became of them, by the subject's key.
         outcomes: By row; a row that has none yet is still fine.
         dropped: Why rows are left out, by row.
+        notes: What was taken for granted about the list as a whole, a sentence each.
     """
 
     dataset: Dataset
@@ -62,6 +63,7 @@ class Work:
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     dropped: dict[int, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Keep problems; rows with one that waits, wait."""

@@ -10,6 +10,7 @@ from joinedup.imports.draft import Change
 from joinedup.imports.plan import REASON, Outcome, Plan
 from joinedup.imports.problems import Problem
 from joinedup.imports.tables import LeftOut
+from joinedup.model import Dataset
 from joinedup.render.downloads import Grid
 from joinedup.render.nouns import counted
 
@@ -29,10 +30,11 @@ _COUNTS = {
 
 def balance(plan: Plan) -> str:
     """Rows in, used, waiting and left out, in a sentence that always adds up."""
-    waiting = plan.count(Outcome.WAITING) + plan.count(Outcome.TO_CONFIRM)
+    confirm, mend = plan.count(Outcome.TO_CONFIRM), plan.count(Outcome.WAITING)
+    parts = f" ({confirm:,} to be confirmed, {mend:,} to be mended)" if confirm and mend else ""
     return (
         f"{counted(plan.rows, 'row', 'rows')} in the list: {plan.used:,} used, "
-        f"{waiting:,} waiting, {plan.count(Outcome.LEFT_OUT):,} left out."
+        f"{confirm + mend:,} waiting{parts}, {plan.count(Outcome.LEFT_OUT):,} left out."
     )
 
 
@@ -54,14 +56,30 @@ def _listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def changes(items: Sequence[Change]) -> pd.DataFrame:
-    """One row for each thing that is new or gone, and for each field that changes."""
+def area_names(*datasets: Dataset) -> dict[str, str]:
+    """The names of places and neighbourhoods by id, of the last dataset that has them."""
+    return {area.id: area.name for dataset in datasets for area in dataset.areas}
+
+
+def changes(items: Sequence[Change], areas: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each thing that is new or gone, and for each field that changes.
+
+    Args:
+        items: What changes.
+        areas: Names of places and neighbourhoods by id: nobody knows them by their codes.
+    """
     rows = []
     for one in items:
         head = (one.thing.capitalize(), one.name)
         numbers = ", ".join(str(row) for row in one.rows[:10])
         if one.fields:
-            rows += [(*head, f.field, f.old[:_CELL], f.new[:_CELL], numbers) for f in one.fields]
+            rows += [
+                (
+                    *(*head, f.field, areas.get(f.old, f.old)[:_CELL]),
+                    *(areas.get(f.new, f.new)[:_CELL], numbers),
+                )
+                for f in one.fields
+            ]
         else:
             rows.append((*head, "Taken away" if one.gone else "New", "", one.reason, numbers))
     return pd.DataFrame(rows, columns=["What", "Name", "Change", "Before", "After", "Rows"])

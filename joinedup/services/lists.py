@@ -22,6 +22,7 @@ from joinedup.imports.columns import (
     suggest_columns,
 )
 from joinedup.imports.fields import FIELDS, Kind
+from joinedup.imports.filling import filled_down
 from joinedup.imports.headers import find_table
 from joinedup.imports.naming import normalise_name
 from joinedup.imports.neighbourhoods import plan_neighbourhoods, table_of_polygons
@@ -266,6 +267,8 @@ def plan_list(
             f"No column is chosen for: {'; '.join(missing)}",
             hint="Choose it among the columns, or read the list as another kind.",
         )
+    if choices.fill_down:
+        table = filled_down(table, choices.columns)
     if choices.kind is Kind.NEIGHBOURHOODS:
         lsoas = load_lsoas(base.dataset.id)
         return plan_neighbourhoods(base, table, choices, lsoas, source.content, tell=tell)

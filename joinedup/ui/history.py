@@ -19,7 +19,7 @@ _ROWS = 1_000
 _KINDS = {
     "bundled": "Came with the program",
     "import": "From a list",
-    "restore": "Gone back to",
+    "restore": "An older version again",
     "start": "Started from a list",
 }
 
@@ -41,6 +41,8 @@ def _sentence(found: tuple[VersionInfo, ...]) -> str:
         return (
             f"{count}: the public record as it comes with the program. Nothing else is published."
         )
+    if len(found) == 1:
+        return f"{count}, of {_when(last)}, published by {last.author}."
     return f"{count}; the newest is of {_when(last)}, published by {last.author}."
 
 
@@ -101,13 +103,16 @@ def _what_changed(one: VersionInfo) -> None:
     with st.expander("What it changed"):
         if not st.toggle("Compare with the version before", key=f"compare-{one.version}"):
             return
-        found = services.compare(
-            cache.dataset(one.dataset, one.parent or ""), cache.dataset(one.dataset, one.version)
-        )
+        before = cache.dataset(one.dataset, one.parent or "")
+        after = cache.dataset(one.dataset, one.version)
+        found = services.compare(before, after)
+        names = plans.area_names(before, after)
         st.markdown(f"It {escape_markdown(plans.told(found))}.")
         if found:
             st.dataframe(
-                plans.changes(found[:_ROWS]).drop(columns="Rows"), hide_index=True, width="stretch"
+                plans.changes(found[:_ROWS], names).drop(columns="Rows"),
+                hide_index=True,
+                width="stretch",
             )
         if len(found) > _ROWS:
             st.caption(f"The first {_ROWS:,} of {len(found):,}.")

@@ -47,6 +47,7 @@ def see_plan(one: Upload) -> None:
         st.button("Back to the columns", on_click=upload.go, args=(1,))
         return
     _figures(plan)
+    _caution(plan, one)
     with st.container(horizontal=True):
         st.button("Back to the columns", on_click=_back, icon=":material/arrow_back:")
         _waiting(plan, one)
@@ -94,6 +95,20 @@ def _figures(plan: Plan) -> None:
     )
 
 
+def _caution(plan: Plan, one: Upload) -> None:
+    """What would be easy to overlook: the wrong footprint, and what was taken for granted."""
+    outside = sum(problem.code == "outside-footprint" for problem in plan.problems)
+    if not one.new and outside * 2 > plan.rows:
+        st.warning(
+            f"{outside:,} of the {plan.rows:,} rows lie outside "
+            f"{escape_markdown(plan.dataset.name)}. Is this the right footprint? Another one can "
+            "be chosen in the sidebar; the step before can start a new one.",
+            icon=":material/wrong_location:",
+        )
+    if plan.notes:
+        st.markdown("\n".join(f"- {escape_markdown(note)}" for note in plan.notes[:20]))
+
+
 def _waiting(plan: Plan, one: Upload) -> None:
     if plan.waiting:
         st.download_button(
@@ -126,7 +141,8 @@ def _tabs(plan: Plan, one: Upload) -> None:
     with fresh:
         _table(plans.new_things(plan, _ROWS), len(new), "Nothing is new.")
     with other:
-        _table(plans.changes(changed[:_ROWS]), len(changed), "Nothing on record changes.")
+        frame = plans.changes(changed[:_ROWS], plans.area_names(plan.dataset))
+        _table(frame, len(changed), "Nothing on record changes.")
     with wrong:
         _problems(plan)
     with recognised:
@@ -177,7 +193,7 @@ def _questions(plan: Plan, one: Upload) -> None:
     pages = (len(plan.questions) - 1) // _QUESTIONS + 1
     page = 1
     if pages > 1:
-        page = int(st.number_input(f"Page, of {pages:,}", 1, pages, key="questions-page"))
+        page = int(st.number_input(f"Page (there are {pages:,})", 1, pages, key="questions-page"))
     for question in plan.questions[(page - 1) * _QUESTIONS : page * _QUESTIONS]:
         with st.container(border=True):
             _question(question, one, plan)
@@ -294,8 +310,8 @@ def _publish(plan: Plan, one: Upload) -> None:
             )
         waiting = _pending(plan, one)
         if waiting:
-            answers = counted(waiting, "answer", "answers")
-            st.warning(f"{answers} above would be lost: press “{_TAKE_IN}” first.")
+            answers = counted(waiting, "answer above is", "answers above are")
+            st.warning(f"{answers} not in the plan yet: press “{_TAKE_IN}” first.")
         sent = st.form_submit_button(
             "Publish as a new version", type="primary", disabled=bool(waiting)
         )
@@ -318,6 +334,7 @@ def _send(plan: Plan, one: Upload, author: str, note: str) -> None:
     except Superseded as error:
         last = error.between[-1]
         one.plan = None
+        state.adopt(plan.dataset.id)
         one.said = (
             f"While you were reading, {escape_markdown(last.author)} published version "
             f"{last.number} ({escape_markdown(last.note)}). Nothing of yours is lost: this is your "
@@ -357,15 +374,17 @@ def done(one: Upload) -> None:
         )
     with st.container(horizontal=True, vertical_alignment="center"):
         _waiting(plan, one)
-        if one.new:
+        here = state.current_dataset().id == version.dataset
+        if here and not state.pinned_version():
+            st.page_link("pages/map.py", label="See the map", icon=":material/map:")
+            st.page_link(
+                "pages/history.py", label="History, and the way back", icon=":material/history:"
+            )
+        else:
             st.button(
-                f"Open {escape_markdown(one.start)}",
+                f"Open {escape_markdown(plan.dataset.name)}",
                 type="primary",
                 on_click=state.open_dataset,
                 args=(version.dataset,),
             )
-        st.page_link("pages/map.py", label="See the map", icon=":material/map:")
-        st.page_link(
-            "pages/history.py", label="History, and the way back", icon=":material/history:"
-        )
         st.button("Upload another list", on_click=upload.forget)

@@ -1,6 +1,7 @@
 """Partner lists, first steps: choose a file, a template, a sheet; check what columns mean."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -11,6 +12,7 @@ from joinedup.errors import ListError
 from joinedup.imports.choices import Choices
 from joinedup.imports.columns import Suggestion, samples
 from joinedup.imports.fields import FIELDS, PARTNERSHIP_COLUMN, Kind, field_of
+from joinedup.imports.filling import grouped_columns
 from joinedup.imports.personal import Personal, mask
 from joinedup.imports.reading import MAX_BYTES
 from joinedup.imports.tables import Table
@@ -24,6 +26,7 @@ from joinedup.ui.upload import Upload
 _MEGABYTE = 1024 * 1024
 _LEAVE = "Leave out"
 _TELL = "Tell from the list"
+_OUTLINES = "Outlines drawn on a map, each with the name of its neighbourhood."
 _SECTORS: list[Sector | None] = [None, *Sector]
 _LEVELS: list[Level | None] = [None, *Level]
 _LONGEST_SOURCE = 120
@@ -144,6 +147,10 @@ def _templates() -> None:
 
 def _exports() -> None:
     dataset = state.current_dataset()
+    st.caption(
+        "A list adds and changes; it takes nothing away. A row that you delete and a cell that "
+        "you clear stay on record: to take back what was published, go back in the History."
+    )
     with st.container(horizontal=True):
         st.download_button(
             "Everything (Excel)",
@@ -177,7 +184,8 @@ def check_columns(one: Upload) -> None:
     _kind_and_sheet(one, [kind for kind, _ in suggested.kinds])
     if suggested.remembered:
         st.caption("Columns as you chose them for a list with the same headings.")
-    st.html('<h2 class="ju-section">What each column holds</h2>')
+    told = "What the outlines are of" if _is_drawn(one) else "What each column holds"
+    st.html(f'<h2 class="ju-section">{told}</h2>')
     for index, name in enumerate(table.headings):
         if _is_drawn(one):
             st.html(_told(name, " · ".join(samples(table, index)) or "empty"))
@@ -197,11 +205,11 @@ def _is_drawn(one: Upload) -> bool:
 def _about(one: Upload, table: Table) -> None:
     count = len(table.left_out)
     more = f"{count:,} more {'is' if count == 1 else 'are'} left out as totals or notes."
-    st.markdown(
-        f"**{escape_markdown(one.source.name)}** has "
-        f"{counted(len(table.rows), 'row', 'rows')} and "
-        f"{counted(len(table.headings), 'column', 'columns')}.{f' {more}' if count else ''}"
-    )
+    rows = counted(len(table.rows), "row", "rows")
+    size = f"{rows} and {counted(len(table.headings), 'column', 'columns')}"
+    if _is_drawn(one):
+        size = counted(len(table.rows), "outline", "outlines")
+    st.markdown(f"**{escape_markdown(one.source.name)}** has {size}.{f' {more}' if count else ''}")
     notes = [*one.source.notes, *table.notes]
     if table.title:
         notes.insert(0, f"Above the headings it says: {table.title}")
@@ -223,7 +231,7 @@ def _kind_and_sheet(one: Upload, kinds: list[Kind]) -> None:
             # Another sheet may hold another kind of list.
             key=f"kind-{upload.number()}-{one.sheet}",
         )
-        st.caption(chosen.explanation)
+        st.caption(_OUTLINES if _is_drawn(one) else chosen.explanation)
         if chosen is not one.kind:
             _take_kind(one, chosen)
             st.rerun()
@@ -233,6 +241,7 @@ def _kind_and_sheet(one: Upload, kinds: list[Kind]) -> None:
             picked = st.selectbox(
                 "Sheet", names, index=names.index(one.sheet), key=f"sheet-{upload.number()}"
             )
+            st.caption(f"The file has {len(names)} sheets. One is read at a time.")
             if picked != one.sheet:
                 _change_sheet(one, picked)
 
@@ -354,8 +363,23 @@ def _more(one: Upload) -> None:
             )
 
 
+def _fill_down(table: Table, columns: Mapping[int, str]) -> bool:
+    """Ask what empty cells mean where a column is written once for each group of rows."""
+    found = grouped_columns(table, columns)
+    if not found:
+        return True
+    names = ", ".join(f"“{escape_markdown(table.headings[index])}”" for index in found)
+    return st.checkbox(
+        f"Empty cells of {names} mean the one above them",
+        value=True,
+        key=f"fill-down-{upload.number()}",
+    )
+
+
 def _onward(one: Upload, table: Table, columns: dict[int, str]) -> None:
-    one.choices = _choices(one, columns)
+    one.choices = replace(_choices(one, columns), fill_down=_fill_down(table, columns))
+    if unused := _unused(table, columns, one.personal):
+        st.info(f"Not used: {escape_markdown(', '.join(unused))}", icon=":material/visibility_off:")
     _target(one, table, one.choices)
     missing = _missing(one, columns)
     if missing:
@@ -363,8 +387,20 @@ def _onward(one: Upload, table: Table, columns: dict[int, str]) -> None:
     with st.container(horizontal=True):
         st.button("Choose another file", on_click=upload.forget)
         if st.button("See what would change", type="primary", disabled=bool(missing)):
-            one.decisions, one.plan, one.step = {}, None, 2
+            # Answers stay: each is kept by what the rows say, and asked again if that changes.
+            one.plan, one.step = None, 2
+            # The plan is made against what is newest.
+            state.adopt(state.current_dataset().id)
             st.rerun()
+
+
+def _unused(table: Table, columns: Mapping[int, str], personal: Collection[int]) -> list[str]:
+    """Headings of the columns that nothing is taken from, those of personal data apart."""
+    return [
+        name
+        for index, name in enumerate(table.headings)
+        if index not in columns and index not in personal
+    ]
 
 
 def _missing(one: Upload, columns: Mapping[int, str]) -> str:

@@ -1,5 +1,6 @@
 """Plans of lists against South Yorkshire's real record."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -238,6 +239,31 @@ def test_text_that_is_too_long_is_shortened_and_told() -> None:
     assert outcomes(one) == ["new"]
 
 
+def test_garbled_letters_are_put_right_and_told() -> None:
+    listed = table("organisation;postcode;sector", "CafÃ© ZoÃ«â€™s Larder;S1 2HH;vcse")
+    one = plan(Kind.ORGANISATIONS, listed)
+    assert organisation(one, "Café Zoë\u2019s Larder").postcode == "S1 2HH"
+    assert codes(one) == ["text-repaired"]
+    again = plan(Kind.ORGANISATIONS, listed, base_of(one.dataset, one.boundaries))
+    assert outcomes(again) == ["unchanged"]
+
+
+def test_our_own_reasons_are_never_read_as_an_address() -> None:
+    listed = table("organisation;postcode;Why it waits", "Oak Lane Larder;;Write it like S1 2HH.")
+    columns = {0: "organisation", 1: "postcode", 2: "address"}
+    one = Choices(kind=Kind.ORGANISATIONS, columns=columns, source="list.csv", as_of="2026-11-22")
+    assert organisation(make_plan(base(), listed, one), "Oak Lane Larder").postcode == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [("Leeds;", ["place-unknown"]), ("Leeds;yes", []), ("Barnsley;", []), (";", [])],
+)
+def test_place_that_is_none_of_the_footprint_is_told(cells: str, told: list[str]) -> None:
+    listed = table("organisation;place;outside", f"Oak Lane Larder;{cells}")
+    assert codes(plan(Kind.ORGANISATIONS, listed, sector=Sector.VCSE)) == told
+
+
 def test_many_values_in_a_cell_are_all_kept() -> None:
     themes = [f"theme number {number}" for number in range(100)]
     listed = table("organisation;themes", f"Oak Lane Larder;{' | '.join(themes)}")
@@ -376,6 +402,50 @@ def test_partnership_of_members_of_two_places_works_in_the_system() -> None:
     assert one.dataset.partnerships[-1].level is Level.SYSTEM
 
 
+def test_a_level_that_is_told_from_the_members_is_said() -> None:
+    known = base().dataset.organisations[0]
+    listed = table("organisation_id;partnership", f"{known.id};Winter Alliance")
+    (note,) = plan(Kind.MEMBERSHIPS, listed).notes
+    assert "Winter Alliance (place)" in note
+    assert plan(Kind.MEMBERSHIPS, listed, level=Level.PLACE).notes == ()
+
+
+def test_several_partnerships_in_one_cell_are_several_memberships() -> None:
+    known = base().dataset.organisations[0]
+    listed = table("organisation_id,partnership".replace(",", ";"), f"{known.id};A")
+    rows = (replace(listed.rows[0], cells=(known.id, "Winter Alliance; Falls Board")),)
+    one = plan(Kind.MEMBERSHIPS, replace(listed, rows=rows))
+    new = {change.name for change in one.changes if change.thing == "partnership"}
+    assert new == {"Winter Alliance", "Falls Board"}
+
+
+def test_a_person_in_a_matrix_waits_and_is_not_repeated() -> None:
+    for cell in ("jane@example.org", "Jane Smith", "ask 07700 900123"):
+        others = (f"Group {number};x;x" for number in range(20))
+        one = matrix(*others, f"Oak Lane Larder;{cell};x")
+        assert codes(one)[-1] == "personal-data"
+        assert cell not in repr(one.report())
+        assert outcomes(one)[-1] == "waiting"
+
+
+def test_an_address_is_not_repeated_where_it_holds_personal_data() -> None:
+    listed = table("organisation;address", "Oak Lane Larder;Oak Lane, ask jane@example.org")
+    one = plan(Kind.ORGANISATIONS, listed, sector=Sector.VCSE)
+    assert "example.org" not in repr(one.report())
+
+
+def test_both_coordinates_may_stand_in_one_cell() -> None:
+    listed = table("organisation;latitude", "Oak Lane Larder;53.38, -1.47")
+    made = organisation(plan(Kind.ORGANISATIONS, listed, sector=Sector.VCSE), "Oak Lane Larder")
+    assert made.place == "E08000039"
+
+
+def test_half_a_position_waits() -> None:
+    listed = table("organisation;latitude", "Oak Lane Larder;53.38")
+    one = plan(Kind.ORGANISATIONS, listed, sector=Sector.VCSE)
+    assert codes(one) == ["coordinates-unreadable"]
+
+
 def test_person_decides_the_level_where_the_list_does_not() -> None:
     known = base().dataset.organisations[0]
     listed = table("organisation_id;partnership", f"{known.id};Winter Alliance")
@@ -476,6 +546,49 @@ def test_row_that_waits_brings_nothing_in() -> None:
     assert plan(Kind.TIES, listed, sector=Sector.VCSE).is_empty
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        (";lead;2024;", ";LEAD;2024;", "unchanged"),
+        (";lead;2024;", ";;2024;", "unchanged"),
+        (";lead;2024;", ";chair;2024;", "waiting"),
+        (";lead;2024;", ";chair;;", "waiting"),
+        (";lead;2024;2025", ";lead;2024;2026", "waiting"),
+        (";lead;2020;2021", ";chair;2024;", "new"),
+        (";;2024;", ";lead;2024;", "changed"),
+    ],
+)
+def test_rows_on_one_membership_have_to_agree(first: str, second: str, outcome: str) -> None:
+    head = "organisation;partnership;role;since;until"
+    rows = (f"Oak Lane;Winter Alliance{cells}" for cells in (first, second))
+    one = plan(Kind.MEMBERSHIPS, table(head, *rows), sector=Sector.VCSE)
+    assert outcomes(one) == ["new", outcome]
+    assert codes(one) == (["rows-disagree"] if outcome == "waiting" else [])
+    if outcome == "waiting":
+        assert "Row 2" in one.problems[0].message
+        assert not any(3 in change.rows for change in one.changes)
+
+
+def test_rows_on_one_tie_have_to_agree() -> None:
+    rows = ("Oak Lane;Ash Hall;funds;2", "Oak Lane;Ash Hall;funds;4", "Oak Lane;Ash Hall;refers;4")
+    one = plan(Kind.TIES, table(TIES, *rows), sector=Sector.VCSE)
+    assert outcomes(one) == ["new", "waiting", "new"]
+    assert [(problem.code, problem.column) for problem in one.problems] == [
+        ("rows-disagree", "strength")
+    ]
+
+
+def test_row_that_contradicts_the_record_changes_nothing() -> None:
+    listed = table(
+        "organisation;partnership;since;until", "Netherthorpe Larder;Winter Alliance;2024;"
+    )
+    once = plan(Kind.MEMBERSHIPS, listed, sector=Sector.VCSE)
+    ended = table("organisation;partnership;until", "Netherthorpe Larder;Winter Alliance;2020")
+    one = plan(Kind.MEMBERSHIPS, ended, base_of(once.dataset, once.boundaries))
+    assert (outcomes(one), codes(one)) == (["waiting"], ["row-contradicts-itself"])
+    assert one.is_empty
+
+
 def spelt_twice(**more: Any) -> Plan:
     known = base().dataset.organisations[0].id
     rows = (f"{known};Winter Alliance", f"{known};Winter Aliance")
@@ -544,6 +657,27 @@ def test_cell_that_is_neither_tick_nor_role_waits() -> None:
     assert outcomes(one) == ["waiting"]
     assert codes(one) == ["tick-unreadable"]
     assert one.problems[0].column == "Winter Alliance"
+
+
+@pytest.mark.parametrize(
+    ("headings", "names"),
+    [
+        ("Boards: Winter;Networks: Falls", ["Winter", "Falls"]),
+        ("Boards: Winter;Networks: Winter", ["Boards: Winter", "Networks: Winter"]),
+        ("Sheffield: Winter;Barnsley: Falls", ["Sheffield: Winter", "Barnsley: Falls"]),
+    ],
+)
+def test_group_over_the_headings_stays_where_it_says_something(
+    headings: str, names: list[str]
+) -> None:
+    one = matrix("Oak Lane Larder;x;x", headings=f"organisation;{headings}")
+    assert [partnership.name for partnership in one.dataset.partnerships[-2:]] == names
+
+
+def test_two_columns_for_one_partnership_are_one_membership() -> None:
+    one = matrix("Oak Lane Larder;lead;chair", headings="organisation;Foundry PCN;FOUNDRY PCN")
+    (made,) = one.dataset.memberships[len(base().dataset.memberships) :]
+    assert (made.partnership, made.role) == ("pcn:U20350", "lead, chair")
 
 
 def test_columns_of_a_matrix_are_different_partnerships() -> None:

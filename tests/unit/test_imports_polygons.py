@@ -173,7 +173,7 @@ def test_heavy_outlines_become_lighter_and_it_is_told() -> None:
         (b'{"type": "Topology"}', "not-geojson"),
         (b'{"type": "FeatureCollection", "features": []}', "no-polygons"),
         (b"[" * 1_000_000, "too-many-corners"),
-        (b" " * (MAX_BYTES + 1), "too-large"),
+        (b" " * (MAX_BYTES + 1), "file-too-large"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_what_to_do(content: bytes, code: str) -> None:

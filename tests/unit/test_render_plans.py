@@ -28,7 +28,8 @@ def change(thing: str, *, new: bool = False, gone: bool = False) -> Change:
 
 
 def test_balance_adds_up(one: Plan) -> None:
-    assert plans.balance(one) == "5 rows in the list: 2 used, 2 waiting, 1 left out."
+    waiting = "2 waiting (1 to be confirmed, 1 to be mended)"
+    assert plans.balance(one) == f"5 rows in the list: 2 used, {waiting}, 1 left out."
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_new_things_say_where_they_are(one: Plan) -> None:
 def test_fields_that_change_have_a_row_each() -> None:
     known = next(item for item in base().dataset.organisations if item.registered_patients)
     listed = table("organisation_id;registered_patients;kind", f"{known.id};4321;branch")
-    frame = plans.changes(plan(Kind.ORGANISATIONS, listed).changes)
+    frame = plans.changes(plan(Kind.ORGANISATIONS, listed).changes, {})
     assert set(frame["Change"]) == {"registered patients", "kind"}
     assert set(frame["Name"]) == {known.name}
     assert set(frame["Before"]) == {str(known.registered_patients), known.kind}

@@ -1,0 +1,58 @@
+"""Columns that say a thing once for a group of rows: merged cells, or blanks below a name."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from joinedup.imports.tables import Row, Table
+
+#: Fields that a list may give once for all the rows below it.
+_OF_GROUPS = frozenset({"partnership", "neighbourhood"})
+_FEWEST = 2
+
+
+def grouped_columns(table: Table, columns: Mapping[int, str]) -> tuple[int, ...]:
+    """The columns that are written once at the top of each group of rows.
+
+    That is how a column looks whose first cell is filled, whose filled cells are all
+    different, and of which at least half is empty. Where a name comes twice, an empty cell
+    may as well mean that there is none.
+
+    Args:
+        table: The rows.
+        columns: Field by index of the column.
+    """
+    return tuple(
+        index
+        for index, name in columns.items()
+        if name in _OF_GROUPS and _is_grouped([row.cells[index].strip() for row in table.rows])
+    )
+
+
+def filled_down(table: Table, columns: Mapping[int, str]) -> Table:
+    """The table with the empty cells of such columns filled from above, and a note that says so."""
+    indices = grouped_columns(table, columns)
+    if not indices:
+        return table
+    above = dict.fromkeys(indices, "")
+    rows = []
+    for row in table.rows:
+        cells = list(row.cells)
+        for index in indices:
+            above[index] = cells[index] = cells[index].strip() or above[index]
+        rows.append(Row(number=row.number, cells=tuple(cells)))
+    notes = [
+        f"“{table.headings[index]}” is written once for each group of rows: its empty cells are "
+        "read as the one above them."
+        for index in indices
+    ]
+    return replace(table, rows=tuple(rows), notes=(*table.notes, *notes))
+
+
+def _is_grouped(cells: list[str]) -> bool:
+    filled = [cell.casefold() for cell in cells if cell]
+    return (
+        len(filled) >= _FEWEST
+        and bool(cells[0])
+        and len(set(filled)) == len(filled)
+        and 2 * len(filled) <= len(cells)
+    )

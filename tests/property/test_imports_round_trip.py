@@ -1,0 +1,287 @@
+"""What goes out as a list and comes in again changes nothing and has no problem."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from joinedup import services
+from joinedup.imports.choices import Choices
+from joinedup.imports.fields import EXAMPLE, Kind
+from joinedup.imports.personal import find_personal
+from joinedup.imports.plan import Outcome, Plan
+from joinedup.imports.planning import Base
+from joinedup.imports.records import NOTHING, clean
+from joinedup.model import (
+    Level,
+    Membership,
+    Organisation,
+    Partnership,
+    Point,
+    Provenance,
+    Sector,
+    Tie,
+    first_day,
+    last_day,
+)
+from joinedup.render.exports import EXPORTED, export_csv, export_workbook
+from tests.unit.list_samples import TODAY, base
+from tests.unit.render_samples import FOOTPRINTS
+
+# --- texts, as they are on record once a list has brought them in ------------------------
+
+PIECES = (
+    *("=1+1", "+44", "-", "@SUM(1)", "'", "''=", "|", "\\", "\\|", ";", ",", '"', '""', "\t"),
+    *("• ", "_x0041_", "\n", "{", "[", "<b>", "&amp;", "NULL", "n/a", "001", "1e5", "TRUE"),
+    *("Oak Lane", "Advice & Support", "Ltd", "St Mary\u2019s", "Zoë", "Ω", "مركز", "🌳", "👩🏽‍⚕️"),
+    *("S1 2HH", "2024-04", "x", "lead", "total", "Total: 4", "sep=;", "#REF!", "٣", "ﬁ"),
+)
+pieces = st.sampled_from(PIECES)
+raw = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20),
+    st.lists(pieces, min_size=1, max_size=5).map("".join),
+    st.lists(pieces, min_size=1, max_size=5).map(" ".join),
+    st.tuples(pieces, st.integers(50, 200)).map(lambda one: one[0] * one[1]),
+)
+
+
+def is_kept(text: str) -> bool:
+    """Whether a list can bring it in: not empty, nothing personal, none of our examples."""
+    return bool(text) and not find_personal(text) and not text.startswith(EXAMPLE)
+
+
+texts = raw.map(clean).filter(is_kept)
+words = st.just("") | texts
+several = st.lists(texts, max_size=4, unique_by=str.casefold).map(tuple)
+names = texts | st.sampled_from(["Oak Lane Larder", "Elm Park Surgery", "Ash Hall", "Hub"])
+
+# --- dates -------------------------------------------------------------------------------
+
+days = st.dates(date(1900, 1, 1), date(2099, 12, 31)).map(date.isoformat)
+dates = st.just("") | st.tuples(days, st.sampled_from([4, 7, 10])).map(lambda one: one[0][: one[1]])
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> dict[str, str]:
+    since, until = draw(dates), draw(dates)
+    if since and until and last_day(until) < first_day(since):
+        since, until = until, since
+    return {"since": since, "until": until, "confirmed_on": draw(dates)}
+
+
+# What a list says of a tie is never "n/a": such a tie works with the other.
+tie_kinds = st.sampled_from(["refers to", "funds", "works with"]) | texts.filter(
+    lambda text: text.casefold() not in NOTHING
+)
+provenances = st.builds(Provenance, source=texts, licence=texts, as_of=dates)
+
+# --- records -----------------------------------------------------------------------------
+
+# A register, and the forms that its numbers have on record.
+NUMBERS = (
+    ("ods", r"[A-HJ-NPU-WY][0-9]{5}"),
+    ("ods", r"[RTQ][A-SU-Z][A-Z]"),
+    ("ods", r"8[A-Z0-9]{4}"),
+    ("org-id", r"GB-CHC-(1[0-9]{6}|[2-9][0-9]{5})(-[1-9][0-9]?)?"),
+    ("org-id", r"GB-COH-(0[1-9][0-9]{6}|OC3[0-9]{5}|SC[0-9]{6}|IP[0-9]{5}R)"),
+    ("org-id", r"GB-SC-SC0[0-9]{5}"),
+    ("org-id", r"GB-NIC-1[0-9]{5}"),
+    ("org-id", r"GB-CASC-[0-9a-f]{8}"),
+    ("org-id", r"XI-EXAMPLE-[A-Z0-9]([A-Z0-9._/-]{0,8}[A-Z0-9])?"),
+    ("ons", r"E0[6-9][0-9]{6}"),
+)
+numbers = st.one_of(
+    [
+        st.tuples(st.just(scheme), st.from_regex(pattern, fullmatch=True))
+        for scheme, pattern in NUMBERS
+    ]
+)
+points = st.builds(
+    Point,
+    latitude=st.floats(49.0, 61.0) | st.floats(49.0, 61.0).map(lambda one: round(one, 5)),
+    longitude=st.floats(-9.0, 2.0) | st.floats(-9.0, 2.0).map(lambda one: round(one, 5)),
+)
+# Of the footprint, of elsewhere, unknown.
+POSTCODES = ("", "S1 2HH", "S70 2LT", "DN1 3BU", "S60 1BY", "LS1 4AP", "S99 9ZZ", "JE2 3AB")
+ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,12}", fullmatch=True)
+
+
+@st.composite
+def homes(draw: st.DrawFn) -> dict[str, Any]:
+    """Place and neighbourhood of South Yorkshire, one of its places, or outside."""
+    areas = base().dataset.areas
+    area = draw(st.none() | st.sampled_from(areas))
+    if area is None:
+        return {"place": None, "neighbourhood": None, "outside": draw(st.booleans())}
+    if area.parent is None:
+        return {"place": area.id, "neighbourhood": None, "outside": False}
+    return {"place": area.parent, "neighbourhood": area.id, "outside": False}
+
+
+@st.composite
+def organisations(draw: st.DrawFn) -> tuple[Organisation, ...]:
+    keys = draw(st.lists(ids, unique=True, min_size=1, max_size=5))
+    own = draw(st.lists(numbers, unique=True, max_size=8))
+    found = []
+    for position, key in enumerate(keys):
+        name = draw(names)
+        found.append(
+            Organisation(
+                id=key,
+                name=name,
+                sector=draw(st.sampled_from(Sector)),
+                provenance=draw(provenances),
+                kind=draw(words),
+                identifiers=tuple(own[position :: len(keys)]),
+                aliases=tuple(one for one in draw(several) if one != name),
+                postcode=draw(st.sampled_from(POSTCODES)),
+                point=draw(st.none() | points),
+                registered_patients=draw(st.none() | st.integers(0, 999_999)),
+                themes=draw(several),
+                serves=draw(several),
+                **draw(homes()),
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def partnerships(draw: st.DrawFn) -> tuple[Partnership, ...]:
+    keys = draw(st.lists(ids, unique=True, min_size=1, max_size=3))
+    return tuple(
+        draw(
+            st.builds(
+                Partnership,
+                id=st.just(key),
+                name=names,
+                kind=texts,
+                level=st.sampled_from(Level),
+                provenance=provenances,
+            )
+        )
+        for key in keys
+    )
+
+
+@st.composite
+def memberships(
+    draw: st.DrawFn, members: Sequence[Organisation], known: Sequence[Partnership]
+) -> tuple[Membership, ...]:
+    """Some organisations in some partnerships, a pair in several periods."""
+    found: dict[tuple[str, str, str], Membership] = {}
+    for _ in range(draw(st.integers(0, 6))):
+        one = Membership(
+            organisation=draw(st.sampled_from(members)).id,
+            partnership=draw(st.sampled_from(known)).id,
+            provenance=draw(provenances),
+            role=draw(words),
+            **draw(spans()),
+        )
+        found[(one.organisation, one.partnership, one.since)] = one
+    return tuple(found.values())
+
+
+@st.composite
+def ties(draw: st.DrawFn, members: Sequence[Organisation]) -> tuple[Tie, ...]:
+    found: dict[tuple[str, str, str, str], Tie] = {}
+    for _ in range(draw(st.integers(0, 5)) if len(members) > 1 else 0):
+        source, target = draw(st.permutations(members))[:2]
+        one = Tie(
+            source=source.id,
+            target=target.id,
+            kind=draw(tie_kinds),
+            provenance=draw(provenances),
+            strength=draw(st.integers(1, 4)),
+            **draw(spans()),
+        )
+        found[(one.source, one.target, one.kind, one.since)] = one
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What stands in South Yorkshire's areas; only this is shown when a test fails."""
+
+    organisations: tuple[Organisation, ...]
+    partnerships: tuple[Partnership, ...]
+    memberships: tuple[Membership, ...]
+    ties: tuple[Tie, ...]
+
+    def base(self) -> Base:
+        known = base()
+        return replace(known, dataset=replace(known.dataset, **self.__dict__))
+
+
+@st.composite
+def contents(draw: st.DrawFn) -> Contents:
+    members = draw(organisations())
+    known = draw(partnerships())
+    return Contents(
+        organisations=members,
+        partnerships=known,
+        memberships=draw(memberships(members, known)),
+        ties=draw(ties(members)),
+    )
+
+
+# --- out and in --------------------------------------------------------------------------
+
+
+def planned(against: Base, content: bytes, sheet: str, kind: Kind | None) -> Plan:
+    """The plan of an export, its columns as we suggest them, and its kind where None is told."""
+    source = services.open_list("export", content)
+    table = services.table_of(source, sheet)
+    found = services.suggest(table, kind)
+    chosen = Choices(kind=found.kind, columns=found.chosen(), source="export", as_of=TODAY)
+    return services.plan_list(against, source, table, chosen)
+
+
+def check(against: Base, *, told: bool) -> int:
+    """Every list of a dataset, out and in again; returns how many rows there were.
+
+    Args:
+        against: The dataset and its areas.
+        told: Whether it is told what each is a list of.
+    """
+    dataset = against.dataset
+    counts = {
+        Kind.ORGANISATIONS: len(dataset.organisations),
+        Kind.MEMBERSHIPS: len(dataset.memberships),
+        Kind.TIES: len(dataset.ties),
+    }
+    workbook = export_workbook(dataset)
+    for kind in EXPORTED:
+        if not counts[kind]:
+            continue
+        for content, sheet in ((export_csv(dataset, kind), ""), (workbook, kind.label)):
+            plan = planned(against, content, sheet, kind if told else None)
+            assert plan.kind is kind
+            assert plan.problems == ()
+            assert plan.changes == ()
+            assert set(plan.outcomes.values()) == {Outcome.UNCHANGED}
+            assert plan.rows == counts[kind]
+            assert plan.dataset.organisations == dataset.organisations
+            assert plan.dataset.partnerships == dataset.partnerships
+            assert plan.dataset.memberships == dataset.memberships
+            assert plan.dataset.ties == dataset.ties
+    return sum(counts.values())
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that a person chose for such headings is remembered."""
+    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path_factory.getbasetemp() / "round-trip"))
+
+
+@pytest.mark.parametrize("name", FOOTPRINTS)
+def test_a_bundled_footprint_comes_back_the_same(name: str) -> None:
+    assert check(base(name), told=False) > 100
+
+
+@given(contents())
+def test_any_dataset_comes_back_the_same(content: Contents) -> None:
+    check(content.base(), told=True)
