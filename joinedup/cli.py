@@ -24,8 +24,8 @@ from joinedup.views import parse_day
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; ``arguments`` are those of the command line where None."""
-    asked = _parser().parse_args(arguments)
     try:
+        asked = _parser().parse_args(arguments)
         return int(asked.run(asked))
     except JoinedUpError as error:
         print(error, file=sys.stderr)

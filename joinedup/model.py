@@ -17,6 +17,9 @@ from functools import cached_property
 
 from joinedup.errors import ModelError
 
+#: What the ids of organisations begin with that only a partner's list names.
+LIST_PREFIX = "list:"
+
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 
@@ -368,6 +371,8 @@ class Coverage:
         """Whether absence means *none on record* for this organisation on ``day``."""
         return (
             organisation.sector is self.sector
+            # What only a partner's list names is in no register that could be complete.
+            and not organisation.id.startswith(LIST_PREFIX)
             and not organisation.outside
             and self.place in (None, organisation.place)
             and _within(day, self.provenance.as_of, "")
@@ -425,6 +430,8 @@ class Dataset:
         _check_unique("area", (area.id for area in self.areas))
         _check_unique("organisation", (item.id for item in self.organisations))
         _check_unique("partnership", (item.id for item in self.partnerships))
+        nodes = [*self.organisation_by_id, *self.partnership_by_id]
+        _check_unique("organisation or partnership", nodes)
         areas = {None, *(area.id for area in self.areas)}
         for item in self.organisations:
             _check_known("place", item.place, areas)

@@ -1,6 +1,6 @@
 """A dataset in the making: what a plan changes, and what it changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -10,9 +10,13 @@ from joinedup.model import (
     Membership,
     Organisation,
     Partnership,
+    Provenance,
     Tie,
     first_day,
 )
+
+#: What a membership or a tie joins.
+Key = tuple[str, ...]
 
 _Sourced = TypeVar("_Sourced", Organisation, Partnership, Membership, Tie)
 
@@ -80,13 +84,11 @@ class Draft:
         self.memberships = list(dataset.memberships)
         self.ties = list(dataset.ties)
         self.changes: dict[tuple[str, str], Change] = {}
-        self._links: dict[tuple[str, ...], list[int]] = {}
+        self._links: dict[Key, list[int]] = {}
         for index, one in enumerate(self.memberships):
-            self._links.setdefault(("membership", one.organisation, one.partnership), []).append(
-                index
-            )
+            self._links.setdefault(link_key(one), []).append(index)
         for index, tie in enumerate(self.ties):
-            self._links.setdefault(_tie_key(tie), []).append(index)
+            self._links.setdefault(link_key(tie), []).append(index)
 
     def organisation(self, one: Organisation, row: int, reason: str = "") -> bool:
         """Take an organisation in, new or changed; whether anything changed.
@@ -118,29 +120,12 @@ class Draft:
             ModelError: When the row's dates contradict those on record.
         """
         names = (self.organisations[one.organisation].name, self.partnerships[one.partnership].name)
-        key = ("membership", one.organisation, one.partnership)
-        return self._link(key, self.memberships, one, " in ".join(names), row, stated)
-
-    def check(self, one: Membership | Tie, *, stated: frozenset[str]) -> None:
-        """Raise what taking a membership or tie in would raise; nothing changes.
-
-        Raises:
-            ModelError: When the row's dates contradict those on record.
-        """
-        known: list[Any]
-        if isinstance(one, Tie):
-            known = [self.ties[place] for place in self._links.get(_tie_key(one), ())]
-        else:
-            key = ("membership", one.organisation, one.partnership)
-            known = [self.memberships[place] for place in self._links.get(key, ())]
-        found = _same_period(known, one, stated)
-        if found is not None:
-            _merged(known[found], one, stated)
+        return self._link(self.memberships, one, " in ".join(names), row, stated)
 
     def tie(self, one: Tie, row: int, *, stated: frozenset[str]) -> bool | None:
         """Take a tie in, as :meth:`membership` does; ties are told apart by their kind, too."""
         names = (self.organisations[one.source].name, self.organisations[one.target].name)
-        return self._link(_tie_key(one), self.ties, one, f" {one.kind} ".join(names), row, stated)
+        return self._link(self.ties, one, f" {one.kind} ".join(names), row, stated)
 
     def note(self, change: Change) -> None:
         """Note a change that is kept elsewhere, of a neighbourhood."""
@@ -162,27 +147,22 @@ class Draft:
         )
 
     def _link(
-        self,
-        key: tuple[str, ...],
-        kept: list[Any],
-        one: Any,
-        label: str,
-        row: int,
-        stated: frozenset[str],
+        self, kept: list[Any], one: Any, label: str, row: int, stated: frozenset[str]
     ) -> bool | None:
+        key = link_key(one)
         places = self._links.setdefault(key, [])
-        found = _same_period([kept[place] for place in places], one, stated)
+        found = same_period([kept[place] for place in places], one, stated)
         if found is None:
             places.append(len(kept))
             self._note(key[0], str(len(kept)), label, None, one, row, "")
             kept.append(one)
             return True
         place = places[found]
-        known, merged = kept[place], _merged(kept[place], one, stated)
-        if merged == known:
+        known, now = kept[place], merged(kept[place], one, stated)
+        if now == known:
             return None
-        kept[place] = merged
-        self._note(key[0], str(place), label, known, merged, row, "")
+        kept[place] = now
+        self._note(key[0], str(place), label, known, now, row, "")
         return False
 
     def _note(
@@ -231,12 +211,24 @@ def as_text(value: Any) -> str:
     return str(getattr(value, "label", value))
 
 
-def _tie_key(one: Tie) -> tuple[str, ...]:
-    return ("tie", one.source, one.target, one.kind)
+def link_key(one: Membership | Tie) -> Key:
+    """What memberships, or ties, of different periods have in common; what they are comes first."""
+    if isinstance(one, Tie):
+        return ("tie", one.source, one.target, one.kind)
+    return ("membership", one.organisation, one.partnership)
 
 
-def _same_period(known: list[Any], one: Any, stated: frozenset[str]) -> int | None:
-    """Index of the record that a row stands for; None where it is another period."""
+def same_period(known: Sequence[Any], one: Any, stated: frozenset[str]) -> int | None:
+    """Index of the record that a row stands for; None where it is another period.
+
+    It is the one of the same start; where only one is on record and one of the two has no
+    start, that one.
+
+    Args:
+        known: Memberships or ties on record with one :func:`link_key`.
+        one: As the row has it.
+        stated: Fields that the row states.
+    """
     for index, record in enumerate(known):
         if record.since == one.since and all(
             getattr(record, name) == getattr(one, name) for name in stated
@@ -245,13 +237,19 @@ def _same_period(known: list[Any], one: Any, stated: frozenset[str]) -> int | No
     for index, record in enumerate(known):
         if record.since == one.since:
             return index
-    if len(known) == 1 and (not one.since or not known[0].since):
+    # A row without dates says that it holds: of one that has ended it says nothing.
+    ended = len(known) == 1 and known[0].until and not one.until
+    if len(known) == 1 and not ended and (not one.since or not known[0].since):
         return 0
     return None
 
 
-def _merged(known: Any, one: Any, stated: frozenset[str]) -> Any:
-    """``known`` with what ``one`` states; its source where that changes it; capitals do not."""
+def merged(known: Any, one: Any, stated: frozenset[str]) -> Any:
+    """``known`` with what ``one`` states; its source where that changes it; capitals do not.
+
+    Raises:
+        ModelError: When the two contradict each other.
+    """
     said = {name: getattr(one, name) for name in stated}
     changed = replace(
         known,
@@ -261,7 +259,25 @@ def _merged(known: Any, one: Any, stated: frozenset[str]) -> Any:
             if str(value).casefold() != str(getattr(known, name)).casefold()
         },
     )
-    return known if changed == known else replace(changed, provenance=one.provenance)
+    if changed == known:
+        return known
+    return replace(changed, provenance=since_then(known.provenance, one.provenance, changed.since))
+
+
+def since_then(known: Provenance, new: Provenance, start: str) -> Provenance:
+    """The provenance of a changed record: the list's, but not a later start.
+
+    What states no start counts from the date of its record, so that a correction of today
+    must not make it begin today.
+
+    Args:
+        known: Of the record before.
+        new: Of the list.
+        start: The start that the changed record states; empty where it states none.
+    """
+    dated = known.as_of and new.as_of and first_day(known.as_of) < first_day(new.as_of)
+    earlier = known.as_of if dated or not known.as_of else new.as_of
+    return new if start else replace(new, as_of=earlier)
 
 
 def _newest(dates: Iterable[str]) -> str:

@@ -4,28 +4,27 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from joinedup.errors import ModelError
-from joinedup.imports.agreement import Agreement
-from joinedup.imports.draft import LABELS
+from joinedup.imports.agreement import Stated, Trial
+from joinedup.imports.draft import since_then
 from joinedup.imports.fields import Kind
-from joinedup.imports.organisations import contradiction, provenance_of, span_of
+from joinedup.imports.organisations import provenance_of, span_of
 from joinedup.imports.partnerships import (
     Named,
     Partnerships,
     names_of_columns,
     new_partnership,
 )
-from joinedup.imports.people import looks_like_person
+from joinedup.imports.people import ROLES, looks_like_person
 from joinedup.imports.personal import find_personal
 from joinedup.imports.plan import Outcome
 from joinedup.imports.problems import Problem
-from joinedup.imports.records import LONGEST_SHOWN, Record, shown
+from joinedup.imports.records import LONGEST_SHOWN, NOTHING, Record, shown
 from joinedup.imports.subjects import Resolved, has_letters
 from joinedup.imports.values import read_level, read_tick
 from joinedup.imports.work import Prepared, Work
 from joinedup.model import Membership
 
-_LONGEST_ROLE = 40
+_ROLES_BETWEEN = re.compile(r"[,/(;&]|\band\b")
 # How many partnerships a note names.
 _NAMED = 5
 _BETWEEN = re.compile(r"\s*[;|]\s*")
@@ -52,15 +51,16 @@ def plan_memberships(work: Work, rows: Sequence[Record]) -> None:
     seats = {record.row: _seats(work, record, names) for record in work.open(rows)}
     work.resolve()
     partnerships = _partnerships(work, rows, seats)
-    ready = [(record, prepared) for record in work.open(rows) if (prepared := _ready(work, record))]
-    ready = _agreeing(work, ready, seats, partnerships)
+    fine = [(record, prepared) for record in work.open(rows) if (prepared := _ready(work, record))]
+    agreeing = _agreeing(work, fine, seats, partnerships)
+    ready = [(record, prepared) for record, prepared, _ in agreeing]
     take_in(work, ready)
     _new_partnerships(work, ready, seats, partnerships)
     _renamed_partnerships(work, ready, seats)
-    for done, (record, prepared) in enumerate(ready):
+    for done, (record, prepared, links) in enumerate(agreeing):
         if done % _STEP == 0:
-            work.tell("Linking with partnerships", done, len(ready))
-        _memberships(work, record, prepared, seats[record.row], partnerships)
+            work.tell("Linking with partnerships", done, len(agreeing))
+        _memberships(work, record, prepared, links)
 
 
 def check_named(work: Work, rows: Sequence[Record]) -> None:
@@ -89,7 +89,7 @@ def _seats(work: Work, record: Record, names: Mapping[str, str]) -> list[_Seat]:
             named = Named(name=one, id=own_id, kind=kind, level=level)
             seats.append(_Seat(named=named, role=role))
     for heading, cell in record.ticks:
-        ticked = read_tick(cell)
+        ticked = False if cell.casefold() in NOTHING else read_tick(cell)
         if ticked is None and (find_personal(cell) or looks_like_person(cell)):
             work.add([_person(record, heading)])
         elif ticked is None and not _is_role(cell):
@@ -133,7 +133,8 @@ def _unnamed(record: Record) -> Problem:
 
 
 def _is_role(cell: str) -> bool:
-    return len(cell) <= _LONGEST_ROLE and any(letter.isalpha() for letter in cell)
+    """Whether a cell says how somebody takes part; "declined" or "left 2022" do not."""
+    return all(one.strip() in ROLES for one in _ROLES_BETWEEN.split(cell.casefold()))
 
 
 def _partnerships(
@@ -145,7 +146,9 @@ def _partnerships(
         for seat in seats[record.row]:
             found.setdefault(seat.named.key, []).append(record.row)
             named.setdefault(seat.named.key, seat.named)
-    known = Partnerships(work.dataset.partnerships)
+    taken = {*work.dataset.organisation_by_id, *work.dataset.area_by_id}
+    taken |= {one.id for one in work.resolved.values() if one.id}
+    known = Partnerships(work.dataset.partnerships, taken)
     numbers = {key: tuple(dict.fromkeys(rows)) for key, rows in found.items()}
     resolved = known.resolve(list(named.values()), numbers, work.choices)
     settled = resolved
@@ -229,6 +232,7 @@ def _renamed_partnerships(
                 changed = seat.named.applied_to(known)
                 if changed != known:
                     provenance, _ = provenance_of(record, work.choices)
+                    provenance = since_then(known.provenance, provenance, changed.start)
                     changed = replace(changed, provenance=provenance)
                     work.draft.partnership(changed, record.row, "Same id")
 
@@ -238,35 +242,18 @@ def _agreeing(
     ready: Sequence[tuple[Record, Prepared]],
     seats: Mapping[int, list[_Seat]],
     partnerships: Mapping[str, Resolved],
-) -> list[tuple[Record, Prepared]]:
-    """The rows that no row above contradicts."""
-    agreement = Agreement()
+) -> list[tuple[Record, Prepared, list[Stated]]]:
+    """The rows that contradict neither the record nor a row above, with their memberships."""
+    trial = Trial(work.dataset.memberships)
     found = []
     for record, prepared in ready:
-        span, _ = span_of(record)
-        said = {
-            (prepared.organisation.id, partnership): {**span, **({"role": role} if role else {})}
-            for partnership, role in _roles(seats[record.row], partnerships).items()
-        }
-        clashes = [agreement.clash(key, facts) for key, facts in said.items()]
-        clash = next(filter(None, clashes), None)
-        if clash:
-            work.add([disagreement(record, *clash, "membership")])
-            continue
-        for key, facts in said.items():
-            agreement.keep(key, facts, record.row)
-        found.append((record, prepared))
+        links = _links(work, record, prepared, _roles(seats[record.row], partnerships))
+        problem = trial.take(record, links)
+        if problem:
+            work.add([problem])
+        else:
+            found.append((record, prepared, links))
     return found
-
-
-def disagreement(record: Record, row: int, field: str, thing: str) -> Problem:
-    """The problem of a row that says something else of a link than a row above."""
-    return record.problem(
-        "rows-disagree",
-        field,
-        f"Row {row} says something else of the same {thing}: {LABELS.get(field, field)}",
-        "Leave one of the two rows, with what is right.",
-    )
 
 
 def _roles(seats: Sequence[_Seat], partnerships: Mapping[str, Resolved]) -> dict[str, str]:
@@ -279,41 +266,33 @@ def _roles(seats: Sequence[_Seat], partnerships: Mapping[str, Resolved]) -> dict
     return {partnership: ", ".join(found) for partnership, found in roles.items()}
 
 
-def _memberships(
-    work: Work,
-    record: Record,
-    prepared: Prepared,
-    seats: Sequence[_Seat],
-    partnerships: Mapping[str, Resolved],
-) -> None:
+def _links(
+    work: Work, record: Record, prepared: Prepared, roles: Mapping[str, str]
+) -> list[Stated]:
+    """The memberships of a row, and what it states of each."""
     span, _ = span_of(record)
     provenance, _ = provenance_of(record, work.choices)
-    roles = _roles(seats, partnerships)
-    outcomes = {Outcome.NEW if _is_first(work, record, prepared) else Outcome.UNCHANGED}
-    try:
-        made = [
+    return [
+        (
             Membership(
                 organisation=prepared.organisation.id,
                 partnership=partnership,
                 role=role or "member",
                 provenance=provenance,
                 **span,
-            )
-            for partnership, role in roles.items()
-        ]
-        for one in made:
-            work.draft.check(one, stated=_stated(span, roles[one.partnership]))
-    except ModelError as error:
-        work.add([contradiction(record, "until", error)])
-        return
-    for one in made:
-        stated = _stated(span, roles[one.partnership])
-        outcomes.add(outcome_of(work.draft.membership(one, record.row, stated=stated)))
+            ),
+            frozenset(span) | ({"role"} if role else set()),
+        )
+        for partnership, role in roles.items()
+    ]
+
+
+def _memberships(work: Work, record: Record, prepared: Prepared, links: Sequence[Stated]) -> None:
+    outcomes = {Outcome.NEW if _is_first(work, record, prepared) else Outcome.UNCHANGED}
+    for one, stated in links:
+        if isinstance(one, Membership):
+            outcomes.add(outcome_of(work.draft.membership(one, record.row, stated=stated)))
     work.outcomes[record.row] = strongest(outcomes)
-
-
-def _stated(span: Mapping[str, str], role: str) -> frozenset[str]:
-    return frozenset(span) | ({"role"} if role else set())
 
 
 def _is_first(work: Work, record: Record, prepared: Prepared) -> bool:

@@ -154,13 +154,21 @@ def changed_organisation(
     if _moves(known, record, described.postcode, ground):
         location, more = _location(record, described.postcode or known.postcode, ground)
         problems += more
-        stated |= location
+        if location["point"] is not None or location["place"] is not None:
+            stated |= location
+        elif record.get("outside"):
+            stated["outside"] = location["outside"]
         if described.postcode:
             stated["postcode"] = described.postcode
     changed = replace(known, **stated)
     if changed != known:
         changed = replace(changed, provenance=provenance)
     return replace(changed, identifiers=identifiers, **added), problems
+
+
+def with_other_name(known: Organisation, record: Record, subject: Subject) -> Organisation:
+    """The organisation on record with the name that a person said is its own."""
+    return replace(known, **_added(known, record, subject, confirmed=True))
 
 
 def _added(
@@ -236,10 +244,12 @@ def _register(scheme: str, value: str) -> str:
 
 
 _NAMED_SECTORS = (
-    (("surgery", "medical centre", "medical practice", "health centre"), Sector.GENERAL_PRACTICE),
     (("ambulance service nhs trust", "ambulance service nhs foundation trust"), Sector.AMBULANCE),
     (("nhs foundation trust", "nhs trust", "nhs ft"), Sector.NHS_TRUST),
-    (("council",), Sector.LOCAL_AUTHORITY),
+    (
+        ("borough council", "city council", "county council", "district council"),
+        Sector.LOCAL_AUTHORITY,
+    ),
 )
 
 

@@ -1,7 +1,7 @@
 """Which partnership a row means: one on record, a new one, or a question."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -48,7 +48,10 @@ class Named:
             for name, text in stated.items()
             if text and text != clean(getattr(known, name))
         }
-        return replace(known, **changed, level=self.level or known.level)
+        level = self.level or known.level
+        # The area that it served is one of the old level.
+        area = known.area if level is known.level else None
+        return replace(known, **changed, level=level, area=area)
 
 
 def names_of_columns(headings: Sequence[str]) -> dict[str, str]:
@@ -71,9 +74,17 @@ def names_of_columns(headings: Sequence[str]) -> dict[str, str]:
 
 
 class Partnerships:
-    """The partnerships on record, to be found by id and by name."""
+    """The partnerships on record, to be found by id and by name.
 
-    def __init__(self, partnerships: Iterable[Partnership]) -> None:
+    Args:
+        partnerships: Those on record.
+        taken: Ids that a new partnership may not have, as something else has them.
+    """
+
+    def __init__(
+        self, partnerships: Iterable[Partnership], taken: Collection[str] = frozenset()
+    ) -> None:
+        self._taken = taken
         self._known = {one.id: one for one in partnerships}
         self._by_name: dict[str, list[str]] = {}
         for one in self._known.values():
@@ -116,7 +127,7 @@ class Partnerships:
         """The id of a new partnership: its own, else made of its name; none that is taken."""
         wanted = as_id(one.id, "partnership") if one.id else list_id("partnership", one.name)
         found, count = wanted, 2
-        while found in self._known:
+        while found in self._known or found in self._taken:
             found, count = f"{wanted}-{count}", count + 1
         return found
 

@@ -29,6 +29,7 @@ _FREE_TEXT = frozenset(
     {
         *("organisation", "aliases", "kind", "themes", "serves", "role", "partnership"),
         *("partnership_kind", "tie_kind", "other", "neighbourhood", "source", "licence"),
+        *("sector", "place", "partnership_id", "neighbourhood_id", "organisation_id"),
     }
 )
 #: Fields whose cells may hold several values; line breaks part them as well as signs do.
@@ -36,6 +37,7 @@ _SEVERAL = frozenset({"aliases", "themes", "serves"})
 _ADDRESSES = frozenset({"address", "postcode", "other_postcode"})
 # UTF-8 that another program took for Windows-1252: "Childrenâ€™s".
 _GARBLED = re.compile(r"[ÂÃ][\u0080-\u00ff€-™Œ-ž]|â[\u0080-\u00ff€-™Œ-ž]{2}")
+_MOST_TIMES = 5
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
@@ -158,15 +160,30 @@ def _visible(text: str) -> str:
 
 def _cell(name: str, text: str) -> str:
     """A cell as its field needs it; where it may hold several values, its lines stay apart."""
-    if name in _FREE_TEXT:
-        text = _GARBLED.sub(_put_right, text)
     if name in _SEVERAL:
-        return "\n".join(filter(None, map(_visible, text.splitlines())))
+        lines = (_visible(put_right(_visible(line))) for line in text.splitlines())
+        return "\n".join(filter(None, lines))
+    if name in _FREE_TEXT:
+        text = put_right(_visible(text))
     return clean(text, _LONGEST_ADDRESS if name in _ADDRESSES else LONGEST)
 
 
-def _put_right(found: re.Match[str]) -> str:
-    """The letter that some garbled ones were; themselves where they were none."""
+def put_right(text: str) -> str:
+    """A text without letters that another program garbled: ``CafÃ©`` is ``Café``.
+
+    Some were garbled more than once.
+    """
+    if text.isascii():
+        return text
+    for _ in range(_MOST_TIMES):
+        now = _GARBLED.sub(_reread, text)
+        if now == text:
+            break
+        text = now
+    return text
+
+
+def _reread(found: re.Match[str]) -> str:
     try:
         octets = b"".join(
             one.encode("latin-1") if ord(one) < 256 else one.encode("cp1252") for one in found[0]
@@ -184,7 +201,7 @@ def _record(
     for index, name in used.items():
         text = _cell(name, row.cells[index])
         if name == PARTNERSHIP_COLUMN:
-            ticks.append((clean(names[index]) or names[index], text))
+            ticks.append((clean(put_right(names[index])) or names[index], text))
         elif text and not (name in _MAY_BE_NOTHING and text.casefold() in NOTHING):
             cells.setdefault(name, text)
     return Record(row=row.number, cells=cells, headings=headings, ticks=tuple(ticks))
@@ -268,5 +285,5 @@ def _repaired(record: Record, row: Row, used: Mapping[int, str]) -> list[Problem
         for index, name in used.items()
         if name in _FREE_TEXT
         and not row.cells[index].isascii()
-        and _GARBLED.sub(_put_right, row.cells[index]) != row.cells[index]
+        and put_right(text := _visible(row.cells[index])) != text
     ]

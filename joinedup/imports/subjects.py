@@ -298,7 +298,8 @@ def _resolved(
 ) -> Resolved:
     if answer == LEAVE_OUT:
         return Resolved(left_out=True)
-    if answer == NEW:
+    # What was asked about may have been published since, and then is no question any more.
+    if answer == NEW and match.certainty is not Certainty.CERTAIN:
         return Resolved(new=True)
     if answer in known:
         return Resolved(id=answer, reason="You said it is this one", confirmed=True)

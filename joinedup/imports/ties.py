@@ -1,11 +1,10 @@
 """Ties: which organisations work with which others, row by row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from joinedup.errors import ModelError
-from joinedup.imports.agreement import Agreement
-from joinedup.imports.links import check_named, disagreement, outcome_of, strongest, take_in
-from joinedup.imports.organisations import contradiction, provenance_of, span_of
+from joinedup.imports.agreement import Trial
+from joinedup.imports.links import check_named, outcome_of, strongest, take_in
+from joinedup.imports.organisations import provenance_of, span_of
 from joinedup.imports.plan import Outcome
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import Record
@@ -27,14 +26,14 @@ def plan_ties(work: Work, rows: Sequence[Record]) -> None:
     work.describe(rows, other=True)
     check_named(work, rows)
     work.resolve()
-    agreement = Agreement()
+    trial = Trial(work.dataset.ties)
     for done, record in enumerate(open_rows := work.open(rows)):
         if done % _STEP == 0:
             work.tell("Linking organisations", done, len(open_rows))
-        _tie(work, record, agreement)
+        _tie(work, record, trial)
 
 
-def _tie(work: Work, record: Record, agreement: Agreement) -> None:
+def _tie(work: Work, record: Record, trial: Trial) -> None:
     ends = [work.prepare(record)]
     if (record.row, True) in work.subjects:
         ends.append(work.prepare(record, other=True))
@@ -44,7 +43,7 @@ def _tie(work: Work, record: Record, agreement: Agreement) -> None:
     if record.row in work.outcomes:
         return
     ids = [end.organisation.id for end in prepared]
-    refused = _refused(work, record, ids, agreement) if len(ids) > 1 else None
+    refused = _refused(work, record, ids, trial) if len(ids) > 1 else None
     if refused:
         work.add([refused])
         return
@@ -52,7 +51,6 @@ def _tie(work: Work, record: Record, agreement: Agreement) -> None:
     take_in(work, [(record, end) for end in prepared])
     if len(ids) > 1:
         one, stated = _made(work, record, ids)
-        agreement.keep(_key(one), _facts(one, stated), record.row)
         outcomes.add(outcome_of(work.draft.tie(one, record.row, stated=stated)))
     work.outcomes[record.row] = strongest(outcomes)
 
@@ -73,9 +71,7 @@ def _own_problems(work: Work, record: Record) -> list[Problem]:
     return [*problems, *more]
 
 
-def _refused(
-    work: Work, record: Record, ids: Sequence[str], agreement: Agreement
-) -> Problem | None:
+def _refused(work: Work, record: Record, ids: Sequence[str], trial: Trial) -> Problem | None:
     """Why the two cannot be joined as the row has it; None where they can."""
     if ids[0] == ids[1]:
         return record.problem(
@@ -84,14 +80,7 @@ def _refused(
             "Both organisations of this row are the same one",
             "Correct one of the two, or delete the row.",
         )
-    one, stated = _made(work, record, ids)
-    if clash := agreement.clash(_key(one), _facts(one, stated)):
-        return disagreement(record, *clash, "tie")
-    try:
-        work.draft.check(one, stated=stated)
-    except ModelError as error:
-        return contradiction(record, "until", error)
-    return None
+    return trial.take(record, [_made(work, record, ids)])
 
 
 def _made(work: Work, record: Record, ids: Sequence[str]) -> tuple[Tie, frozenset[str]]:
@@ -108,14 +97,6 @@ def _made(work: Work, record: Record, ids: Sequence[str]) -> tuple[Tie, frozense
         **span,
     )
     return one, frozenset(span) | ({"strength"} if strength else set())
-
-
-def _key(one: Tie) -> tuple[str, ...]:
-    return one.source, one.target, one.kind
-
-
-def _facts(one: Tie, stated: frozenset[str]) -> Mapping[str, str]:
-    return {name: str(getattr(one, name)) for name in stated}
 
 
 def _outcome_of_ends(ends: Sequence[Prepared]) -> Outcome:

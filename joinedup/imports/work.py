@@ -7,7 +7,12 @@ from joinedup.imports.choices import Choices
 from joinedup.imports.draft import Draft
 from joinedup.imports.fields import EXAMPLE
 from joinedup.imports.matching import Register
-from joinedup.imports.organisations import Ground, changed_organisation, new_organisation
+from joinedup.imports.organisations import (
+    Ground,
+    changed_organisation,
+    new_organisation,
+    with_other_name,
+)
 from joinedup.imports.plan import Matched, Outcome
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import Record
@@ -163,10 +168,12 @@ class Work:
             made, problems = new_organisation(
                 resolved.id or "", row, subject, self.ground, self.choices
             )
-        elif update or resolved.confirmed:
+        elif update:
             made, problems = changed_organisation(
                 known, row, subject, self.ground, self.choices, confirmed=resolved.confirmed
             )
+        elif resolved.confirmed:
+            made, problems = with_other_name(known, row, subject), []
         else:
             made, problems = known, []
         if made is None:

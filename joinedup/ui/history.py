@@ -79,8 +79,8 @@ def _version(one: VersionInfo, newest: VersionInfo, on_screen: str) -> None:
             st.button(
                 "Open this version",
                 key=f"open-{one.version}",
-                on_click=state.show_version,
-                args=("" if one.version == newest.version else one.version,),
+                on_click=state.show_newest if one.version == newest.version else state.show_version,
+                args=(one.dataset if one.version == newest.version else one.version,),
                 icon=":material/visibility:",
             )
         if one.version != newest.version:
@@ -138,6 +138,9 @@ def _go_back(one: VersionInfo, newest: VersionInfo) -> None:
 
 def _restore(one: VersionInfo, newest: VersionInfo) -> None:
     """Publish an older version again; for callbacks only."""
+    if refusal := permission.refusal():
+        st.session_state[_SAID] = refusal
+        return
     written = str(st.session_state.get(f"who-{one.version}") or "")
     author = permission.author() or written or upload.author()
     note = f"Back to version {one.number}"

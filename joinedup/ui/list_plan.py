@@ -40,8 +40,8 @@ def see_plan(one: Upload) -> None:
     if one.said:
         st.info(one.said, icon=":material/group:")
     if one.plan and not one.new and one.plan.dataset.id != state.current_dataset().id:
-        # Another footprint was chosen in the sidebar meanwhile.
-        one.plan = None
+        # Another footprint was chosen in the sidebar meanwhile; the answers were about the other.
+        one.plan, one.decisions = None, {}
     plan = one.plan or _made(one)
     if plan is None:
         st.button("Back to the columns", on_click=upload.go, args=(1,))

@@ -440,7 +440,7 @@ def _target(one: Upload, table: Table, choices: Choices) -> None:
         "Where the list goes",
         [False, True],
         format_func=lambda fresh: (
-            "Start a new footprint from this list" if fresh else f"Into {here}"
+            "Start a new footprint from this list" if fresh else f"Into {escape_markdown(here)}"
         ),
         index=int(one.new),
         key=f"target-{upload.number()}",

@@ -15,7 +15,7 @@ from joinedup.imports.fields import EXAMPLE, Kind
 from joinedup.imports.personal import find_personal
 from joinedup.imports.plan import Outcome, Plan
 from joinedup.imports.planning import Base
-from joinedup.imports.records import NOTHING, clean
+from joinedup.imports.records import NOTHING, clean, put_right
 from joinedup.model import (
     Level,
     Membership,
@@ -54,7 +54,7 @@ def is_kept(text: str) -> bool:
     return bool(text) and not find_personal(text) and not text.startswith(EXAMPLE)
 
 
-texts = raw.map(clean).filter(is_kept)
+texts = raw.map(clean).map(put_right).map(clean).filter(is_kept)
 words = st.just("") | texts
 several = st.lists(texts, max_size=4, unique_by=str.casefold).map(tuple)
 names = texts | st.sampled_from(["Oak Lane Larder", "Elm Park Surgery", "Ash Hall", "Hub"])
@@ -124,7 +124,7 @@ def homes(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def organisations(draw: st.DrawFn) -> tuple[Organisation, ...]:
-    keys = draw(st.lists(ids, unique=True, min_size=1, max_size=5))
+    keys = draw(st.lists(ids, unique=True, min_size=1, max_size=4))
     own = draw(st.lists(numbers, unique=True, max_size=8))
     found = []
     for position, key in enumerate(keys):
@@ -173,7 +173,7 @@ def memberships(
 ) -> tuple[Membership, ...]:
     """Some organisations in some partnerships, a pair in several periods."""
     found: dict[tuple[str, str, str], Membership] = {}
-    for _ in range(draw(st.integers(0, 6))):
+    for _ in range(draw(st.integers(0, 4))):
         one = Membership(
             organisation=draw(st.sampled_from(members)).id,
             partnership=draw(st.sampled_from(known)).id,
@@ -188,7 +188,7 @@ def memberships(
 @st.composite
 def ties(draw: st.DrawFn, members: Sequence[Organisation]) -> tuple[Tie, ...]:
     found: dict[tuple[str, str, str, str], Tie] = {}
-    for _ in range(draw(st.integers(0, 5)) if len(members) > 1 else 0):
+    for _ in range(draw(st.integers(0, 3)) if len(members) > 1 else 0):
         source, target = draw(st.permutations(members))[:2]
         one = Tie(
             source=source.id,
