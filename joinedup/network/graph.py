@@ -18,20 +18,6 @@ ORGANISATION = 0
 PARTNERSHIP = 1
 
 
-def check_ids(dataset: Dataset) -> None:
-    """Raise :class:`ModelError` when an organisation and a partnership share one id.
-
-    The model allows it; a graph that holds both as nodes would silently merge the two.
-    """
-    for one in dataset.partnerships:
-        if one.id in dataset.organisation_by_id:
-            raise ModelError(
-                "An organisation and a partnership share one id",
-                value=one.id,
-                hint="Give the partnership another id.",
-            )
-
-
 def affiliation_graph(dataset: Dataset, scope: Scope) -> nx.Graph:
     """The two-mode graph: organisations joined to the partnerships they take part in.
 
@@ -39,11 +25,7 @@ def affiliation_graph(dataset: Dataset, scope: Scope) -> nx.Graph:
     partnerships in scope (``bipartite=1``), those without members included. Edges carry
     ``roles``, a tuple; several rows of one organisation in one partnership are one edge.
     Direct ties are not in it.
-
-    Raises:
-        ModelError: When an organisation and a partnership share one id.
     """
-    check_ids(dataset)
     graph = nx.Graph()
     graph.add_nodes_from((one.id for one in dataset.organisations), bipartite=ORGANISATION)
     graph.add_nodes_from((one.id for one in partnerships_in(dataset, scope)), bipartite=PARTNERSHIP)

@@ -19,7 +19,6 @@ import numpy as np
 
 from joinedup.model import Dataset, Level, Organisation, Sector
 from joinedup.network.blocks import CAPTION, Block, blocks
-from joinedup.network.graph import check_ids
 from joinedup.network.packing import Box, columns, halfway, shelf_scale, shelves, slices, spread
 from joinedup.network.shapes import LARGE, Spot, extent, shape
 
@@ -103,11 +102,7 @@ def layout(dataset: Dataset) -> Layout:
     """Place every organisation and partnership of a version.
 
     No two are closer than 6 units, or than the canvas has room for where there are thousands.
-
-    Raises:
-        ModelError: When an organisation and a partnership share one id.
     """
-    check_ids(dataset)
     graph = _whole_graph(dataset)
     lone = [one for one in _organisations(dataset) if not graph.degree(one.id)]
     canvas = Box(0, 0, WIDTH, HEIGHT).inset(side=_MARGIN)

@@ -31,7 +31,7 @@ CELLS: dict[str, tuple[str, ...]] = {
         "n/a",
     ),
     "organisation_id": ("ods:C88079", "GB-CHC-1165209", "body:adass", "PCN 12", "no such id"),
-    "partnership_id": ("pcn:U20350", "PCN 12", "new-board", "\u202e"),
+    "partnership_id": ("pcn:U20350", "PCN 12", "new-board", "ods:C88079", "\u202e"),
     "ods_code": ("C88079", "c88o79", "RCU", "C85005", "12", "none"),
     "charity_number": ("1165209", "1,165,209", "1999991", "257318.0", "SC012345", "7", "1 | 2"),
     "company_number": ("4321567", "OC301234", "0", "x"),

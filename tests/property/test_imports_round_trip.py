@@ -107,6 +107,7 @@ points = st.builds(
 )
 # Of the footprint, of elsewhere, unknown.
 POSTCODES = ("", "S1 2HH", "S70 2LT", "DN1 3BU", "S60 1BY", "LS1 4AP", "S99 9ZZ", "JE2 3AB")
+# Organisations and partnerships share their ids, so these begin differently.
 ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,12}", fullmatch=True)
 
 
@@ -124,7 +125,7 @@ def homes(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def organisations(draw: st.DrawFn) -> tuple[Organisation, ...]:
-    keys = draw(st.lists(ids, unique=True, min_size=1, max_size=4))
+    keys = draw(st.lists(ids.map("o{}".format), unique=True, min_size=1, max_size=4))
     own = draw(st.lists(numbers, unique=True, max_size=8))
     found = []
     for position, key in enumerate(keys):
@@ -151,7 +152,7 @@ def organisations(draw: st.DrawFn) -> tuple[Organisation, ...]:
 
 @st.composite
 def partnerships(draw: st.DrawFn) -> tuple[Partnership, ...]:
-    keys = draw(st.lists(ids, unique=True, min_size=1, max_size=3))
+    keys = draw(st.lists(ids.map("p{}".format), unique=True, min_size=1, max_size=3))
     return tuple(
         draw(
             st.builds(

@@ -806,3 +806,81 @@ def test_report_counts_every_row_once() -> None:
     keys = ("rows", "used", "waiting", "left_out", "new", "changed", "unchanged", "to_confirm")
     assert [report[key] for key in keys] == [4, 1, 2, 1, 1, 0, 0, 1]
     assert set(one.reasons()) == {4, 5}
+
+
+# --- what a list must not do ---------------------------------------------------------
+
+
+def test_confirming_a_membership_does_not_make_it_begin_today() -> None:
+    known = next(one for one in base().dataset.memberships if not one.since)
+    head = "organisation_id;partnership_id;confirmed_on"
+    listed = table(head, f"{known.organisation};{known.partnership};2026-11")
+    (changed,) = set(plan(Kind.MEMBERSHIPS, listed).dataset.memberships) - set(
+        base().dataset.memberships
+    )
+    assert changed.confirmed_on == "2026-11"
+    assert changed.provenance.as_of == known.provenance.as_of
+
+
+def test_renaming_a_partnership_does_not_make_it_begin_today() -> None:
+    known = next(one for one in base().dataset.partnerships if not one.start)
+    member = next(one for one in base().dataset.memberships if one.partnership == known.id)
+    head = "organisation_id;partnership_id;partnership"
+    listed = table(head, f"{member.organisation};{known.id};A Better Name")
+    renamed = plan(Kind.MEMBERSHIPS, listed).dataset.partnership_by_id[known.id]
+    assert (renamed.name, renamed.provenance.as_of) == ("A Better Name", known.provenance.as_of)
+
+
+def test_a_partnership_does_not_take_the_id_of_an_organisation() -> None:
+    known = base().dataset.organisations[0].id
+    listed = table(
+        "organisation;partnership;partnership_id", f"Oak Lane Larder;Falls Board;{known}"
+    )
+    made = plan(Kind.MEMBERSHIPS, listed, sector=Sector.VCSE).dataset.partnerships[-1]
+    assert made.name == "Falls Board"
+    assert made.id != known
+
+
+@pytest.mark.parametrize(
+    "name", ["Parkwood Dental Surgery", "Crookes Vet Medical Centre", "Hallam Churches Council"]
+)
+def test_a_name_alone_makes_nobody_a_practice_or_a_council(name: str) -> None:
+    one = plan(Kind.ORGANISATIONS, table("organisation;postcode", f"{name};S1 2HH"))
+    assert organisation(one, name).sector is Sector.OTHER
+    assert codes(one) == ["sector-missing"]
+
+
+@pytest.mark.parametrize("cell", ["declined", "left 2022", "invited?"])
+def test_who_declined_or_left_is_no_member(cell: str) -> None:
+    others = (f"Group {number};x;x" for number in range(9))
+    one = matrix(*others, f"Oak Lane Larder;{cell};x")
+    assert codes(one) == ["tick-unreadable"]
+
+
+def test_tbc_is_no_tick() -> None:
+    one = matrix("Oak Lane Larder;tbc;x")
+    added = one.dataset.memberships[len(base().dataset.memberships) :]
+    assert len(added) == 1
+
+
+def test_confirming_who_is_meant_does_not_move_them() -> None:
+    known = next(
+        one for one in base().dataset.organisations if one.name.startswith("Sprotbrough C")
+    )
+    listed = table(
+        "organisation;postcode;partnership", "Sprotborough Criket Club;LS1 4AP;Falls Board"
+    )
+    (question,) = plan(Kind.MEMBERSHIPS, listed).questions
+    one = plan(Kind.MEMBERSHIPS, listed, decisions={question.key: known.id})
+    after = one.dataset.organisation_by_id[known.id]
+    assert (after.postcode, after.point, after.outside) == (known.postcode, known.point, False)
+    assert "Sprotborough Criket Club" in after.aliases
+
+
+def test_an_unknown_postcode_takes_nobody_off_their_place() -> None:
+    known = next(one for one in base().dataset.organisations if one.neighbourhood and one.point)
+    one = plan(Kind.ORGANISATIONS, table("organisation_id;postcode", f"{known.id};S99 9ZZ"))
+    after = one.dataset.organisation_by_id[known.id]
+    assert after.postcode == "S99 9ZZ"
+    assert (after.point, after.place) == (known.point, known.place)
+    assert after.neighbourhood == known.neighbourhood

@@ -278,3 +278,16 @@ def test_a_message_says_what_the_value_and_what_to_try() -> None:
     assert str(error).startswith("This is odd: 'xxx")
     assert str(error).endswith("…. Try y.")
     assert len(str(error)) < 160
+
+
+def test_an_organisation_and_a_partnership_have_ids_of_their_own() -> None:
+    with pytest.raises(ModelError, match="Two rows share one organisation or partnership id: 'a'"):
+        dataset(partnerships=(partnership("p"), partnership("a")))
+
+
+def test_what_only_a_list_names_is_in_no_register() -> None:
+    complete = Coverage(sector=Sector.VCSE, statement="All are listed", provenance=SOURCE)
+    day = date(2026, 11, 22)
+    listed, known = organisation("list:oak-lane-larder"), organisation("a")
+    assert complete.covers(replace(known, sector=Sector.VCSE), day)
+    assert not complete.covers(replace(listed, sector=Sector.VCSE), day)

@@ -35,12 +35,6 @@ def test_affiliation_graph_holds_everyone_and_each_pair_once() -> None:
     assert organisation_graph(dataset, TODAY).edges["a", "b"]["weight"] == 1.0
 
 
-def test_one_id_for_an_organisation_and_a_partnership_is_refused() -> None:
-    dataset = sample.dataset([sample.organisation("x")], [sample.partnership("x", end="2020")])
-    with pytest.raises(ModelError, match="share one id: 'x'"):
-        affiliation_graph(dataset, TODAY)
-
-
 def test_projection_weighs_a_shared_partnership_by_its_size() -> None:
     # Newman 2001: each shared partnership of n members adds 1/(n-1) to a pair.
     dataset = sample.from_affiliation(

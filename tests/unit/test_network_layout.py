@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from joinedup.errors import ModelError
 from joinedup.model import Dataset, Level, Sector
 from joinedup.network import engine
 from joinedup.network.layout import (
@@ -286,11 +285,6 @@ def test_in_a_footprint_of_one_place_the_system_is_that_place() -> None:
     assert list(by_label(layout(dataset))) == [ACROSS]
     one_place = replace(dataset, areas=dataset.areas[:1])
     assert list(by_label(layout(one_place))) == ["Ashdale"]
-
-
-def test_one_id_for_two_things_is_refused() -> None:
-    with pytest.raises(ModelError, match="share one id"):
-        layout(sample.dataset([sample.organisation("x")], [sample.partnership("x")]))
 
 
 def test_seven_thousand_organisations_in_time() -> None:
