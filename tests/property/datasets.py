@@ -186,7 +186,8 @@ def datasets(draw: st.DrawFn) -> Dataset:
     """A valid dataset of a few rows a table."""
     area_ids = draw(st.lists(ids, unique=True, max_size=3))
     members = draw(st.lists(ids, unique=True, max_size=3))
-    known = draw(st.lists(ids, unique=True, max_size=2))
+    # No organisation and partnership share an id.
+    known = draw(st.lists(ids.filter(lambda one: one not in members), unique=True, max_size=2))
     return Dataset(
         id=draw(dataset_ids),
         name=draw(names),
