@@ -82,7 +82,7 @@ def test_address_follows_a_filter_and_a_chip_takes_it_away(visit: Visit) -> None
     [
         ({"places": "Atlantis"}, "Atlantis"),
         ({"selected": "ods:GONE"}, "ods:GONE"),
-        ({"version": "000000000000"}, "another version"),
+        ({"version": "000000000000"}, "version 000000000000"),
         ({"date": "not-a-date"}, "not-a-date"),
         ({"dataset": "<img src=x onerror=alert(1)>"}, "<img src=x"),
     ],
