@@ -16,7 +16,8 @@ The way of a list, and which modules each step has:
    become :mod:`.records`.
 5. Rows find their place on the map (:mod:`.placing`, :mod:`.areas`, :mod:`.polygons`) and
    their organisation (:mod:`.matching`, over :mod:`.naming`, :mod:`.words`,
-   :mod:`.likeness`, :mod:`.known`; :mod:`.subjects`, :mod:`.partnerships`).
+   :mod:`.likeness`, :mod:`.known`, :mod:`.doubts`; :mod:`.subjects` says who a row is
+   about, :mod:`.resolving` what becomes of them; :mod:`.partnerships`).
 6. A :mod:`.draft` of the dataset collects what would change: :mod:`.organisations`,
    :mod:`.links` (memberships, matrices, ties), :mod:`.neighbourhoods`; :mod:`.work` holds a
    plan in the making, :mod:`.planning` runs it, :mod:`.plan` is what comes of it, with its

@@ -92,6 +92,14 @@ class Known:
         """Those that have a number, the first ones of very many; ``pair`` is canonical."""
         return self._numbers.get(pair, [])[:_NAMESAKES]
 
+    def has_number(self, at: int, pair: Pair) -> bool:
+        """Whether an organisation has a number; ``pair`` is canonical."""
+        return pair in map(canonical, self.all[at].identifiers)
+
+    def is_named(self, at: int, texts: Iterable[str]) -> bool:
+        """Whether an organisation has one of these normalised names, or is known by it."""
+        return any(at in self._names.get(pack(text), {}) for text in texts)
+
     def with_name(self, texts: Iterable[str], postcode: str = "") -> dict[int, bool]:
         """Those that have one of these normalised names; whether it is the name itself.
 

@@ -45,6 +45,11 @@ _MOST_WORDS = 40
 _MOST_SHORT = 20
 # A name that holds all words of the other is at least this much like it.
 _CONTAINED = 60.0
+# So is one of those compared in any case that differs by one letter of five, two at most,
+# whatever becomes of its words: "Ecclesfield GrouptPractice".
+_MOST_LETTERS = 2
+_LETTERS_EACH = 5
+_NEARLY_SPELT = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +124,8 @@ class NameIndex:
         for name in self._shortlist(words, weight, owners):
             if name.owner != without:
                 alike = self._alike(text, words, name)
+                if alike < _NEARLY_SPELT and name.owner in owners and _nearly(text, name.text):
+                    alike = _NEARLY_SPELT
                 found[name.owner] = max(alike, found.get(name.owner, 0.0))
         return found
 
@@ -260,6 +267,13 @@ def _cut_off(one: str, other: str) -> float:
     """Likeness of a name that an export cut off, or a longer one that begins like it."""
     short, long = sorted((one, other), key=len)
     return 80 + 15 * len(short) / len(long) if len(short) > 11 and long.startswith(short) else 0.0
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two names have the same letters but for one or two, wherever the words break."""
+    here, there = pack(one), pack(other)
+    distance = OSA.distance(here, there, score_cutoff=_MOST_LETTERS)
+    return distance <= min(_MOST_LETTERS, max(len(here), len(there)) // _LETTERS_EACH)
 
 
 def _deletions(words: Iterable[str]) -> dict[str, list[str]]:

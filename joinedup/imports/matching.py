@@ -5,7 +5,7 @@ name, with the postcode or place; a name that is alike. What is certain carries 
 whatever leaves room for another reading is put to a person, with what speaks for and
 against it. Precision comes first: a doubt costs a click, a wrong match costs trust.
 
-Imports :mod:`joinedup.model`, :mod:`.known`, :mod:`.naming` and :mod:`.words`. Tested by
+Imports :mod:`joinedup.model`, :mod:`.known`, :mod:`.doubts` and :mod:`.naming`. Tested by
 ``tests/*/test_imports_matching.py`` and the labelled pairs in ``tests/cases/matching.yaml``.
 """
 
@@ -13,9 +13,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from joinedup.imports.doubts import (
+    UNLIKE,
+    about_bare_name,
+    about_name,
+    about_numbers,
+    about_other_number,
+)
 from joinedup.imports.known import Known, Pair, Where, canonical, label, sectors_fit
 from joinedup.imports.naming import guesses, readings
-from joinedup.imports.words import is_telling
 from joinedup.model import Organisation, Sector
 
 #: The most candidates that are shown for one row.
@@ -34,10 +40,6 @@ _BY_WHERE = {
 _REASON = {Where.SAME_POSTCODE: "postcode", Where.SAME_PLACE: "place"}
 # What a short form scores: it is shown, after names that are really alike.
 _SHORT_FORM = 60.0
-# From how much likeness on a name fits the organisation that a number names.
-_FITS = 45.0
-# From how much likeness on a name is that of another organisation than the number.
-_TELLS = 90.0
 # A stated number that differs rules out names less alike: at the same postcode, elsewhere.
 _DESPITE_NUMBER = (80.0, 92.0)
 # From how much likeness on another one at the postcode leaves a misspelt name in doubt.
@@ -120,13 +122,22 @@ class Register:
         self._known = Known(organisations)
 
     def match(self, one: Described, *, without: str = "") -> Match:
-        """What a row may mean.
-
-        Args:
-            one: What the row says.
-            without: Id of an organisation to leave out, to compare a list with itself.
-        """
+        """What a row may mean; ``without`` one, to compare a list with itself."""
         return _Search(self._known, one, self._known.position(without)).run()
+
+    def match_numbered(
+        self, one: Described, organisation: str, pair: Pair, *, without: str = ""
+    ) -> Match:
+        """What a row may mean whose number the list itself gives to an organisation on record."""
+        at = self._known.position(organisation)
+        search = _Search(self._known, one, self._known.position(without))
+        return search.run() if at is None else search.by_number(at, pair)
+
+    def lacking(self, organisation: str, identifiers: Iterable[Pair]) -> list[Pair]:
+        """The numbers, canonical, that an organisation does not have on record."""
+        at = self._known.position(organisation)
+        numbers = dict.fromkeys(map(canonical, identifiers))
+        return [pair for pair in numbers if at is None or not self._known.has_number(at, pair)]
 
     def match_all(
         self, many: Sequence[Described], *, progress: Progress | None = None
@@ -174,52 +185,41 @@ class _Search:
         if len(told) > 1:
             several = f"Several organisations on record have the {label(shared)}" if shared else ""
             conflict = several or "Its numbers are those of different organisations"
-            return _doubtful((self._numbered(at, told[at]) for at in told), conflict)
+            return doubtful((self._numbered(at, told[at]) for at in told), conflict)
         if told:
-            return self._by_number(*next(iter(told.items())))
+            return self.by_number(*next(iter(told.items())))
         return self._by_name()
 
     # --- id and numbers --------------------------------------------------------------
 
     def _by_id(self, own: int, told: Mapping[int, Pair]) -> Match:
-        first = self._candidate(own, 100.0, "id", "The id it has here")
         others = {at: pair for at, pair in told.items() if at != own}
-        if not others:
-            return _certain(first)
-        at, pair = next(iter(others.items()))
-        conflict = f"The id is that of {self._name(own)}, the {label(pair)} of {self._name(at)}"
-        return _doubtful([first, *(self._numbered(*other) for other in others.items())], conflict)
-
-    def _by_number(self, at: int, pair: Pair) -> Match:
-        first = self._numbered(at, pair)
-        conflict = self._against_number(at, pair) or self._other_number(at)
+        numbers = self._one.identifiers
+        unlike = self._unlike(own, "id")
+        conflict = about_numbers(self._known, own, numbers, self._texts, others) or unlike
+        first = self._candidate(own, 100.0, "id", _words("The id it has here", unlike))
         if not conflict:
             return _certain(first)
-        # With its number in doubt, the row is looked for as if it had none.
-        unnumbered = replace(self._one, identifiers=())
-        more = _Search(self._known, unnumbered, self._skip).run().candidates
-        return _doubtful([first, *more], conflict)
+        numbered = (self._numbered(at, pair) for at, pair in others.items())
+        return doubtful([first, *numbered, *(self._plain() if unlike else ())], conflict)
 
-    def _against_number(self, at: int, pair: Pair) -> str:
-        """What the name says against a number's owner; a former name says nothing yet."""
-        same = self._known.with_name(self._texts, self._one.postcode)
-        if not self._texts or at in same:
-            return ""
-        scores = self._known.alike(self._texts, also=at)
-        mine = scores.pop(at, 0.0)
-        near = [*same] or [other for other, score in scores.items() if score >= _TELLS > mine]
-        other = next((other for other in near if other != self._skip), None)
-        if other is not None:
-            owners = self._name(at), self._name(other)
-            return f"The {label(pair)} is that of {owners[0]}, the name that of {owners[1]}"
-        unlike = mine < _FITS or self._known.names.opposed(self._texts[0], at)
-        if at in self._short_forms or not unlike:
-            return ""
-        return f"The {label(pair)} is that of {self._name(at)}, which is quite another name"
+    def by_number(self, at: int, pair: Pair) -> Match:
+        """What the row may mean, its number being that of an organisation on record."""
+        unlike = self._unlike(at, label(pair))
+        conflict = unlike or self._other_number(at)
+        first = self._numbered(at, pair, unlike)
+        return doubtful([first, *self._plain()], conflict) if conflict else _certain(first)
+
+    def _plain(self) -> Sequence[Candidate]:
+        """With its id or number in doubt, the row is looked for as if it had none."""
+        plain = replace(self._one, id="", identifiers=())
+        return _Search(self._known, plain, self._skip).run().candidates
+
+    def _unlike(self, at: int, what: str) -> str:
+        return about_name(self._known, at, what, self._texts, self._one.postcode, self._skip)
 
     def _other_number(self, at: int) -> str:
-        number = self._known.other_number(at, self._one.identifiers)
-        return f"On record, {self._name(at)} has the {number}" if number else ""
+        return about_other_number(self._known, at, self._one.identifiers)
 
     # --- names -----------------------------------------------------------------------
 
@@ -237,7 +237,7 @@ class _Search:
         nearness = {at: scores[at] + _BY_WHERE[self._where(at)][1] for at in scores}
         ranked = sorted(scores, key=lambda at: (-nearness[at], at))
         named = {at: self._named(at, itself=itself) for at, itself in same.items()}
-        return _doubtful((named.get(at) or self._likened(at, scores[at]) for at in ranked), doubt)
+        return doubtful((named.get(at) or self._likened(at, scores[at]) for at in ranked), doubt)
 
     def _may_be(self, at: int) -> bool:
         """Not one to be left out, nor one elsewhere whose number is another."""
@@ -260,15 +260,8 @@ class _Search:
 
     def _doubt(self, at: int) -> str:
         """What speaks against the only one with the name, without a postcode for it."""
-        one, postcode = self._known.all[at], self._one.postcode
-        texts = [text for text in self._texts if at in self._known.with_name([text], postcode)]
-        if not texts:
-            return "The short form at the end of the name can mean several things"
-        if not any(map(is_telling, texts)):
-            return "Many organisations could have this name, and no postcode tells which"
-        if not sectors_fit(self._one.sector, one.sector):
-            return f"On record, {one.name} is in another sector: {one.sector.label}"
-        return self._other_number(at)
+        against = about_bare_name(self._known, at, self._texts, self._one.sector)
+        return against or self._other_number(at)
 
     def _alike(self, same: Mapping[int, bool]) -> dict[int, float]:
         """Likeness of those with another name that are worth showing."""
@@ -310,8 +303,8 @@ class _Search:
     def _name(self, at: int) -> str:
         return self._known.all[at].name
 
-    def _numbered(self, at: int, pair: Pair) -> Candidate:
-        return self._candidate(at, 100.0, pair[0], f"Same {label(pair)}")
+    def _numbered(self, at: int, pair: Pair, unlike: str = "") -> Candidate:
+        return self._candidate(at, 100.0, pair[0], _words(f"Same {label(pair)}", unlike))
 
     def _named(self, at: int, *, itself: bool, sure: bool = False) -> Candidate:
         where = self._where(at)
@@ -335,11 +328,15 @@ class _Search:
         return Candidate(organisation=one, score=round(score, 1), reason=reason, words=words)
 
 
+def _words(words: str, conflict: str) -> str:
+    return f"{words}, {UNLIKE}" if conflict.endswith(UNLIKE) else words
+
+
 def _certain(one: Candidate) -> Match:
     return Match(certainty=Certainty.CERTAIN, candidates=(one,))
 
 
-def _doubtful(candidates: Iterable[Candidate], conflict: str) -> Match:
+def doubtful(candidates: Iterable[Candidate], conflict: str) -> Match:
     """The first five, each organisation once; no match at all where there are none."""
     best: dict[str, Candidate] = {}
     for one in candidates:

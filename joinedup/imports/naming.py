@@ -4,7 +4,7 @@
 ``Football Club``; but a surgery is no practice and the 1st troop is not the 2nd. What is
 folded here counts as *the same name*; what merely looks alike is for :mod:`.likeness`.
 
-Imports :mod:`.words` only. Tested by ``tests/unit/test_imports_naming.py``.
+Imports :mod:`.text` and :mod:`.words`. Tested by ``tests/unit/test_imports_naming.py``.
 """
 
 import html
@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from joinedup.imports.text import reread
 from joinedup.imports.words import (
     AFTER_STREET,
     AMBIGUOUS,
@@ -30,8 +31,6 @@ MAX_CHARACTERS = 300
 
 # --- characters ------------------------------------------------------------------
 
-# UTF-8 that was read as Windows-1252, byte by byte: "Childrenâ€™s".
-_MISREAD = re.compile(r"[ÂÃ][\u0080-\u00ff€-™Œ-ž]|â[\u0080-\u00ff€-™Œ-ž]{2}")
 # Straight, curly, grave, acute, prime and full-width ones, and what became of them elsewhere.
 _APOSTROPHES = re.compile(
     r"['`\u00b4\u02b9\u02bc\u2018\u2019\u201b\u2032\uff07\ufffd]|(?<=\w)\?(?=[sS]\b)"
@@ -111,20 +110,10 @@ def initials(words: Sequence[str]) -> set[str]:
 
 def _clean(name: str) -> list[str]:
     """The names in a cell, folded, without notes and numbers; at least one, maybe empty."""
-    text = _fold(_MISREAD.sub(_reread, html.unescape(name[:MAX_CHARACTERS]))).strip()
+    text = _fold(reread(html.unescape(name[:MAX_CHARACTERS]))).strip()
     text = _NOTE.sub(" ", _NUMBERED.sub(" ", _HYPHENED.sub("co", text)))
     parts = [part.strip(" )]") if at else part for at, part in enumerate(_OTHERWISE.split(text))]
     return [part for part in parts if any(map(str.isalnum, part))] or [text]
-
-
-def _reread(found: re.Match[str]) -> str:
-    try:
-        octets = b"".join(
-            one.encode("latin-1") if ord(one) < 256 else one.encode("cp1252") for one in found[0]
-        )
-        return octets.decode("utf-8")
-    except UnicodeError:
-        return found[0]
 
 
 def _fold(text: str) -> str:

@@ -11,7 +11,8 @@ from joinedup.imports.headings import normalise_heading
 from joinedup.imports.matching import Certainty, Described, Match, Register
 from joinedup.imports.naming import normalise_name
 from joinedup.imports.records import clean
-from joinedup.imports.subjects import Question, Resolved, as_id, has_letters, list_id
+from joinedup.imports.resolving import Question, Resolved
+from joinedup.imports.subjects import as_id, has_letters, list_id
 from joinedup.model import Level, Organisation, Partnership, Provenance, Sector
 
 # What stands over the partnerships of a matrix and says no more than that they are some.

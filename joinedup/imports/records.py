@@ -10,6 +10,7 @@ from joinedup.imports.people import looks_like_person
 from joinedup.imports.personal import PersonalKind, find_personal, personal_columns
 from joinedup.imports.problems import Problem
 from joinedup.imports.tables import Row, Table, column_letters
+from joinedup.imports.text import reread
 from joinedup.imports.values import split_values
 
 Progress = Callable[[int, int], None]
@@ -35,8 +36,6 @@ _FREE_TEXT = frozenset(
 #: Fields whose cells may hold several values; line breaks part them as well as signs do.
 _SEVERAL = frozenset({"aliases", "themes", "serves"})
 _ADDRESSES = frozenset({"address", "postcode", "other_postcode"})
-# UTF-8 that another program took for Windows-1252: "Childrenâ€™s".
-_GARBLED = re.compile(r"[ÂÃ][\u0080-\u00ff€-™Œ-ž]|â[\u0080-\u00ff€-™Œ-ž]{2}")
 _MOST_TIMES = 5
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
@@ -57,6 +56,7 @@ _MAY_BE_NOTHING = frozenset(
         *("ods_code", "charity_number", "company_number", "org_id", "ons_code", "postcode"),
         *("latitude", "longitude", "easting", "northing", "since", "until", "confirmed_on"),
         *("registered_patients", "strength", "sector", "level", "as_of", "partnership"),
+        *("influence", "interest"),
         *("partnership_kind", "place", "neighbourhood", "outside", "other", "role", "aliases"),
         *("themes", "serves", "kind", "tie_kind", "address"),
         *("other_ods_code", "other_charity_number", "other_postcode"),
@@ -173,24 +173,12 @@ def put_right(text: str) -> str:
 
     Some were garbled more than once.
     """
-    if text.isascii():
-        return text
     for _ in range(_MOST_TIMES):
-        now = _GARBLED.sub(_reread, text)
+        now = reread(text)
         if now == text:
             break
         text = now
     return text
-
-
-def _reread(found: re.Match[str]) -> str:
-    try:
-        octets = b"".join(
-            one.encode("latin-1") if ord(one) < 256 else one.encode("cp1252") for one in found[0]
-        )
-        return octets.decode("utf-8")
-    except UnicodeError:
-        return found[0]
 
 
 def _record(

@@ -1,18 +1,23 @@
-"""Who a row is about: its organisations as they are described, matched or new."""
+"""Who a row is about: its organisations as it describes them, and the ids of new ones.
+
+What becomes of them is decided in :mod:`.resolving`. Imports :mod:`joinedup.model`,
+:mod:`.matching`, :mod:`.naming` and what reads cells. Tested by
+``tests/*/test_imports_planning.py``.
+"""
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from joinedup.imports import identifiers
-from joinedup.imports.choices import LEAVE_OUT, NEW, Choices
+from joinedup.imports.choices import Choices
 from joinedup.imports.fields import SEPARATOR
-from joinedup.imports.matching import Candidate, Certainty, Described, Match, Register
+from joinedup.imports.matching import Described
 from joinedup.imports.naming import normalise_name
 from joinedup.imports.positions import find_postcode
 from joinedup.imports.problems import Problem
-from joinedup.imports.records import STEP, Progress, Record
+from joinedup.imports.records import Record
 from joinedup.imports.values import read_sector
 from joinedup.model import Area, AreaLevel, Organisation, Provenance, Sector
 
@@ -48,53 +53,6 @@ class Subject:
     key: str
     described: Described
     row: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Something only a person can tell: which of these is it, or none of them?
-
-    Attributes:
-        key: By which the answer is kept.
-        about: ``organisation`` or ``partnership``.
-        name: As the list has it.
-        details: What else the list says of it, by label.
-        rows: The rows that wait for the answer.
-        candidates: What it may be, best first.
-        conflict: What speaks against the best candidate, in words; may be empty.
-    """
-
-    key: str
-    about: str
-    name: str
-    details: Mapping[str, str]
-    rows: tuple[int, ...]
-    candidates: tuple[Candidate, ...]
-    conflict: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """What became of a subject.
-
-    Attributes:
-        id: Of the organisation: a known one, or the one to be made; None where it is asked
-            for or left out.
-        new: Whether the organisation is to be made.
-        reason: Why it is this one, in words.
-        score: How alike they are, 0 to 100; 0 where nothing was compared.
-        confirmed: Whether a person said so.
-        question: What has to be asked first.
-        left_out: Whether a person said to leave its rows out.
-    """
-
-    id: str | None = None
-    new: bool = False
-    reason: str = ""
-    score: float = 0.0
-    confirmed: bool = False
-    question: Question | None = None
-    left_out: bool = False
 
 
 def subject_of(
@@ -256,141 +214,12 @@ class Places:
         return self._ids.get(normalise_name(text) or text.casefold()) if text else None
 
 
-def resolve(
-    subjects: Sequence[Subject],
-    register: Register,
-    rows: Mapping[str, tuple[int, ...]],
-    choices: Choices,
-    names: Mapping[str, str],
-    *,
-    progress: Progress | None = None,
-) -> dict[str, Resolved]:
-    """What becomes of each subject, by its key.
-
-    Those that the record does not have are compared with each other as well, so that three
-    spellings of one new charity are one question and not three organisations.
-
-    Args:
-        subjects: In the order of their first rows, each key once.
-        register: The organisations on record.
-        rows: The rows of each subject, by key.
-        choices: The answers given so far.
-        names: Names of the organisations on record, by id.
-        progress: Told subjects done and subjects in all; may raise to cancel.
-    """
-    matches = register.match_all([one.described for one in subjects], progress=progress)
-    resolved: dict[str, Resolved] = {}
-    fresh: list[Subject] = []
-    for one, match in zip(subjects, matches, strict=True):
-        answer = choices.decisions.get(one.key)
-        resolved[one.key] = _resolved(one, match, answer, rows[one.key], names)
-        if resolved[one.key].new:
-            fresh.append(one)
-    return resolved | _among_themselves(fresh, rows, choices, names, progress)
-
-
-def _resolved(
-    one: Subject,
-    match: Match,
-    answer: str | None,
-    rows: tuple[int, ...],
-    known: Mapping[str, str],
-) -> Resolved:
-    if answer == LEAVE_OUT:
-        return Resolved(left_out=True)
-    # What was asked about may have been published since, and then is no question any more.
-    if answer == NEW and match.certainty is not Certainty.CERTAIN:
-        return Resolved(new=True)
-    if answer in known:
-        return Resolved(id=answer, reason="You said it is this one", confirmed=True)
-    if match.certainty is Certainty.CERTAIN:
-        best = match.candidates[0]
-        return Resolved(id=best.organisation, reason=best.words, score=best.score)
-    if match.certainty is Certainty.DOUBTFUL:
-        return Resolved(question=_question(one, match, rows))
-    return Resolved(new=True)
-
-
-def _question(one: Subject, match: Match, rows: tuple[int, ...]) -> Question:
-    described = one.described
-    details = dict(described.identifiers)
-    if described.postcode:
-        details["Postcode"] = described.postcode
-    return Question(
-        key=one.key,
-        about="organisation",
-        name=described.name or described.id,
-        details=details,
-        rows=rows,
-        candidates=match.candidates,
-        conflict=match.conflict,
-    )
-
-
-def _among_themselves(
-    fresh: Sequence[Subject],
-    rows: Mapping[str, tuple[int, ...]],
-    choices: Choices,
-    known: Mapping[str, str],
-    progress: Progress | None,
-) -> dict[str, Resolved]:
-    """New organisations, each compared with those that stand above it in the list."""
-    ids = {one.key: _free(new_id(one.described), known) for one in fresh}
-    first: dict[str, Subject] = {}
-    for one in fresh:
-        first.setdefault(ids[one.key], one)
-    order = {one_id: place for place, one_id in enumerate(first)}
-    register = Register(_as_organisation(one, one_id) for one_id, one in first.items())
-    resolved: dict[str, Resolved] = {}
-    # What a row was found to be the same as; followed to its first row.
-    same: dict[str, str] = {}
-    for done, one in enumerate(fresh):
-        if progress and done % STEP == 0:
-            progress(done, len(fresh))
-        own = ids[one.key]
-        answer = choices.decisions.get(one.key)
-        match = register.match(replace(one.described, id=""), without=own)
-        above = tuple(
-            candidate
-            for candidate in match.candidates
-            if order[candidate.organisation] < order[own]
-        )
-        if answer == LEAVE_OUT:
-            resolved[one.key] = Resolved(left_out=True)
-        elif answer in first and answer != own:
-            target = same.get(answer, answer)
-            same[own] = target
-            resolved[one.key] = Resolved(
-                id=target, new=True, reason="You said it is this one", confirmed=True
-            )
-        elif not above or answer == NEW or one is not first[own]:
-            target = same.get(own, own)
-            resolved[one.key] = Resolved(id=target, new=True)
-        elif match.certainty is Certainty.CERTAIN and above[0] == match.candidates[0]:
-            target = same.get(above[0].organisation, above[0].organisation)
-            same[own] = target
-            resolved[one.key] = Resolved(
-                id=target, new=True, reason=above[0].words, score=above[0].score
-            )
-        else:
-            question = _question(one, replace(match, candidates=above), rows[one.key])
-            resolved[one.key] = Resolved(question=question)
-    return resolved
-
-
-def _free(one_id: str, known: Mapping[str, str]) -> str:
-    """The id, or where the record has it already, the id with a number behind."""
-    found, count = one_id, 2
-    while found in known:
-        found, count = f"{one_id}-{count}", count + 1
-    return found
-
-
-def _as_organisation(one: Subject, one_id: str) -> Organisation:
+def as_organisation(one: Subject, one_id: str, name: str) -> Organisation:
+    """A subject as if it were on record, to compare others with; its id where it has no name."""
     described = one.described
     return Organisation(
         id=one_id,
-        name=described.name or one_id,
+        name=name or one_id,
         sector=described.sector or Sector.OTHER,
         identifiers=described.identifiers,
         postcode=described.postcode,
@@ -406,6 +235,14 @@ def new_id(one: Described) -> str:
             if found == scheme:
                 return f"ods:{value}" if scheme == "ods" else as_id(value, "org-id")
     return list_id("list", one.name, one.postcode or one.place or "")
+
+
+def free_id(one_id: str, taken: Collection[str]) -> str:
+    """The id, or where it is taken, the id with a number behind."""
+    found, count = one_id, 2
+    while found in taken:
+        found, count = f"{one_id}-{count}", count + 1
+    return found
 
 
 def as_id(text: str, prefix: str) -> str:

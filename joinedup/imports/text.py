@@ -21,6 +21,8 @@ _BLANK = (
 )
 _DEFUSED = re.compile(r"'+[=+\-@\x00-\x1f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+# UTF-8 that another program took for Windows-1252, byte by byte: "Childrenâ€™s".
+_GARBLED = re.compile(r"[ÂÃ][\u0080-\u00ff€-™Œ-ž]|â[\u0080-\u00ff€-™Œ-ž]{2}")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # Every byte as Windows-1252 has it; the five that mean nothing there as control characters.
@@ -53,6 +55,21 @@ def restore(cell: str) -> str:
 def tidy(cell: str) -> str:
     """A cell without the white space and invisible marks around its text."""
     return cell.strip(_BLANK)
+
+
+def reread(text: str) -> str:
+    """A text whose letters were garbled once, put right: ``CafÃ©`` is ``Café``."""
+    return text if text.isascii() else _GARBLED.sub(_ungarbled, text)
+
+
+def _ungarbled(found: re.Match[str]) -> str:
+    try:
+        octets = b"".join(
+            one.encode("latin-1") if ord(one) < 256 else one.encode("cp1252") for one in found[0]
+        )
+        return octets.decode("utf-8")
+    except UnicodeError:
+        return found[0]
 
 
 def decode(content: bytes) -> tuple[str, str, tuple[str, ...]]:

@@ -101,8 +101,12 @@ def test_one_left_out_is_never_found(record: Sequence[Organisation], row: Descri
 def test_every_organisation_is_found_by_its_id(record: Sequence[Organisation]) -> None:
     register = Register(record)
     for one in record:
-        match = register.match(Described(name="Quite Another Name", id=one.id))
+        numbers = one.identifiers if readings(one.name) else ()
+        match = register.match(Described(name=one.name, id=one.id, identifiers=numbers))
         assert chosen(match) == one.id
+        other = register.match(Described(name="Quite Another Name", id=one.id))
+        assert other.candidates[0].organisation == one.id
+        assert other.certainty is not Certainty.CERTAIN
 
 
 @given(records)

@@ -94,6 +94,24 @@ def test_one_owner_can_be_named() -> None:
     assert INDEX.nearest("quite another") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "other", "alike"),
+    [
+        ("asa medical group", "aas medical group", True),
+        ("afc pogmoor", "afa pogoor", True),
+        ("ecclesfield group practice", "ecclesfield grouptpractice", True),
+        ("fc elm", "cf elm", True),
+        ("fc oak", "cf oaks", False),
+        ("oak hall", "elm hall", False),
+    ],
+)
+def test_a_slip_or_two_in_the_whole_name_count_where_one_is_named(
+    text: str, other: str, *, alike: bool
+) -> None:
+    index = NameIndex([(7, text)])
+    assert (index.nearest(other, owners=[7])[7] >= 60) is alike
+
+
 def test_short_forms_both_ways() -> None:
     assert INDEX.short_forms("rdash") == {6}
     assert INDEX.short_forms("rdashft") == {6}

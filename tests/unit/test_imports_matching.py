@@ -92,7 +92,8 @@ def assert_doubtful(found: Match, organisation: str, reason: str = "", conflict:
 @pytest.mark.parametrize(
     ("said", "organisation", "reason", "words"),
     [
-        ({"name": "New Name", "id": "elm"}, "elm", "id", "The id it has here"),
+        ({"name": "Elmfield Advice Hub", "id": "elm"}, "elm", "id", "The id it has here"),
+        ({"name": "EAC", "id": "elm"}, "elm", "id", ""),
         ({"name": "", "id": " elm "}, "elm", "id", ""),
         (
             {"name": "Duke", "identifiers": (("ods", "C88030"),)},
@@ -161,6 +162,59 @@ def test_an_id_and_a_number_of_two_organisations() -> None:
     found = match("Elmfield", id="elm", identifiers=(("ods", "C88030"),))
     assert_doubtful(found, "elm", "id", "The id is that of Elmfield Advice Centre Ltd")
     assert [one.organisation for one in found.candidates] == ["elm", "ods:C88030"]
+
+
+def test_an_id_with_quite_another_name() -> None:
+    found = match("Riverside Canoe Club", id="elm")
+    assert_doubtful(found, "elm", "id", "The id is that of Elmfield Advice Centre Ltd, which is")
+    assert [one.words for one in found.candidates] == ["The id it has here, quite another name"]
+    # The number bears out the id, not the name.
+    numbers = (("org-id", "GB-CHC-1046060"),)
+    assert_doubtful(match("Riverside Canoe Club", id="elm", identifiers=numbers), "elm", "id")
+
+
+def test_an_id_with_the_name_of_another() -> None:
+    for name in ("Duke Medical Centre", "Duke Medical Centr"):
+        found = match(name, id="elm", postcode="S2 2TD")
+        assert_doubtful(found, "elm", "id", "the name that of Duke Medical Centre")
+        assert [one.organisation for one in found.candidates] == ["elm", DUKE.id]
+
+
+def test_an_id_with_the_opposite_name() -> None:
+    register = Register([known("Rotherham South PCN", id="south")])
+    found = register.match(Described(name="Rotherham North PCN", id="south"))
+    assert_doubtful(found, "south", "id", "quite another name")
+
+
+def test_an_id_and_a_number_that_several_have() -> None:
+    number = "GB-CHC-1046060"
+    register = Register(
+        [
+            known("Elm Trust", id="trust", org_ids=[number], ods="C88030"),
+            known("Elm Trading", id="trading", org_ids=[number]),
+        ]
+    )
+    for name, others in (("", ()), ("Elm Trusts", ()), ("Elm Trust", (("ods", "C88030"),))):
+        numbers = (("org-id", number), *others)
+        found = register.match(Described(name=name, id="trading", identifiers=numbers))
+        assert_doubtful(found, "trading", "id", "Elm Trading")
+        assert [one.organisation for one in found.candidates] == ["trading", "trust"]
+        assert [one.words for one in found.candidates] == [
+            *("The id it has here", "Same charity number 1046060")
+        ]
+        shared = "which shares the charity number 1046060 with Elm Trust"
+        assert (shared in found.conflict) is not bool(others)
+    # As an export has it: its own id, name and number leave no doubt.
+    for one, name in (("trust", "Elm Trust"), ("trading", "Elm Trading")):
+        row = Described(name=name, id=one, identifiers=(("org-id", number),))
+        assert_certain(register.match(row), one, "id")
+
+
+def test_of_very_many_with_one_name_an_id_or_number_finds_its_own() -> None:
+    register = Register([known("Elim", id=f"x:{one}", ods=f"C{10000 + one}") for one in range(80)])
+    assert_certain(register.match(Described(name="Elim", id="x:79")), "x:79", "id")
+    row = Described(name="Elim", identifiers=(("ods", "C10079"),))
+    assert_certain(register.match(row), "x:79", "ods")
 
 
 def test_two_numbers_of_two_organisations() -> None:
