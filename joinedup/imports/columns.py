@@ -2,12 +2,14 @@
 
 Everything here is a suggestion with its reason; the person decides. Columns are matched with
 fields all at once, so that the sum of the scores is the highest: of "Group" and "Network",
-one is the organisation and one the partnership. Imports :mod:`.evidence`, :mod:`.fields`,
-:mod:`.headings`, :mod:`.personal`, :mod:`.shapes`, :mod:`.tables`. Tested by
+one is the organisation and one the partnership. The headings of our own exports and templates
+decide both. Imports :mod:`.evidence`, :mod:`.fields`, :mod:`.headings`, :mod:`.personal`,
+:mod:`.records`, :mod:`.shapes`, :mod:`.tables`. Tested by
 ``tests/unit/test_imports_columns.py``.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
@@ -15,32 +17,53 @@ import igraph
 
 from joinedup.imports.evidence import Column, Suggestion, options
 from joinedup.imports.fields import FIELDS, PARTNERSHIP_COLUMN, Kind, field_of
-from joinedup.imports.headings import in_sentence, normalise_heading
+from joinedup.imports.headings import in_sentence, normalise_heading, own_fields
 from joinedup.imports.personal import some_cells
-from joinedup.imports.shapes import look_at
+from joinedup.imports.records import REASON
+from joinedup.imports.shapes import Look, look_at
 from joinedup.imports.tables import Table
 
 __all__ = [
     "Suggestion",
     "guess_kinds",
     "headings_key",
+    "is_reason",
     "missing_groups",
     "samples",
     "suggest_columns",
 ]
 
+#: What each column seems to hold.
+_Read = Sequence[Suggestion]
 #: What a needed field is worth besides its score: without any other, "Source" in a list of
 #: ties is an organisation, although a row's source is called so too.
 _NEEDED = 0.25
 _LONGEST_SAMPLE = 120
 #: Columns that are judged; further ones are left to the person.
 _MOST_COLUMNS = 1_000
+#: As often as a file of waiting rows came back: "Why it waits (2)".
+_REASONS = re.compile(rf"{REASON.casefold()}(?: \d+)?")
+#: What is said of a membership and hardly of an organisation.
+_OF_MEMBERSHIPS = frozenset({"partnership_id", "partnership_kind", "role", "since", "until"})
+#: How much a list can look like another kind than its own headings say.
+_LIKE_OURS = 0.5
+#: What partnerships are called.
+_CALLED = re.compile(
+    r"\b(?:alliance|board|network|pcn|partnership|forum|collaborative|programme|committee|group|"
+    r"consortium|federation|neighbourhood)s?\b",
+    re.IGNORECASE,
+)
+#: From how many cells on their being all different says something.
+_TELLING = 4
 
 
 def guess_kinds(table: Table) -> tuple[tuple[Kind, float], ...]:
     """All five kinds with how much the table looks like each, from 0 to 1, likeliest first."""
-    columns = _columns(table)
-    scores = {kind: _likeness(columns, kind) for kind in Kind}
+    columns = [one for one in _columns(table) if not is_reason(one.heading)]
+    read = {kind: _suggest(columns, kind) for kind in Kind}
+    scores = {kind: _likeness(columns, read, kind) for kind in Kind}
+    if own := own_fields([one.heading for one in columns]):
+        scores = {kind: min(score, _LIKE_OURS) for kind, score in scores.items()} | {own[0]: 1.0}
     return tuple(sorted(scores.items(), key=lambda one: -one[1]))
 
 
@@ -54,6 +77,11 @@ def suggest_columns(table: Table, kind: Kind) -> tuple[Suggestion, ...]:
     further = len(table.headings) - len(suggestions)
     reason = f"Only the first {_MOST_COLUMNS:,} columns are looked at"
     return (*suggestions, *[Suggestion(field="", score=0.0, reason=reason)] * further)
+
+
+def is_reason(heading: str) -> bool:
+    """Whether a column is the one in which our file of waiting rows says why they wait."""
+    return bool(_REASONS.fullmatch(normalise_heading(heading)))
 
 
 def missing_groups(kind: Kind, columns: Mapping[int, str]) -> tuple[str, ...]:
@@ -102,17 +130,35 @@ def _either(labels: Sequence[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _suggest(columns: Sequence[Column], kind: Kind) -> tuple[Suggestion, ...]:
-    found = [options(columns, index, kind) for index in range(len(columns))]
-    chosen = _best(found, kind)
+def _suggest(columns: Sequence[Column], kind: Kind) -> _Read:
+    found = [
+        {} if is_reason(column.heading) else options(columns, index, kind)
+        for index, column in enumerate(columns)
+    ]
+    chosen = _as_ours(columns, found, kind) or _best(found, kind)
     return tuple(
         found[index][chosen[index]] if index in chosen else _left_out(columns[index])
         for index in range(len(columns))
     )
 
 
+def _as_ours(
+    columns: Sequence[Column], found: Sequence[Mapping[str, Suggestion]], kind: Kind
+) -> dict[int, str]:
+    """The field of each column by headings that are all our own; nothing where they are not."""
+    indices = [index for index, one in enumerate(columns) if not is_reason(one.heading)]
+    own = own_fields([columns[index].heading for index in indices])
+    if own is None or own[0] is not kind:
+        return {}
+    return {
+        index: name for index, name in zip(indices, own[1], strict=True) if name in found[index]
+    }
+
+
 def _left_out(column: Column) -> Suggestion:
     reason = "We know no field for this" if column.look.count else "The column is empty"
+    if is_reason(column.heading):
+        reason = "We wrote this ourselves: why these rows waited"
     return Suggestion(field="", score=0.0, reason=reason)
 
 
@@ -148,31 +194,48 @@ def _best(found: Sequence[Mapping[str, Suggestion]], kind: Kind) -> dict[int, st
 # --- the kind of list ------------------------------------------------------------------
 
 
-def _likeness(columns: Sequence[Column], kind: Kind) -> float:
-    """How much a table looks like a kind: what it needs, and how many columns it explains."""
-    suggestions = _suggest(columns, kind)
+def _likeness(columns: Sequence[Column], read: Mapping[Kind, _Read], kind: Kind) -> float:
+    """How much a table looks like a kind: what it needs, and how many columns it explains.
+
+    Args:
+        columns: The columns of the table.
+        read: What they seem to hold in a list of each kind.
+        kind: The kind.
+    """
+    suggestions = read[kind]
     best = [
         max((one.score for one in suggestions if one.field in group), default=0.0)
         for group in _groups(kind)
     ]
     # A list that lacks one of two is still a little like its kind.
     needed = 0.9 * min(best) + 0.1 * sum(best) / len(best)
-    filled = [one for one, column in zip(suggestions, columns, strict=True) if column.look.count]
+    filled = _of_filled(columns, suggestions)
     explained = sum(1 for one in filled if one.field and one.score >= 0.5) / max(len(filled), 1)
-    fields = {one.field for one in suggestions if one.score >= 0.5}
     match kind:
         case Kind.ORGANISATIONS:
             weight = 0.55 + 0.35 * explained
+            memberships = _of_filled(columns, read[Kind.MEMBERSHIPS])
+            weight *= 0.7 if _is_of_memberships(memberships) else 1.0
         case Kind.MEMBERSHIPS:
-            weight = 0.7 + 0.3 * explained
+            weight = _membership_weight(columns, suggestions, explained)
         case Kind.TIES:
-            joined = 0.15 if fields & {"strength", "tie_kind"} else 0.0
+            joined = 0.15 if _fields(suggestions) & {"strength", "tie_kind"} else 0.0
             weight = 0.65 + joined + 0.2 * explained
         case Kind.NEIGHBOURHOODS:
-            weight = (0.7 + 0.3 * explained) * (0.5 if _is_of_organisations(columns) else 1.0)
+            organisations = _is_of_organisations(read[Kind.ORGANISATIONS])
+            weight = (0.7 + 0.3 * explained) * (0.5 if organisations else 1.0)
         case Kind.MATRIX:
             weight = _matrix_weight(suggestions, len(filled))
     return round(needed * weight, 4)
+
+
+def _of_filled(columns: Sequence[Column], suggestions: _Read) -> _Read:
+    """The suggestions for columns with any text."""
+    return [one for one, column in zip(suggestions, columns, strict=True) if column.look.count]
+
+
+def _fields(suggestions: _Read, least: float = 0.5) -> set[str]:
+    return {one.field for one in suggestions if one.field and one.score >= least}
 
 
 def _groups(kind: Kind) -> list[list[str]]:
@@ -184,13 +247,37 @@ def _groups(kind: Kind) -> list[list[str]]:
     return list(groups.values())
 
 
-def _is_of_organisations(columns: Sequence[Column]) -> bool:
-    suggestions = _suggest(columns, Kind.ORGANISATIONS)
-    fields = {one.field for one in suggestions if one.score >= 0.6}
-    return bool(fields & {"organisation", "ods_code", "charity_number", "postcode"})
+def _is_of_organisations(suggestions: _Read) -> bool:
+    needed = {"organisation", "ods_code", "charity_number", "postcode"}
+    return bool(_fields(suggestions, 0.6) & needed)
 
 
-def _matrix_weight(suggestions: Sequence[Suggestion], filled: int) -> float:
+def _is_of_memberships(suggestions: _Read) -> bool:
+    """Whether a partnership stands beside what is said of memberships only."""
+    fields = _fields(suggestions, 0.6)
+    return "partnership" in fields and bool(fields & _OF_MEMBERSHIPS)
+
+
+def _membership_weight(columns: Sequence[Column], suggestions: _Read, explained: float) -> float:
+    """More where a row says when or as what, or partnerships come again; less where in doubt."""
+    looks = [
+        column.look
+        for column, one in zip(columns, suggestions, strict=True)
+        if one.field == "partnership" and one.score >= 0.5
+    ]
+    again = any(0 < look.distinct < 1 for look in looks)
+    if again or _is_of_memberships(_of_filled(columns, suggestions)):
+        return 0.85 + 0.15 * explained
+    return (0.7 + 0.3 * explained) * (0.8 if any(map(_is_doubtful, looks)) else 1.0)
+
+
+def _is_doubtful(look: Look) -> bool:
+    """Whether partnerships are none: the column is empty, or each wrote something else."""
+    named = sum(number for text, number in look.cells.items() if _CALLED.search(text))
+    return not look.count or (look.count >= _TELLING and 2 * named < look.count)
+
+
+def _matrix_weight(suggestions: _Read, filled: int) -> float:
     ticked = sum(1 for one in suggestions if one.field == PARTNERSHIP_COLUMN)
     if ticked < 2:
         return 0.3 * ticked

@@ -1,9 +1,11 @@
 """Dates as people write them, to partial ISO dates.
 
 British through and through: 03/04/2024 is the third of April. What could mean two things
-(``11/12``, ``Q1 2024``, ``March 24``) is not read, because a wrong date looks as good as a
-right one. Imports nothing of ours. Tested by ``tests/unit/test_imports_values.py`` and
-``tests/property/test_imports_values.py``.
+(``11/12``, ``Q1 2024``) is not read, because a wrong date looks as good as a right one. One
+such is read after all: ``Sept 24`` is September 2024, as Excel's ``mmm-yy`` writes it, and not
+the 24th of a September without a year, which the British put the other way round. Cells are
+read one by one, so that its neighbours cannot tell. Imports nothing of ours. Tested by
+``tests/unit/test_imports_values.py`` and ``tests/property/test_imports_values.py``.
 """
 
 import re
@@ -18,6 +20,7 @@ _CENTURY_BREAK = 50  # 49 is 2049, 50 is 1950
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(30_000, 60_001)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONG_MONTHS = frozenset({1, 3, 5, 7, 8, 10, 12})
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -44,10 +47,11 @@ def read_date(text: str, *, end: bool = False) -> str | None:
     """A cell as a partial ISO date; None where it is none, or could be two.
 
     Read are ISO dates with or without a time, ``1/3/2024``, ``1.3.24``, ``03/2024``,
-    ``1st March 2024``, ``March 1, 2024``, ``March 2024``, ``Mar-24``, ``2024``, ``20240301``,
-    financial years (``2024/25``, ``FY 2011/12``) with or without a quarter (``Q1 2024/25``),
-    and the serial numbers of days that Excel leaves behind. Years run from 1900 to 2099; of
-    two digits, 00 to 49 belong to this century.
+    ``1st March 2024``, ``March 1, 2024``, ``March 2024``, ``Mar-24``, ``Sept 24`` (but not
+    ``March 31``, more likely the last of a month), ``2024``, ``20240301``, financial years
+    (``2024/25``, ``FY 2011/12``) with or without a quarter (``Q1 2024/25``), and the serial
+    numbers of days that Excel leaves behind. Years run from 1900 to 2099; of two digits, 00 to
+    49 belong to this century.
 
     Args:
         text: The cell.
@@ -163,6 +167,13 @@ def _named_month(match: re.Match[str]) -> str | None:
     return _partial(match["year"], _MONTHS.index(match["month"][:3]) + 1)
 
 
+def _short_year_month(match: re.Match[str]) -> str | None:
+    # "March 31" is the last of the month sooner than a month that has yet to come.
+    month = _MONTHS.index(match["month"][:3]) + 1
+    last = match["year"] == "31" and month in _LONG_MONTHS
+    return None if last else _named_month(match)
+
+
 def _year_only(match: re.Match[str]) -> str | None:
     return _partial(match["year"])
 
@@ -190,6 +201,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], .
         (rf"{_MONTH}{_GAP}{_DAY}[ ,]+(?P<year>\d{{4}})", _named),
         (rf"{_MONTH}{_GAP}(?P<year>\d{{4}})", _named_month),
         (rf"{_MONTH} ?[-/]? ?(?P<year>'\d{{2}})", _named_month),
-        (rf"{_MONTH}[-/](?P<year>\d{{2}})", _named_month),
+        (rf"{_MONTH} ?[-/\u2013] ?(?P<year>\d{{2}})", _named_month),
+        (rf"{_MONTH} ?(?P<year>\d{{2}})", _short_year_month),
     )
 )

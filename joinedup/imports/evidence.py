@@ -51,8 +51,10 @@ _SHAPES: Mapping[str, Shape] = {
     "level": Shape.LEVEL,
     "strength": Shape.STRENGTH,
     "outside": Shape.YES_NO,
-    "registered_patients": Shape.WHOLE,
-    **dict.fromkeys(("organisation", "other", "partnership"), Shape.TITLE),
+    **dict.fromkeys(("registered_patients", "influence", "interest"), Shape.WHOLE),
+    **dict.fromkeys(("organisation", "other"), Shape.TITLE),
+    "partnership": Shape.PARTNERSHIP,
+    "role": Shape.SHORT,
     PARTNERSHIP_COLUMN: Shape.TICK_OR_ROLE,
 }
 # Their cells may be anything: ids of ours, or codes.
@@ -80,7 +82,8 @@ _INSTEAD = (
 )
 _LEAST = 0.1  # the score that is worth suggesting
 _MOST = 0.7  # the share of cells that has to look like something for it to be said
-_TICKED = 0.9
+# The share of ticks in a column of ticks, and in one beside such a column.
+_TICKED, _TICKED_BESIDE = 0.9, 0.5
 
 
 def options(columns: Sequence[Column], index: int, kind: Kind) -> dict[str, Suggestion]:
@@ -142,15 +145,14 @@ def _by_cells(columns: Sequence[Column], index: int, kind: Kind) -> Iterator[Sug
 def _ticks(columns: Sequence[Column], index: int) -> Iterator[Suggestion]:
     """A partnership of a matrix; an empty column is one where others are ticked."""
     column = columns[index]
-    if _is_ticked(column):
+    beside = (*columns[max(index - 1, 0) : index], *columns[index + 1 : index + 2])
+    if _is_ticked(column, beside):
         reason = column.look.told(Shape.TICK_OR_ROLE)
         score = round(0.9 * column.look.share(Shape.TICK_OR_ROLE), 4)
         yield Suggestion(field=PARTNERSHIP_COLUMN, score=score, reason=reason)
-    elif not column.look.count and not is_generic(column.heading):
-        beside = (*columns[max(index - 1, 0) : index], *columns[index + 1 : index + 2])
-        if any(map(_is_ticked, beside)):
-            reason = "The column is empty; the one beside it holds ticks"
-            yield Suggestion(field=PARTNERSHIP_COLUMN, score=0.5, reason=reason)
+    elif not column.look.count and not is_generic(column.heading) and any(map(_is_ticked, beside)):
+        reason = "The column is empty; the one beside it holds ticks"
+        yield Suggestion(field=PARTNERSHIP_COLUMN, score=0.5, reason=reason)
 
 
 def _numbered(columns: Sequence[Column], index: int) -> Iterator[tuple[str, Shape, float]]:
@@ -190,13 +192,29 @@ def _is_metric(column: Column) -> bool:
     return bool(figures) and long >= _MOST * column.look.count
 
 
-def _is_ticked(column: Column) -> bool:
-    return (
-        column.look.count > 0
-        and column.look.share(Shape.TICK_OR_ROLE) >= _TICKED
-        and not column.heading.rstrip().endswith("?")
-        and not is_remark(column.heading, alone=True)
-    )
+def _is_ticked(column: Column, beside: Sequence[Column] = ()) -> bool:
+    """Whether a column holds ticks or roles.
+
+    Of a few cells one may be odd, such as a question mark; more of them where a column beside
+    it holds ticks without any doubt. Then two cells at least have to say yes.
+    """
+    look, heading = column.look, column.heading
+    if not look.count or heading.rstrip().endswith("?") or is_remark(heading, alone=True):
+        return False
+    yes, share = look.number(Shape.TICKED), look.share(Shape.TICK_OR_ROLE)
+    if share >= _TICKED:
+        # "n/a" says no, under "Charity number" as well as under a partnership.
+        return yes > 0 or not _is_known(heading)
+    if yes < 2 or _is_known(heading):
+        return False
+    odd = look.count - look.number(Shape.TICK_OR_ROLE)
+    return odd == 1 or (share >= _TICKED_BESIDE and any(map(_is_ticked, beside)))
+
+
+def _is_known(heading: str) -> bool:
+    """Whether a heading says what a matrix has beside its partnerships: "Charity number"."""
+    found = meanings(heading, Kind.MATRIX).items()
+    return any(meaning.score >= 0.9 for name, meaning in found if name != PARTNERSHIP_COLUMN)
 
 
 def _names(column: Column, fields: set[str], *, first: bool) -> Iterator[Suggestion]:

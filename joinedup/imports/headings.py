@@ -5,14 +5,14 @@ Imports :mod:`.fields`. Tested by ``tests/unit/test_imports_columns.py``.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from joinedup.imports.fields import FIELDS, Field, Kind
+from joinedup.imports.fields import FIELDS, PARTNERSHIP_COLUMN, Field, Kind
 
 _LONGEST = 200
 # How much each way of matching says.
@@ -46,12 +46,13 @@ _SPELLINGS = {
     "address1": "address",
     "addr": "address",
     "names": "name",
+    **{f"{one}s": one for one in ("alliance", "network", "board", "forum", "programme")},
     "codes": "code",
 }
 _EMPTY_WORDS = frozenset(
     {
         *("the", "an", "of", "your", "our", "its", "their", "what", "which", "is", "please"),
-        *("enter", "full", "main", "do", "does", "you", "s"),
+        *("enter", "full", "main", "do", "does", "you", "s", "it", "in", "are", "part"),
     }
 )
 # What such a heading ends with is no organisation's: "e-mail address".
@@ -122,6 +123,38 @@ def is_remark(heading: str, *, alone: bool = False) -> bool:
     """
     plain = normalise_heading(heading)
     return bool(_REMARK.fullmatch(plain) if alone else _REMARK.search(plain))
+
+
+def own_fields(headings: Sequence[str]) -> tuple[Kind, tuple[str, ...]] | None:
+    """What our own exports and templates say of themselves: the kind, and each column's field.
+
+    Every heading is, letter for letter, the name or the label of a field of one kind, and
+    half of that kind's fields are there, so that a column may have been deleted. In a matrix
+    all of them are, and the other columns are partnerships.
+
+    Returns:
+        None where the headings are not ours, or could be those of two kinds.
+    """
+    for written in ("name", "label"):
+        own = {kind: _fields_by(written, kind) for kind in Kind}
+        found = [
+            kind
+            for kind, fields in own.items()
+            if fields.keys() >= set(headings) and 2 * len(set(headings)) >= len(fields)
+        ]
+        if len(found) == 1:
+            return found[0], tuple(own[found[0]][one] for one in headings)
+        matrix = own[Kind.MATRIX]
+        others = set(headings) - matrix.keys()
+        if others and matrix.keys() <= set(headings) and not others & set().union(*own.values()):
+            return Kind.MATRIX, tuple(matrix.get(one, PARTNERSHIP_COLUMN) for one in headings)
+    return None
+
+
+def _fields_by(written: str, kind: Kind) -> dict[str, str]:
+    """The names of a kind's fields by what stands for them; a partnership's column is no one's."""
+    fields = (field for field in FIELDS[kind] if field.name != PARTNERSHIP_COLUMN)
+    return {getattr(field, written): field.name for field in fields}
 
 
 def meanings(heading: str, kind: Kind) -> Mapping[str, Meaning]:
@@ -244,4 +277,5 @@ def _parts(reading: str) -> Iterator[str]:
 
 
 def _says_enough(words: str) -> bool:
-    return len(words) >= _LONG_ENOUGH and words not in _OPEN_WORDS
+    # "Member of" is what somebody is a member of; a "voting member" is not.
+    return len(words) >= _LONG_ENOUGH and words not in _OPEN_WORDS and not words.endswith(" of")

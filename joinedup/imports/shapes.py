@@ -40,6 +40,7 @@ class Shape(StrEnum):
     METRES = "metres of the National Grid"
     TICK = "ticks"
     TICK_OR_ROLE = "ticks or roles"
+    TICKED = "ticks that say yes, or roles"
     YES_NO = "yes or no"
     ROLE = "roles"
     STRENGTH = "strengths from 1 to 4"
@@ -47,7 +48,9 @@ class Shape(StrEnum):
     LEVEL = "levels"
     WHOLE = "whole numbers"
     WORDS = "words"
+    SHORT = "short words"
     TITLE = "names of anything"
+    PARTNERSHIP = "names of partnerships"
     NAME = "names"
 
 
@@ -106,6 +109,8 @@ _LSOA = re.compile(r"[EW]01\d{6}", re.ASCII | re.IGNORECASE)
 _ONS = re.compile(r"[EWSN](?:0[6-9]|1[0-3])\d{6}", re.ASCII | re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME, _LONGEST_VALUE = 100, 60
+# From so many words on a text may be a sentence; of so many, it is one.
+_SENTENCE, _LONG_SENTENCE = 6, 30
 
 
 def _several(pattern: re.Pattern[str]) -> Callable[[str], bool]:
@@ -165,6 +170,21 @@ def _is_words(text: str) -> bool:
     )
 
 
+def _is_prose(text: str) -> bool:
+    """Whether words are a sentence and no name: a full stop, or hardly a capital."""
+    words = text.split()
+    if len(words) < _SENTENCE:
+        return False
+    if len(words) >= _LONG_SENTENCE or text.rstrip().endswith((".", "!", "?")):
+        return True
+    long = [word for word in words if len(word) > 3]
+    return 3 * sum(not word[0].islower() for word in long) < len(long)
+
+
+def _is_title(text: str) -> bool:
+    return _is_words(text) and not _is_role(text)
+
+
 def _is_name(text: str) -> bool:
     """Words that can be the name of an organisation rather than a value or a sentence."""
     words = text.split()
@@ -204,6 +224,7 @@ _TESTS: Mapping[Shape, Callable[[str], bool]] = {
     Shape.METRES: _is_between(1_000, 1_300_000),
     Shape.TICK: lambda text: read_tick(text) is not None,
     Shape.TICK_OR_ROLE: lambda text: read_tick(text) is not None or _is_role(text),
+    Shape.TICKED: lambda text: bool(read_tick(text)) or _is_role(text),
     Shape.YES_NO: lambda text: read_yes_no(text) is not None,
     Shape.ROLE: _is_role,
     Shape.STRENGTH: lambda text: read_strength(text) is not None,
@@ -211,6 +232,8 @@ _TESTS: Mapping[Shape, Callable[[str], bool]] = {
     Shape.LEVEL: lambda text: read_level(text) is not None,
     Shape.WHOLE: lambda text: read_whole(text) is not None,
     Shape.WORDS: _is_words,
-    Shape.TITLE: lambda text: _is_words(text) and not _is_role(text),
+    Shape.SHORT: lambda text: _is_words(text) and not _is_prose(text),
+    Shape.TITLE: _is_title,
+    Shape.PARTNERSHIP: lambda text: _is_title(text) and not _is_prose(text),
     Shape.NAME: _is_name,
 }

@@ -34,11 +34,13 @@ class Sheet:
             number of rows without text that follow each other.
         numbers: The row number of each, as a spreadsheet or an editor shows it, from 1. With
             quoted line breaks these jump, so that a person finds the row.
+        hidden: Whether the workbook does not show it.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -52,8 +53,9 @@ def read_workbook(
             rows = _rows(workbook, index)
             sheet = gather(about.name, rows, total=total - done, progress=_after(done, progress))
             if sheet.rows:
-                sheets.append(sheet)
-                if about.visible is not SheetVisibleEnum.Visible:
+                hidden = about.visible is not SheetVisibleEnum.Visible
+                sheets.append(replace(sheet, hidden=hidden))
+                if hidden:
                     notes.append(f"The sheet “{about.name}” is hidden in Excel.")
     return tuple(sheets), tuple(notes)
 

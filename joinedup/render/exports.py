@@ -145,6 +145,8 @@ def _organisation(one: Organisation, words: _AreaWords) -> _Cells:
             "registered_patients": one.registered_patients,
             "themes": join_values(one.themes),
             "serves": join_values(one.serves),
+            "influence": one.influence,
+            "interest": one.interest,
         }
     )
 

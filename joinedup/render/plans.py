@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from joinedup.imports.columns import is_reason
 from joinedup.imports.draft import Change
-from joinedup.imports.plan import REASON, Outcome, Plan
+from joinedup.imports.plan import Outcome, Plan
 from joinedup.imports.problems import Problem
+from joinedup.imports.records import REASON
 from joinedup.imports.tables import LeftOut
 from joinedup.model import Dataset
 from joinedup.render.downloads import Grid
@@ -152,11 +154,15 @@ def left_out(items: Iterable[LeftOut]) -> pd.DataFrame:
 def waiting(plan: Plan) -> pd.DataFrame:
     """The rows that wait, as they were, with the reason in a last column.
 
-    To be mended and uploaded again: the extra column is left out then.
+    To be mended and uploaded again: the extra column is left out then, and where rows wait
+    once more, the new reasons stand in its place.
     """
     reasons = plan.reasons()
-    rows = [(*row.cells, reasons.get(row.number, "")) for row in plan.waiting]
-    return pd.DataFrame(rows, columns=[*plan.headings, REASON])
+    kept = [index for index, one in enumerate(plan.headings) if not is_reason(one)]
+    rows = [
+        (*(row.cells[index] for index in kept), reasons.get(row.number, "")) for row in plan.waiting
+    ]
+    return pd.DataFrame(rows, columns=[*(plan.headings[index] for index in kept), REASON])
 
 
 def report_sheets(report: Mapping[str, Any], about: Sequence[tuple[str, str]]) -> dict[str, Grid]:

@@ -9,6 +9,7 @@ from joinedup.imports.columns import (
     Suggestion,
     guess_kinds,
     headings_key,
+    is_reason,
     missing_groups,
     samples,
     suggest_columns,
@@ -93,6 +94,7 @@ def test_headings_are_normalised(heading: str, expected: str) -> None:
         ("Latitude degrees", "latitude"),
         ("Type of organisation", "sector"),
         ("LSOA21 name", ""),
+        ("Voting member?", ""),
         ("E-mail address", ""),
         ("Group leader", ""),
         ("Favourite colour", ""),
@@ -100,6 +102,22 @@ def test_headings_are_normalised(heading: str, expected: str) -> None:
 )
 def test_headings_are_understood(heading: str, expected: str) -> None:
     assert suggested(heading, []).field == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        *((one, "until") for one in ("Ends", "Left", "Date left", "Leaving date", "Valid to")),
+        *((one, "until") for one in ("Date of leaving", "Membership ended", "Withdrawn on")),
+        *((one, "since") for one in ("Starts", "Date of joining", "Member from", "Joined date")),
+        *((one, "partnership") for one in ("Alliances", "Place-based partnership", "Networks")),
+        *((one, "partnership") for one in ("Which alliance is it in?", "Provider collaborative")),
+        *((one, "role") for one in ("Role on board", "Type of membership", "Partnership role")),
+        *((one, "confirmed_on") for one in ("Last reviewed", "Date verified")),
+    ],
+)
+def test_headings_of_memberships_are_understood(heading: str, expected: str) -> None:
+    assert suggested(heading, [], Kind.MEMBERSHIPS).field == expected
 
 
 def test_the_lower_of_two_rows_of_headings_counts() -> None:
@@ -158,8 +176,44 @@ def test_our_own_templates_are_read_as_what_they_are(kind: Kind, written: str) -
         rows = [[*rows[0], "x", ""], [*rows[1], "lead", "x"]]
         expected += [PARTNERSHIP_COLUMN] * 2
     assert fields(make(headings, rows), kind) == expected
-    if kind is not Kind.MATRIX:  # with so many empty columns it could be anything
-        assert kind_of(make(headings, rows)) is kind
+    assert kind_of(make(headings, rows)) is kind
+
+
+#: Cells that speak for another kind of list, or for other columns, wherever they stand.
+ODD = ("x", "S1 2HH", "", "Oak Lane Trust", "E01007317", "yes", "member", "53.38", "", "lead")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.MATRIX])
+@pytest.mark.parametrize("odd", [*((one,) for one in ODD), ODD, ODD[::-1]])
+def test_our_own_exports_are_told_by_their_headings_whatever_their_cells(
+    kind: Kind, odd: tuple[str, ...]
+) -> None:
+    headings = [field.name for field in FIELDS[kind] if field.exported]
+    cells = [odd[index % len(odd)] for index in range(len(headings))]
+    assert kind_of(make(headings, [cells, cells])) is kind
+    assert fields(make(headings, [cells, cells])) == headings
+    # Somebody deletes a column, puts the others in another order, and gets it back with reasons.
+    fewer = [*reversed(headings[:-1]), "Why it waits"]
+    assert fields(make(fewer, [cells, cells])) == [*fewer[:-1], ""]
+    assert guess_kinds(make(fewer, [cells, cells]))[0] == (kind, 1.0)
+
+
+def test_our_own_matrix_is_told_by_its_headings_whatever_is_ticked() -> None:
+    own = [field.label for field in FIELDS[Kind.MATRIX] if field.name != PARTNERSHIP_COLUMN]
+    headings = [*own, "Falls Board", "Notes", "Winter Alliance"]
+    for ticks in (["x", "see above", "??"], ["", "", ""]):
+        found = make(headings, [["S1 2HH"] * len(own) + ticks] * 2)
+        assert kind_of(found) is Kind.MATRIX
+        assert fields(found)[: len(own)] == [
+            field.name for field in FIELDS[Kind.MATRIX] if field.name != PARTNERSHIP_COLUMN
+        ]
+
+
+def test_headings_that_two_kinds_have_leave_it_to_the_cells() -> None:
+    shared = [field.name for field in FIELDS[Kind.MATRIX] if field.exported]
+    assert set(shared) <= {field.name for field in FIELDS[Kind.MEMBERSHIPS]}
+    assert guess_kinds(make(shared, [["x"] * len(shared)]))[0][1] < 1
+    assert guess_kinds(make(["organisation", "other"], [["Oak Lane", "weekly"]]))[0][1] < 1
 
 
 @pytest.mark.parametrize(
@@ -311,9 +365,154 @@ def test_lists_are_recognised(text: str, kind: Kind, expected: list[str]) -> Non
     assert fields(found) == expected
 
 
+ADDRESSES = (
+    *("Oak Lane Trust|1 Oak Lane, Sheffield|S1 2HH", "Elm Park Surgery|5 Elm Park|S70 2TA"),
+    *("Riverside Advice Centre|3 River Rd, Sheffield|S2 4AB", "Ash Shed|7 Ash Rd|S70 2TC"),
+)
+
+
+def directory(headings: str, *more: str) -> Table:
+    """A list of names, addresses and postcodes with further columns."""
+    rows = [f"{start}|{row}" for start, row in zip(ADDRESSES, more, strict=True)]
+    return table("\n".join((f"Organisation name|Address|Postcode|{headings}", *rows)))
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        pytest.param(
+            "Phone|E-mail|Website|What we do|Alliance membership|Role in alliance|Joined",
+            (
+                "01632 960001|a@example.org|a.example.org|food|Ageing Well|Member|Sept 24",
+                "01632 960002|b@example.org|b.example.org|health|Ageing Well|Chair|Sept 24",
+                "01632 960003|c@example.org|c.example.org|advice|Ageing Well|Member|2023",
+                "01632 960004|d@example.org|d.example.org|repairs|Winter|Member|2022",
+            ),
+            id="a directory with a column that is close to one of ours",
+        ),
+        pytest.param(
+            "Sector|Latitude|Longitude|Themes|Whom it serves|Neighbourhood|Alliance",
+            (
+                "VCS|53.3811|-1.4701|food|adults|Central|Ageing Well",
+                "GP|53.5511|-1.4801|health|adults|North|Ageing Well",
+                "VCS|53.3812|-1.4702|advice|adults|Central|Winter Alliance",
+                "VCS|53.5512|-1.4802|repairs|adults|North|Winter Alliance",
+            ),
+            id="most columns are about organisations, but alliances come again",
+        ),
+        pytest.param(
+            "Sector|Alliances",
+            ("VCS|Ageing Well; Winter", "GP|Ageing Well", "VCS|Ageing Well", "VCS|Ageing Well"),
+            id="several alliances in a cell",
+        ),
+        pytest.param(
+            "Sector|Which alliance is it in?|Role|Date joined",
+            ("VCS|Ageing Well|Member|2023", "GP|||", "VCS|||", "VCS|Winter|Lead|Mar-24"),
+            id="a form, and most rows without any",
+        ),
+        pytest.param(
+            "ODS code|List size|PCN|Role",
+            (
+                "C88046|10000|North PCN|Core member",
+                "C88047|9000|North PCN|Core member",
+                "C88048|8000|South PCN|Lead",
+                "C88049|7000|South PCN|Core member",
+            ),
+            id="practices",
+        ),
+        pytest.param(
+            "Sector|Board",
+            ("VCS|Falls Board", "GP|Winter Alliance", "VCS|Cancer Alliance", "VCS|Food Network"),
+            id="each in another one",
+        ),
+    ],
+)
+def test_a_directory_with_partnerships_is_a_list_of_memberships(
+    headings: str, rows: tuple[str, ...]
+) -> None:
+    found = directory(headings, *rows)
+    assert kind_of(found) is Kind.MEMBERSHIPS
+    assert fields(found)[:3] == ["organisation", "address", "postcode"]
+    assert "partnership" in fields(found)
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        pytest.param(
+            "Sector|Network",
+            (
+                "VCS|We know most of the food banks in the area and meet them monthly.",
+                "GP|Close contacts with other practices; no formal membership.",
+                "VCS|Works with GPs, schools and a range of advice agencies across the city",
+                "VCS|None",
+            ),
+            id="sentences",
+        ),
+        pytest.param(
+            "Sector|Network",
+            (
+                "VCS|Food banks of Sheffield",
+                "GP|Practices nearby",
+                "VCS|Advice agencies",
+                "VCS|Other sheds",
+            ),
+            id="each has written something else",
+        ),
+        pytest.param(
+            "Sector|Projects|Role",
+            (
+                "VCS|Food bank, cafe, and a shed for men|Provides food to families in need nearby",
+                "GP|Clinics for people with long conditions|Looks after the health of the village",
+                "VCS|Debt advice drop-in on most days of the week|Provides advice",
+                "VCS|Woodwork, and a repair cafe once a month|Gives men a place to meet and talk",
+            ),
+            id="what they do, and what for",
+        ),
+        pytest.param("Sector|Network", ("VCS|Yes", "GP|No", "VCS|Yes", "VCS|No"), id="answers"),
+        pytest.param("Sector|Network|Role", ("VCS||", "GP||", "VCS||", "VCS||"), id="empty"),
+    ],
+)
+def test_a_directory_with_words_on_networks_is_one_of_organisations(
+    headings: str, rows: tuple[str, ...]
+) -> None:
+    assert kind_of(directory(headings, *rows)) is Kind.ORGANISATIONS
+
+
 def test_one_column_of_ticks_makes_no_matrix() -> None:
     found = make(["Organisation", "Ageing Well"], [["Oak Lane Trust", "x"], ["Elm Park", ""]])
     assert kind_of(found) is Kind.ORGANISATIONS
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["x", "x", "??"], True),
+        (["x", "Yes", "1", "??", "-"], True),
+        (["x", "", "lead", "see e-mail"], True),
+        (["x", "-", "no", "ask"], False),
+        (["x", "x", "??", "ask"], False),
+        (["x"] * 18 + ["ask"] * 2, True),
+    ],
+)
+def test_one_odd_cell_in_a_few_does_not_hide_a_partnership(
+    cells: list[str], expected: bool
+) -> None:
+    found = suggested("Ageing Well", cells, Kind.MATRIX)
+    assert (found.field == PARTNERSHIP_COLUMN) is expected
+
+
+def test_more_odd_cells_are_taken_beside_ticks() -> None:
+    rows = [["x", "x"], ["", "ask"], ["x", "Fatima's team"], ["x", "x"]]
+    assert fields(make(["Falls", "Winter"], rows), Kind.MATRIX) == [PARTNERSHIP_COLUMN] * 2
+    odd = [[row[1], "2024"] for row in rows]
+    assert fields(make(["Winter", "Began"], odd), Kind.MATRIX) == ["", ""]
+
+
+@pytest.mark.parametrize("cells", [["n/a", "-"], ["n/a", "-", "none", "1012345"], ["x", "x", "1"]])
+def test_a_number_that_nobody_has_is_no_partnership(cells: list[str]) -> None:
+    found = suggested("Charity number", cells, Kind.MATRIX)
+    assert (found.field == PARTNERSHIP_COLUMN) is (cells[0] == "x")
 
 
 def test_a_question_is_no_partnership() -> None:
@@ -443,6 +642,23 @@ def test_codes_of_places_that_repeat_are_no_codes_of_councils() -> None:
 def test_each_field_comes_once() -> None:
     found = fields(make(["Postcode", "Post code", "Office postcode"], [["S1 2HH"] * 3]))
     assert sorted(found) == ["", "", "postcode"]
+
+
+@pytest.mark.parametrize("heading", ["Why it waits", "why_it_waits", "Why it waits (2)"])
+def test_our_own_reasons_are_left_out(heading: str) -> None:
+    told = "Postcode: This is not a postcode. Write it like S1 2HH, or leave the cell empty."
+    for kind in Kind:
+        found = suggested(heading, [told] * 3, kind)
+        assert found.field == ""
+        assert found.reason == "We wrote this ourselves: why these rows waited"
+    plain = make(["Organisation", "Postcode"], [["Oak Lane Trust", "S1 2HH"]] * 3)
+    again = make([*plain.headings, heading], [["Oak Lane Trust", "S1 2HH", told]] * 3)
+    assert guess_kinds(again) == guess_kinds(plain)
+
+
+def test_a_heading_like_our_reasons_is_nobodys_but_its_own() -> None:
+    assert not is_reason("Why it waits for a visit")
+    assert not is_reason("Reason")
 
 
 def test_what_we_do_not_know_is_left_out() -> None:

@@ -49,6 +49,17 @@ from joinedup.store.bundled import ROOT, dataset_ids
         ("Mar-24", "2024-03"),
         ("Mar '24", "2024-03"),
         ("Sept 2019", "2019-09"),
+        ("Sept 24", "2024-09"),
+        ("Sep 24", "2024-09"),
+        ("Sep-24", "2024-09"),
+        ("Sep – 24", "2024-09"),  # noqa: RUF001
+        ("SEPT. 24", "2024-09"),
+        ("September 24", "2024-09"),
+        ("Sep24", "2024-09"),
+        ("Mar 05", "2005-03"),
+        ("Dec 98", "1998-12"),
+        ("Mar-31", "2031-03"),
+        ("Sep 31", "2031-09"),
         ("1st March 2024", "2024-03-01"),
         ("22nd of May 2020", "2020-05-22"),
         ("1-Mar-24", "2024-03-01"),
@@ -69,7 +80,15 @@ def test_dates_are_read_the_british_way(text: str, expected: str) -> None:
     [
         *("", "n/a", "ongoing", "24", "1899", "2100", "999", "29999", "60001", "8450"),
         *("31/02/2024", "29/02/2023", "03/25/2024", "00/03/2024", "2024-13", "2024-00-05"),
-        *("0000-00-00", "24 March", "c. 2024", "0114 234 5678", "2024-02-30", "1/2/3/2024"),
+        *(
+            "0000-00-00",
+            "24 March",
+            "c. 2024",
+            "0114 234 5678",
+            "Sep 3",
+            "2024-02-30",
+            "1/2/3/2024",
+        ),
         "2024" + " " * 90 + "5",
     ],
 )
@@ -77,7 +96,7 @@ def test_what_is_no_date_is_not_read(text: str) -> None:
     assert read_date(text) is None
 
 
-@pytest.mark.parametrize("text", ["11/12", "12/13", "03/04", "2011/12", "Q1 2024", "March 24"])
+@pytest.mark.parametrize("text", ["11/12", "12/13", "03/04", "2011/12", "Q1 2024", "March 31"])
 def test_what_could_be_two_dates_is_not_read(text: str) -> None:
     assert read_date(text) is None
 

@@ -42,6 +42,8 @@ FULL = Organisation(
     registered_patients=0,
     themes=("loneliness", "older people"),
     serves=("adults",),
+    influence=2,
+    interest=5,
     provenance=SOURCE,
 )
 OTHER = replace(
@@ -113,6 +115,8 @@ def test_every_fact_of_an_organisation_has_its_column() -> None:
         "registered_patients": 0,
         "themes": "loneliness | older people",
         "serves": "adults",
+        "influence": 2,
+        "interest": 5,
         "source": "Register",
         "licence": "OGL v3",
         "as_of": "2026-03",

@@ -4,8 +4,9 @@ import pytest
 
 from joinedup.imports.draft import Change
 from joinedup.imports.fields import Kind
-from joinedup.imports.plan import REASON, Plan
+from joinedup.imports.plan import Plan
 from joinedup.imports.problems import Problem
+from joinedup.imports.records import REASON
 from joinedup.render import plans
 from tests.unit.list_samples import base, plan, table
 
@@ -60,6 +61,14 @@ def test_waiting_rows_are_as_they_were_with_the_reason_last(one: Plan) -> None:
     ]
     assert "postcode: This is not a postcode" in frame[REASON][0]
     assert frame[REASON].str.len().gt(0).all()
+
+
+def test_rows_that_wait_again_have_one_reason_each() -> None:
+    listed = table(f"organisation;{REASON};postcode;Why it waits (2)", "Elm Bank Shed;old;S1 2;new")
+    frame = plans.waiting(plan(Kind.ORGANISATIONS, listed))
+    assert list(frame.columns) == ["organisation", "postcode", REASON]
+    assert tuple(frame.iloc[0, :2]) == ("Elm Bank Shed", "S1 2")
+    assert frame[REASON][0].startswith("postcode: This is not a postcode")
 
 
 def test_new_things_say_where_they_are(one: Plan) -> None:
