@@ -13,12 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from joinedup.errors import ModelError
 
 #: What the ids of organisations begin with that only a partner's list names.
 LIST_PREFIX = "list:"
+#: What influence and interest are scored by.
+SCORES = range(1, 6)
 
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
@@ -194,6 +196,8 @@ class Organisation:
         outside: True for a body of another area, or a national one, that takes part in
             this footprint's partnerships; counted apart.
         registered_patients: Patients on a practice's list; None where not known.
+        influence, interest: As a stakeholder analysis scores them, from 1 (low) to 5 (high):
+            how much weight it has, and how much it wants to take part; None where nobody has.
     """
 
     id: str
@@ -211,12 +215,16 @@ class Organisation:
     registered_patients: int | None = None
     themes: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
+    influence: int | None = None
+    interest: int | None = None
 
     def __post_init__(self) -> None:
         _require_id(self.id)
         _require_text("An organisation's name", self.name)
         if self.registered_patients is not None and self.registered_patients < 0:
             raise ModelError("Registered patients are negative", value=self.registered_patients)
+        _check_score("influence", self.influence)
+        _check_score("interest", self.interest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -443,7 +451,7 @@ class Dataset:
             _check_known("partnership", partnership.led_by, partnerships)
         for membership in self.memberships:
             _check_known("organisation", membership.organisation, self.organisation_by_id)
-            _check_known("partnership", membership.partnership, partnerships - {None})
+            _check_known("partnership", membership.partnership, self.partnership_by_id)
         for tie in self.ties:
             _check_known("organisation", tie.source, self.organisation_by_id)
             _check_known("organisation", tie.target, self.organisation_by_id)
@@ -480,6 +488,7 @@ def check_partial_date(text: str) -> None:
         first_day(text)
 
 
+@lru_cache(maxsize=8192)  # thousands of rows share a few hundred dates
 def first_day(text: str) -> date:
     """The first day that a partial date can mean: ``2017`` gives 1 January 2017.
 
@@ -490,6 +499,7 @@ def first_day(text: str) -> date:
     return _make_date(text, year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=8192)
 def last_day(text: str) -> date:
     """The last day that a partial date can mean: ``2017-04`` gives 30 April 2017.
 
@@ -543,6 +553,11 @@ def _require_id(text: str) -> None:
             value=text,
             hint="Use letters, digits and . _ : - and at most 100 of them.",
         )
+
+
+def _check_score(what: str, score: int | None) -> None:
+    if score is not None and score not in SCORES:
+        raise ModelError(f"An organisation's {what} is from 1 to 5", value=score)
 
 
 def _check_unique(what: str, ids: Iterable[str]) -> None:

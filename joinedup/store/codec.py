@@ -2,9 +2,10 @@
 
 Equal parts have equal bytes, so versions share what did not change between them. The form
 follows :mod:`joinedup.model`: an object a record, every field under its own name, keys
-sorted, nothing left out; ``null`` and the empty text are kept apart. A field that the model
-gains later, with a default, is read from older parts as that default. The boundaries are
-GeoJSON text, kept as it is.
+sorted; ``null`` and the empty text are kept apart. A field that the model gains later, with
+a default, is read from older parts as that default; where it is None it is left out, so that
+older parts stay the same bytes (:data:`LATER`). The boundaries are GeoJSON text, kept as it
+is.
 
 Imports :mod:`joinedup.model` and :mod:`joinedup.errors`. Tested by
 ``tests/unit/test_store_codec.py`` and ``tests/property/test_store_codec.py``.
@@ -28,6 +29,8 @@ TABLES = ("areas", "organisations", "partnerships", "memberships", "ties")
 #: The parts that make a :class:`Dataset`, and all that make a version.
 DATASET_PARTS = (ABOUT, *TABLES)
 PARTS = (*DATASET_PARTS, BOUNDARIES)
+#: Fields that records gained after versions had been published; left out where None.
+LATER = frozenset({"influence", "interest"})
 
 _ABOUT = tuple(
     one.name for one in fields(Dataset) if one.name not in TABLES and one.name != "version"
@@ -118,7 +121,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if is_dataclass(value):
-        return {name: _plain(getattr(value, name)) for name in _names(value.__class__)}
+        found = {name: _plain(getattr(value, name)) for name in _names(value.__class__)}
+        return {name: one for name, one in found.items() if one is not None or name not in LATER}
     return value
 
 

@@ -73,6 +73,7 @@ class Draft:
         note: Why, 1 to 500 characters on one line; space around them is taken away.
         file_name, file_sha256: Of the list it was made from; empty where there is none.
         report: Anything JSON can hold, up to 2 MB.
+        number: Of a root: its place in the line of the versions that came with the program.
     """
 
     dataset: Dataset
@@ -83,6 +84,7 @@ class Draft:
     file_name: str = ""
     file_sha256: str = ""
     report: Mapping[str, Any] = field(default_factory=dict)
+    number: int = 1
 
 
 class Superseded(StoreError):
@@ -152,8 +154,8 @@ class Store(Protocol):
         Args:
             parent: The version the draft was made from; None for a new dataset.
             root: The state that ``parent`` names where the store has no version of the
-                dataset yet: what comes with the program. It becomes number 1 under its
-                own version, the draft number 2. Not looked at where there are versions.
+                dataset yet: what comes with the program. It goes in under its own version
+                and number, the draft with the next. Not looked at where there are versions.
 
         Raises:
             Superseded: When ``parent`` is not the newest version, or a dataset that was to

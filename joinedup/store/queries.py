@@ -30,6 +30,8 @@ MAX_PART_BYTES = 128 * 1024 * 1024
 MAX_REPORT = 2_000_000
 MAX_MEMORIES = 1000
 MAX_MEMORY = 100_000
+#: In the report of the first of a line: the number that it came with.
+CAME_AS = "came_as"
 
 # Ids of datasets become parts of addresses and file names.
 _DATASET_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -98,8 +100,9 @@ def history(
     if not is_dataset_id(dataset):
         return ()
     asked = select(versions).where(versions.c.dataset == dataset)
-    rows = connection.execute(asked.order_by(versions.c.number.desc()).limit(newest))
-    return tuple([_info(row) for row in rows])
+    rows = connection.execute(asked.order_by(versions.c.number.desc()).limit(newest)).all()
+    earlier = _earlier(connection, dataset) if rows else 0
+    return tuple([_info(row, earlier) for row in rows])
 
 
 def contents(
@@ -149,8 +152,25 @@ def is_dataset_id(text: str) -> bool:
     return len(text) <= _MAX_DATASET_ID and bool(_DATASET_ID.fullmatch(text))
 
 
-def _info(row: Row[Any]) -> VersionInfo:
+def _earlier(connection: Connection, dataset: str) -> int:
+    """How many versions came with the program before the one that the line begins with.
+
+    Numbers are stored from 1, since the first in the line has no parent here, and told from
+    the number that it came with.
+    """
+    asked = select(versions.c.report).where(versions.c.dataset == dataset)
+    report = connection.scalar(
+        asked.where(versions.c.parent.is_(None), versions.c.kind == "bundled")
+    )
+    came_as = _from_json(report).get(CAME_AS, 1) if report else 1
+    if type(came_as) is not int or came_as < 1:
+        raise _damaged_row()
+    return came_as - 1
+
+
+def _info(row: Row[Any], earlier: int) -> VersionInfo:
     values = {name: value for name, value in row._mapping.items() if name != "name"}
+    values["number"] += earlier
     try:
         values["created_at"] = datetime.fromisoformat(row.created_at)
     except ValueError as error:
@@ -198,7 +218,7 @@ def prepare(draft: Draft) -> Prepared:
         "kind": draft.kind,
         "file_name": draft.file_name,
         "file_sha256": draft.file_sha256,
-        "report": _to_json(draft.report, "The report", MAX_REPORT),
+        "report": _to_json(_report(draft), "The report", MAX_REPORT),
     }
     found = encode(draft.dataset, draft.boundaries)
     for part, content in found.items():
@@ -210,10 +230,14 @@ def prepare(draft: Draft) -> Prepared:
     )
 
 
+def _report(draft: Draft) -> Mapping[str, Any]:
+    return draft.report if draft.number == 1 else {**draft.report, CAME_AS: draft.number}
+
+
 def insert_root(
     connection: Connection, dataset: str, root: Draft | None, version: str, step: Step
 ) -> VersionInfo:
-    """Store what comes with the program as the first version, under its own name.
+    """Store what comes with the program as the first version, under its own name and number.
 
     Raises:
         StoreError: When ``root`` is not what ``dataset`` and ``version`` name.
@@ -225,7 +249,8 @@ def insert_root(
             value=version,
             hint="Open the page again, look at the new plan, then publish.",
         )
-    return _insert(connection, prepare(root), None, version, _now(), step)
+    place = {"number": 1, "parent": None, "version": version, "created_at": _now()}
+    return _insert(connection, prepare(root), place, step)
 
 
 def insert_next(
@@ -236,30 +261,28 @@ def insert_next(
     # The parent is in it, so that going back to an older content makes a new version.
     named = [made.dataset, parent and parent.version, made.hashes, now]
     text = canonical_json([*named, made.row["author"], made.row["note"]])
-    version = hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
-    return _insert(connection, made, parent, version, now, step)
+    place = {
+        "number": parent.number - _earlier(connection, made.dataset) + 1 if parent else 1,
+        "parent": parent.version if parent else None,
+        "version": hashlib.sha256(text.encode("utf-8")).hexdigest()[:12],
+        "created_at": now,
+    }
+    return _insert(connection, made, place, step)
 
 
 def _insert(
     connection: Connection,
     made: Prepared,
-    parent: VersionInfo | None,
-    version: str,
-    now: str,
+    place: Mapping[str, Any],
     step: Step,
 ) -> VersionInfo:
-    place = {
-        "number": parent.number + 1 if parent else 1,
-        "version": version,
-        "parent": parent.version if parent else None,
-        "created_at": now,
-    }
+    version = str(place["version"])
     connection.execute(insert(versions).values({**made.row, **place}))
     _insert_parts(connection, made, version, step)
     asked = select(versions).where(
         versions.c.dataset == made.dataset, versions.c.version == version
     )
-    return _info(connection.execute(asked).one())
+    return _info(connection.execute(asked).one(), _earlier(connection, made.dataset))
 
 
 def _insert_parts(connection: Connection, made: Prepared, version: str, step: Step) -> None:

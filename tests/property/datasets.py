@@ -29,6 +29,7 @@ ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,8}", fullmatch=True)
 dataset_ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
 versions = st.from_regex(r"[0-9a-f]{12}", fullmatch=True)
 counts = st.integers(0, 10**9)
+scores = st.none() | st.integers(1, 5)
 many_texts = st.lists(texts, max_size=3).map(tuple)
 days = st.dates()
 #: Texts as :mod:`joinedup.model` takes them: empty, a year, a month, a day.
@@ -109,6 +110,8 @@ def organisations(known: list[str], area_ids: list[str]) -> st.SearchStrategy[An
                 registered_patients=st.none() | counts,
                 themes=many_texts,
                 serves=many_texts,
+                influence=scores,
+                interest=scores,
             )
             for one in known
         )

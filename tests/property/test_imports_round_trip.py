@@ -144,6 +144,8 @@ def organisations(draw: st.DrawFn) -> tuple[Organisation, ...]:
                 registered_patients=draw(st.none() | st.integers(0, 999_999)),
                 themes=draw(several),
                 serves=draw(several),
+                influence=draw(st.none() | st.integers(1, 5)),
+                interest=draw(st.none() | st.integers(1, 5)),
                 **draw(homes()),
             )
         )
