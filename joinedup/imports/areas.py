@@ -28,6 +28,8 @@ __all__ = [
     "NamedPolygon",
     "NewNeighbourhood",
     "PolygonList",
+    "area_properties",
+    "district_names",
     "districts",
     "neighbourhoods_from_lsoas",
     "place_shares",
@@ -141,8 +143,35 @@ def restated(boundaries: str, areas: Iterable[Area]) -> str:
     features = json.loads(boundaries)["features"]
     for one in features:
         if one["id"] in by_id:
-            one["properties"] = _properties(by_id[one["id"]], one["properties"]["label"])
+            one["properties"] = area_properties(by_id[one["id"]], one["properties"]["label"])
     return _text(features)
+
+
+def area_properties(area: Area, label: Sequence[float]) -> dict[str, Any]:
+    """The properties of an area in ``areas.geojson``.
+
+    Args:
+        area: The area.
+        label: Where its name stands: longitude and latitude in degrees (WGS 84).
+    """
+    return {
+        "id": area.id,
+        "name": area.name,
+        "level": area.level.value,
+        "parent": area.parent,
+        "aliases": list(area.aliases),
+        "approximate": area.approximate,
+        "method": area.method,
+        "practices": area.practices,
+        "practices_with_patients": area.practices_with_patients,
+        "registered_patients": area.registered_patients,
+        "lsoas": area.lsoas,
+        "lsoas_most_deprived": area.lsoas_most_deprived,
+        "label": list(label),
+        "source": area.provenance.source,
+        "licence": area.provenance.licence,
+        "as_of": area.provenance.as_of,
+    }
 
 
 def place_shares(
@@ -190,6 +219,11 @@ def districts(codes: Iterable[str], content: str) -> tuple[tuple[Area, ...], str
             for area, one in zip(areas, features, strict=True)
         ]
     )
+
+
+def district_names(content: str) -> dict[str, str]:
+    """Names by ONS code of all districts in the text of ``districts.geojson``."""
+    return {one["id"]: one["properties"]["name"] for one in json.loads(content)["features"]}
 
 
 def _check_new(areas: Sequence[Area], new: Sequence[NewNeighbourhood]) -> None:
@@ -279,29 +313,8 @@ def _feature(area: Area, polygon: Any, label: Sequence[float]) -> dict[str, Any]
     return {
         "type": "Feature",
         "id": area.id,
-        "properties": _properties(area, label),
+        "properties": area_properties(area, label),
         "geometry": to_geojson(polygon),
-    }
-
-
-def _properties(area: Area, label: Sequence[float]) -> dict[str, Any]:
-    return {
-        "id": area.id,
-        "name": area.name,
-        "level": area.level.value,
-        "parent": area.parent,
-        "aliases": list(area.aliases),
-        "approximate": area.approximate,
-        "method": area.method,
-        "practices": area.practices,
-        "practices_with_patients": area.practices_with_patients,
-        "registered_patients": area.registered_patients,
-        "lsoas": area.lsoas,
-        "lsoas_most_deprived": area.lsoas_most_deprived,
-        "label": list(label),
-        "source": area.provenance.source,
-        "licence": area.provenance.licence,
-        "as_of": area.provenance.as_of,
     }
 
 

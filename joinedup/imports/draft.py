@@ -28,7 +28,9 @@ LABELS = {
     "registered_patients": "registered patients",
     "serves": "whom it serves",
     "confirmed_on": "confirmed on",
-    "kind": "kind",
+    "part_of": "part of",
+    "led_by": "led by",
+    "end_basis": "what the end rests on",
 }
 
 
@@ -46,7 +48,8 @@ class Change:
     """What would be new or different once the list is published.
 
     Attributes:
-        thing: ``organisation``, ``partnership``, ``membership``, ``tie`` or ``neighbourhood``.
+        thing: ``organisation``, ``partnership``, ``membership``, ``tie``, ``neighbourhood`` or
+            ``place``.
         name: What it is, for a person.
         new: Whether it is new; otherwise ``fields`` says what changes.
         rows: The rows it rests on.
@@ -212,9 +215,12 @@ def as_text(value: Any) -> str:
 
 
 def link_key(one: Membership | Tie) -> Key:
-    """What memberships, or ties, of different periods have in common; what they are comes first."""
+    """What memberships, or ties, of different periods have in common; what they are comes first.
+
+    Kinds of tie that differ by capitals are one.
+    """
     if isinstance(one, Tie):
-        return ("tie", one.source, one.target, one.kind)
+        return ("tie", one.source, one.target, one.kind.casefold())
     return ("membership", one.organisation, one.partnership)
 
 

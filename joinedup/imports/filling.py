@@ -7,6 +7,8 @@ from joinedup.imports.tables import Row, Table
 
 #: Fields that a list may give once for all the rows below it.
 _OF_GROUPS = frozenset({"partnership", "neighbourhood"})
+# Beside an organisation an empty neighbourhood is one that nobody wrote down.
+_NOT_BESIDE = {"neighbourhood": frozenset({"organisation", "organisation_id"})}
 _FEWEST = 2
 
 
@@ -21,10 +23,13 @@ def grouped_columns(table: Table, columns: Mapping[int, str]) -> tuple[int, ...]
         table: The rows.
         columns: Field by index of the column.
     """
+    held = frozenset(columns.values())
     return tuple(
         index
         for index, name in columns.items()
-        if name in _OF_GROUPS and _is_grouped([row.cells[index].strip() for row in table.rows])
+        if name in _OF_GROUPS
+        and not held & _NOT_BESIDE.get(name, frozenset())
+        and _is_grouped([row.cells[index].strip() for row in table.rows])
     )
 
 

@@ -1,12 +1,13 @@
 """Memberships and matrices: who takes part in what, row by row."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from joinedup.imports.agreement import Stated, Trial
 from joinedup.imports.draft import since_then
 from joinedup.imports.fields import Kind
+from joinedup.imports.naming import normalise_name
 from joinedup.imports.organisations import provenance_of, span_of
 from joinedup.imports.partnerships import (
     Named,
@@ -19,7 +20,8 @@ from joinedup.imports.personal import find_personal
 from joinedup.imports.plan import Outcome
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import LONGEST_SHOWN, NOTHING, Record, shown
-from joinedup.imports.subjects import Resolved, has_letters
+from joinedup.imports.resolving import Resolved
+from joinedup.imports.subjects import has_letters
 from joinedup.imports.values import read_level, read_tick
 from joinedup.imports.work import Prepared, Work
 from joinedup.model import Membership
@@ -28,7 +30,6 @@ _ROLES_BETWEEN = re.compile(r"[,/(;&]|\band\b")
 # How many partnerships a note names.
 _NAMED = 5
 _BETWEEN = re.compile(r"\s*[;|]\s*")
-_STEP = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,34 +47,20 @@ def plan_memberships(work: Work, rows: Sequence[Record]) -> None:
     any is what this product looks for.
     """
     work.describe(rows)
-    check_named(work, rows)
+    work.check_named(rows)
     names = names_of_columns([heading for record in rows[:1] for heading, _ in record.ticks])
     seats = {record.row: _seats(work, record, names) for record in work.open(rows)}
     work.resolve()
     partnerships = _partnerships(work, rows, seats)
-    fine = [(record, prepared) for record in work.open(rows) if (prepared := _ready(work, record))]
+    open_rows = work.counting("Placing organisations", work.open(rows))
+    fine = [(record, prepared) for record in open_rows if (prepared := _ready(work, record))]
     agreeing = _agreeing(work, fine, seats, partnerships)
     ready = [(record, prepared) for record, prepared, _ in agreeing]
-    take_in(work, ready)
+    take_in(work, work.counting("Taking organisations in", ready))
     _new_partnerships(work, ready, seats, partnerships)
     _renamed_partnerships(work, ready, seats)
-    for done, (record, prepared, links) in enumerate(agreeing):
-        if done % _STEP == 0:
-            work.tell("Linking with partnerships", done, len(agreeing))
+    for record, prepared, links in work.counting("Linking with partnerships", agreeing):
         _memberships(work, record, prepared, links)
-
-
-def check_named(work: Work, rows: Sequence[Record]) -> None:
-    """Let rows wait that name no organisation."""
-    for record in work.open(rows):
-        if (record.row, False) not in work.subjects:
-            problem = record.problem(
-                "no-organisation",
-                "organisation",
-                "The row names no organisation",
-                "Write its name or number, or delete the row.",
-            )
-            work.add([problem])
 
 
 def _seats(work: Work, record: Record, names: Mapping[str, str]) -> list[_Seat]:
@@ -85,7 +72,7 @@ def _seats(work: Work, record: Record, names: Mapping[str, str]) -> list[_Seat]:
     elif name or own_id:
         level = read_level(record.get("level")) if record.get("level") else None
         kind, role = record.get("partnership_kind"), record.get("role")
-        for one in (name,) if own_id else _parted(name):
+        for one in (name,) if own_id else _parted(work, name):
             named = Named(name=one, id=own_id, kind=kind, level=level)
             seats.append(_Seat(named=named, role=role))
     for heading, cell in record.ticks:
@@ -118,8 +105,13 @@ def _person(record: Record, heading: str) -> Problem:
     )
 
 
-def _parted(name: str) -> list[str]:
-    """The partnerships that a cell names: several stand with ; or | between them."""
+def _parted(work: Work, name: str) -> list[str]:
+    """The partnerships that a cell names: several stand with ; or | between them.
+
+    One on record may have such a sign in its own name.
+    """
+    if _BETWEEN.search(name) is None or normalise_name(name) in work.partnership_names:
+        return [name]
     return [one for one in _BETWEEN.split(name) if one]
 
 
@@ -178,7 +170,7 @@ def _ready(work: Work, record: Record) -> Prepared | None:
     return prepared if record.row not in work.outcomes else None
 
 
-def take_in(work: Work, ready: Sequence[tuple[Record, Prepared]]) -> None:
+def take_in(work: Work, ready: Iterable[tuple[Record, Prepared]]) -> None:
     """Take the rows' organisations in, new ones and those that a person confirmed."""
     for record, prepared in ready:
         one = prepared.organisation
@@ -246,7 +238,7 @@ def _agreeing(
     """The rows that contradict neither the record nor a row above, with their memberships."""
     trial = Trial(work.dataset.memberships)
     found = []
-    for record, prepared in ready:
+    for record, prepared in work.counting("Looking for contradictions", ready):
         links = _links(work, record, prepared, _roles(seats[record.row], partnerships))
         problem = trial.take(record, links)
         if problem:

@@ -23,10 +23,10 @@ from joinedup.imports.areas import (
     with_neighbourhoods,
 )
 from joinedup.imports.choices import Choices
-from joinedup.imports.draft import Change, Draft, FieldChange
+from joinedup.imports.draft import Change, FieldChange
 from joinedup.imports.outlines import Outline, drawn, made_of_lsoas
 from joinedup.imports.plan import Outcome, Plan
-from joinedup.imports.planning import Base, finished, ground_of
+from joinedup.imports.planning import Base, begin, finished
 from joinedup.imports.records import records
 from joinedup.imports.tables import Row, Table
 from joinedup.imports.work import Tell, Work, tell_nobody
@@ -76,13 +76,7 @@ def plan_neighbourhoods(
     Raises:
         ListError: When the footprint has no LSOAs to make neighbourhoods of.
     """
-    work = Work(
-        dataset=base.dataset,
-        ground=ground_of(base),
-        choices=choices,
-        draft=Draft(base.dataset),
-        tell=tell,
-    )
+    work = begin(base, choices, tell)
     known = Lsoas(lsoas) if lsoas else None
     tell("Reading the rows", 0, len(table.rows))
     if content:
@@ -116,7 +110,11 @@ def _planned(
     areas, boundaries = with_neighbourhoods(
         dataset.areas,
         base.boundaries,
-        [_as_new(one, dataset.area_by_id[one.id] if one.id in same else None) for one in found],
+        [
+            # One that the list only takes from is what it was: approximate, too.
+            _as_new(one, dataset.area_by_id[one.id] if one.id in same or not one.rows else None)
+            for one in found
+        ],
         dataset.organisations,
         lsoas,
     )

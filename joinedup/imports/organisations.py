@@ -1,50 +1,19 @@
 """What a row says of an organisation: a new one, or changes to one on record."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from joinedup.errors import ModelError
 from joinedup.imports.choices import Choices
 from joinedup.imports.dates import read_date
 from joinedup.imports.figures import read_whole
+from joinedup.imports.locations import Ground, location_of, moves, stated_elsewhere
 from joinedup.imports.naming import normalise_name
-from joinedup.imports.placing import FAR_METRES, Placer, Placing
-from joinedup.imports.positions import find_postcode, read_coordinates
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import Record, clean
-from joinedup.imports.subjects import Places, Subject
-from joinedup.imports.values import read_sector, read_yes_no
-from joinedup.model import Area, Organisation, Point, Provenance, Sector, first_day, last_day
-
-_COORDINATES = ("longitude", "latitude", "easting", "northing")
-_HALF = 0.000_01  # degrees; how far apart two positions of five decimals may be and be one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """The areas of a dataset, to find places in.
-
-    Attributes:
-        placings: What has been placed so far, by postcode and point: thousands of rows at
-            once take no longer than a few one by one.
-    """
-
-    placer: Placer
-    places: Places
-    neighbourhoods: Places
-    areas: Mapping[str, Area]
-    placings: dict[tuple[str, Point | None], Placing] = field(default_factory=dict)
-
-    def place_all(self, many: Iterable[tuple[str, Point | None]]) -> None:
-        """Place postcodes and points that will be asked for."""
-        wanted = list(dict.fromkeys(pair for pair in many if pair not in self.placings))
-        self.placings.update(zip(wanted, self.placer.place_all(wanted), strict=True))
-
-    def place(self, postcode: str, point: Point | None) -> Placing:
-        """Where a postcode and a given point lie."""
-        self.place_all([(postcode, point)])
-        return self.placings[(postcode, point)]
+from joinedup.imports.subjects import Subject
+from joinedup.imports.values import read_sector
+from joinedup.model import SCORES, Organisation, Provenance, Sector, first_day, last_day
 
 
 def provenance_of(record: Record, choices: Choices) -> tuple[Provenance, list[Problem]]:
@@ -88,11 +57,11 @@ def new_organisation(
     provenance, problems = provenance_of(record, choices)
     sector, more = _sector(record, subject, choices)
     problems += more
-    location, more = _location(record, described.postcode, ground)
+    location, more = location_of(record, described.postcode, ground)
     problems += more
     kind = record.get("kind")
     unread = record.get("sector") if sector is Sector.OTHER else ""
-    patients, more = _patients(record)
+    figures, more = _figures(record)
     made = Organisation(
         id=one_id,
         name=name,
@@ -101,10 +70,10 @@ def new_organisation(
         identifiers=described.identifiers,
         aliases=_more_names((), record.several("aliases"), name),
         postcode=described.postcode,
-        registered_patients=patients,
         themes=record.several("themes"),
         serves=record.several("serves"),
         provenance=provenance,
+        **figures,
         **location,
     )
     return made, problems + more
@@ -147,12 +116,11 @@ def changed_organisation(
         stated |= {} if more else {"sector": sector}
     if _differs(record.get("kind"), known.kind):
         stated["kind"] = record.get("kind")
-    patients, more = _patients(record)
+    figures, more = _figures(record)
     problems += more
-    if patients is not None:
-        stated["registered_patients"] = patients
-    if _moves(known, record, described.postcode, ground):
-        location, more = _location(record, described.postcode or known.postcode, ground)
+    stated |= figures
+    if moves(known, record, described.postcode, ground):
+        location, more = location_of(record, described.postcode or known.postcode, ground)
         problems += more
         if location["point"] is not None or location["place"] is not None:
             stated |= location
@@ -160,6 +128,8 @@ def changed_organisation(
             stated["outside"] = location["outside"]
         if described.postcode:
             stated["postcode"] = described.postcode
+    else:
+        problems += stated_elsewhere(known, record, ground)
     changed = replace(known, **stated)
     if changed != known:
         changed = replace(changed, provenance=provenance)
@@ -282,153 +252,32 @@ def _told(subject: Subject) -> Sector | None:
     return None
 
 
-def _patients(record: Record) -> tuple[int | None, list[Problem]]:
-    text = record.get("registered_patients")
-    if not text:
-        return None, []
-    found = read_whole(text)
-    if found is not None and 0 <= found < 1_000_000:
-        return found, []
-    problem = record.problem(
-        "number-unreadable",
-        "registered_patients",
+def _figures(record: Record) -> tuple[dict[str, Any], list[Problem]]:
+    """The whole numbers that a row states, by field, and those that cannot be such."""
+    found: dict[str, Any] = {}
+    problems = []
+    for name, (allowed, message, hint) in _FIGURES.items():
+        text = record.get(name)
+        number = read_whole(text) if text else None
+        if number is not None and number in allowed:
+            found[name] = number
+        elif text:
+            problems.append(record.problem("number-unreadable", name, message, hint))
+    return found, problems
+
+
+_SCORE = "This is not a score from 1 to 5"
+_SCORE_HINT = "Write 1 (low), 2, 3, 4 or 5 (high), or leave the cell empty."
+#: Fields of whole numbers: which ones, and what is said of everything else.
+_FIGURES = {
+    "registered_patients": (
+        range(1_000_000),
         "This is not a number of patients",
         "Write a whole number such as 8450, or leave the cell empty.",
-    )
-    return None, [problem]
-
-
-def _moves(known: Organisation, record: Record, postcode: str, ground: Ground) -> bool:
-    """Whether the row says of the place anything but what is on record."""
-    if postcode and postcode != (find_postcode(known.postcode)[0] or known.postcode):
-        return True
-    position = position_of(record)
-    if position is not None and not _same(position, known.point):
-        return True
-    outside = read_yes_no(record.get("outside")) if record.get("outside") else None
-    if outside is not None and outside is not known.outside:
-        return True
-    if known.point is not None or known.outside:
-        return False
-    place = ground.places.find(record.get("place"))
-    return place is not None and place != known.place
-
-
-def position_of(record: Record) -> Point | None:
-    """The position that a row gives, in two cells or in one; None where none can be read."""
-    for x, y in (_COORDINATES[:2], _COORDINATES[2:]):
-        stated = [text for text in (record.get(x), record.get(y)) if text]
-        if stated:
-            return read_coordinates(*stated)
-    return None
-
-
-def _same(one: Point, other: Point | None) -> bool:
-    return (
-        other is not None
-        and abs(one.latitude - other.latitude) < _HALF
-        and abs(one.longitude - other.longitude) < _HALF
-    )
-
-
-def _location(
-    record: Record, postcode: str, ground: Ground
-) -> tuple[dict[str, Any], list[Problem]]:
-    """Point, place, neighbourhood and whether it lies outside; and what is to be said of it."""
-    problems: list[Problem] = []
-    position = position_of(record)
-    stated = [name for name in _COORDINATES if record.get(name)]
-    if position is None and stated:
-        problems.append(
-            record.problem(
-                "coordinates-unreadable",
-                stated[0],
-                "These coordinates are not a position in the United Kingdom",
-                "Give latitude and longitude in degrees, or easting and northing in metres.",
-            )
-        )
-    placing = ground.place(postcode, position)
-    if position is not None and placing.distance_m is not None and placing.distance_m > FAR_METRES:
-        problems.append(
-            record.problem(
-                "coordinates-far",
-                "latitude" if record.get("latitude") else "northing",
-                f"The position lies {placing.distance_m / 1000:,.1f} km from the postcode "
-                f"{postcode}; the postcode is used",
-                "Check both; leave out the one that is wrong.",
-                waits=False,
-            )
-        )
-        placing = ground.place(postcode, None)
-    if postcode and not placing.known:
-        problems.append(
-            _said(
-                record,
-                "postcode-unknown",
-                "The postcode directory does not have "
-                "this postcode; the organisation is kept, but not on the map by it",
-                "Check the postcode. New ones appear in the directory after some months.",
-            )
-        )
-    return _placed(record, placing, ground, problems)
-
-
-def _placed(
-    record: Record, placing: Placing, ground: Ground, problems: list[Problem]
-) -> tuple[dict[str, Any], list[Problem]]:
-    stated = read_yes_no(record.get("outside")) if record.get("outside") else None
-    place, hood = placing.place, placing.neighbourhood
-    named = ground.places.find(record.get("place"))
-    if placing.inside is None:
-        place, hood = _stated_home(record, ground)
-        if place is None and record.get("place") and not stated:
-            problems.append(
-                _said(
-                    record,
-                    "place-unknown",
-                    "There is no such place in this footprint; the organisation goes in without",
-                    "Check the place, or give the postcode.",
-                    field="place",
-                )
-            )
-    elif place and named and named != place:
-        problems.append(
-            _said(
-                record,
-                "place-differs",
-                f"The postcode lies in {ground.areas[place].name}; that is used",
-                "Check the place and the postcode.",
-                field="place",
-            )
-        )
-    outside = placing.inside is False if stated is None else stated
-    if outside and stated is None:
-        problems.append(
-            _said(
-                record,
-                "outside-footprint",
-                "This lies outside the footprint; it is kept and counted apart",
-                "Nothing, if it is right; otherwise check the postcode.",
-            )
-        )
-    if outside:
-        place = hood = None
-    location = {"point": placing.point, "place": place, "neighbourhood": hood, "outside": outside}
-    return location, problems
-
-
-def _stated_home(record: Record, ground: Ground) -> tuple[str | None, str | None]:
-    """Place and neighbourhood as the row names them; the neighbourhood only where they agree."""
-    place = ground.places.find(record.get("place"))
-    found = ground.neighbourhoods.find(record.get("neighbourhood"))
-    if found and place in (None, ground.areas[found].parent):
-        return ground.areas[found].parent, found
-    return place, None
-
-
-def _said(record: Record, code: str, message: str, hint: str, field: str = "") -> Problem:
-    column = field or ("postcode" if record.get("postcode") else "address")
-    return record.problem(code, column, message, hint, waits=False)
+    ),
+    "influence": (SCORES, _SCORE, _SCORE_HINT),
+    "interest": (SCORES, _SCORE, _SCORE_HINT),
+}
 
 
 def span_of(record: Record) -> tuple[dict[str, str], list[Problem]]:

@@ -9,8 +9,7 @@ from typing import Any
 from joinedup.imports.draft import Change
 from joinedup.imports.fields import Kind
 from joinedup.imports.problems import Problem
-from joinedup.imports.records import REASON as REASON
-from joinedup.imports.subjects import Question
+from joinedup.imports.resolving import Question
 from joinedup.imports.tables import LeftOut, Row
 from joinedup.model import Dataset
 

@@ -1,14 +1,14 @@
 """Makes the plan of a list: matches its rows, drafts the dataset that would come of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 
 from joinedup.imports.areas import recount, restated
 from joinedup.imports.choices import Choices
-from joinedup.imports.draft import Draft, differences
+from joinedup.imports.draft import LABELS, Draft, as_text
 from joinedup.imports.fields import Kind
 from joinedup.imports.links import plan_memberships
-from joinedup.imports.organisations import Ground, position_of
+from joinedup.imports.locations import LOCATED_BY, Ground, position_of
 from joinedup.imports.placing import Placer
 from joinedup.imports.plan import Outcome, Plan
 from joinedup.imports.problems import Problem
@@ -19,9 +19,13 @@ from joinedup.imports.ties import plan_ties
 from joinedup.imports.work import Tell, Work, tell_nobody
 from joinedup.model import AreaLevel, Dataset, Organisation
 
-_STEP = 500
-#: Fields that a second row on one organisation adds to, so that it cannot contradict the first.
-_ADDITIVE = frozenset({"other names", "themes", "whom it serves", "identifiers"})
+#: Fields of which two rows on one organisation cannot both be right; others are added to.
+_FIELDS = frozenset({"sector", "kind", "registered_patients"})
+_LOCATION = frozenset({"postcode", "point", "place", "neighbourhood", "outside"})
+# Of each organisation the fields that rows have stated so far, with the first row of each, and
+# under no field the first row that is about it.
+_Said = dict[str, dict[str, int]]
+_ROW = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +52,7 @@ def make_plan(base: Base, table: Table, choices: Choices, *, tell: Tell = tell_n
         choices: How they are to be read, and the answers given so far.
         tell: Told of progress; may raise to cancel.
     """
-    work = Work(
-        dataset=base.dataset,
-        ground=ground_of(base),
-        choices=choices,
-        draft=Draft(base.dataset),
-        tell=tell,
-    )
+    work = begin(base, choices, tell)
     rows, problems = records(
         table, choices, progress=lambda done, total: tell("Reading the rows", done, total)
     )
@@ -74,15 +72,17 @@ def make_plan(base: Base, table: Table, choices: Choices, *, tell: Tell = tell_n
     return finished(work, table, work.draft.dataset(areas=areas), boundaries)
 
 
-def ground_of(base: Base) -> Ground:
-    """The areas of a dataset, to find places in."""
+def begin(base: Base, choices: Choices, tell: Tell) -> Work:
+    """The work on a list, nothing of it done yet; takes what :func:`make_plan` takes."""
     areas = base.dataset.areas
-    return Ground(
+    ground = Ground(
         placer=base.placer,
         places=Places(areas),
         neighbourhoods=Places(areas, AreaLevel.NEIGHBOURHOOD),
         areas=base.dataset.area_by_id,
     )
+    draft = Draft(base.dataset)
+    return Work(dataset=base.dataset, ground=ground, choices=choices, draft=draft, tell=tell)
 
 
 def finished(work: Work, table: Table, dataset: Dataset, boundaries: str) -> Plan:
@@ -117,28 +117,18 @@ def finished(work: Work, table: Table, dataset: Dataset, boundaries: str) -> Pla
 
 def _plan_organisations(work: Work, rows: Sequence[Record]) -> None:
     work.describe(rows)
-    for record in work.open(rows):
-        if (record.row, False) not in work.subjects:
-            problem = record.problem(
-                "no-organisation",
-                "organisation",
-                "The row names no organisation",
-                "Write its name or number, or delete the row.",
-            )
-            work.add([problem])
+    work.check_named(rows)
     work.resolve()
     work.ground.place_all(
         (work.subjects[(record.row, False)].described.postcode, position_of(record))
         for record in work.open(rows)
     )
-    first: dict[str, int] = {}
-    for done, record in enumerate(open_rows := work.open(rows)):
-        if done % _STEP == 0:
-            work.tell("Placing organisations", done, len(open_rows))
-        _organisation(work, record, first)
+    said: _Said = {}
+    for record in work.counting("Placing organisations", work.open(rows)):
+        _organisation(work, record, said)
 
 
-def _organisation(work: Work, record: Record, first: dict[str, int]) -> None:
+def _organisation(work: Work, record: Record, said: _Said) -> None:
     prepared = work.prepare(record, update=True)
     if prepared is None:
         return
@@ -146,35 +136,54 @@ def _organisation(work: Work, record: Record, first: dict[str, int]) -> None:
     if prepared.waits:
         return
     one = prepared.organisation
-    known = work.draft.organisations.get(one.id)
-    if one.id in first and known is not None:
+    known, above = work.draft.organisations.get(one.id), said.get(one.id)
+    if above is not None and known is not None:
         if one == known:
-            work.leave_out(record.row, f"Says the same as row {first[one.id]}")
+            work.leave_out(record.row, f"Says the same as row {above[_ROW]}")
             return
-        if clash := _clash(known, one):
-            work.add([_disagree(record, first[one.id], clash)])
+        if clash := _clash(known, one, above):
+            work.add([_disagree(record, *clash)])
             return
     changed = work.draft.organisation(one, record.row, prepared.reason)
-    first.setdefault(one.id, record.row)
+    rows = said.setdefault(one.id, {_ROW: record.row})
+    for name in _stated(record):
+        rows.setdefault(name, record.row)
     work.outcomes[record.row] = (
         Outcome.NEW if prepared.new else Outcome.CHANGED if changed else Outcome.UNCHANGED
     )
 
 
-def _clash(known: Organisation, one: Organisation) -> str:
-    """The first field of which an earlier row of the list said something else."""
-    found = [
-        change.field
-        for change in differences(known, one)
-        if change.old and change.field not in _ADDITIVE
-    ]
-    return found[0] if found else ""
+def _stated(record: Record) -> set[str]:
+    """The fields of an organisation that a row says something of."""
+    found = {name for name in _FIELDS if record.get(name)}
+    if record.get("organisation"):
+        found.add("name")
+    if any(record.get(name) for name in LOCATED_BY):
+        found |= _LOCATION
+    return found
 
 
-def _disagree(record: Record, first: int, clash: str) -> Problem:
+def _clash(
+    known: Organisation, one: Organisation, above: Mapping[str, int]
+) -> tuple[str, int] | None:
+    """The first field of which an earlier row said something else, and that row.
+
+    Args:
+        known: The organisation as the rows above make it.
+        one: As this row makes it.
+        above: The fields that rows above state, with the first row of each.
+    """
+    for item in fields(one):
+        old = getattr(known, item.name)
+        if item.name in above and as_text(old) and old != getattr(one, item.name):
+            return LABELS.get(item.name, item.name), above[item.name]
+    return None
+
+
+def _disagree(record: Record, clash: str, row: int) -> Problem:
     return record.problem(
         "rows-disagree",
         "organisation",
-        f"Row {first} says something else of the same organisation: {clash}",
+        f"Row {row} says something else of the same organisation: {clash}",
         "Leave one of the two rows, with what is right.",
     )

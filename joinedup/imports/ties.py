@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from joinedup.imports.agreement import Trial
-from joinedup.imports.links import check_named, outcome_of, strongest, take_in
+from joinedup.imports.links import outcome_of, strongest, take_in
 from joinedup.imports.organisations import provenance_of, span_of
 from joinedup.imports.plan import Outcome
 from joinedup.imports.problems import Problem
@@ -14,7 +14,6 @@ from joinedup.model import Tie
 
 #: What joins two organisations where the list does not say it.
 WORKS_WITH = "works with"
-_STEP = 500
 
 
 def plan_ties(work: Work, rows: Sequence[Record]) -> None:
@@ -24,12 +23,10 @@ def plan_ties(work: Work, rows: Sequence[Record]) -> None:
     """
     work.describe(rows)
     work.describe(rows, other=True)
-    check_named(work, rows)
+    work.check_named(rows)
     work.resolve()
     trial = Trial(work.dataset.ties)
-    for done, record in enumerate(open_rows := work.open(rows)):
-        if done % _STEP == 0:
-            work.tell("Linking organisations", done, len(open_rows))
+    for record in work.counting("Linking organisations", work.open(rows)):
         _tie(work, record, trial)
 
 

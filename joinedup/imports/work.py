@@ -1,14 +1,17 @@
 """What planning one list keeps in its hands: the rows, who they are about, their outcomes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 from joinedup.imports.choices import Choices
 from joinedup.imports.draft import Draft
 from joinedup.imports.fields import EXAMPLE
+from joinedup.imports.locations import Ground
 from joinedup.imports.matching import Register
+from joinedup.imports.naming import normalise_name
 from joinedup.imports.organisations import (
-    Ground,
     changed_organisation,
     new_organisation,
     with_other_name,
@@ -16,11 +19,15 @@ from joinedup.imports.organisations import (
 from joinedup.imports.plan import Matched, Outcome
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import Record
-from joinedup.imports.subjects import Question, Resolved, Subject, resolve, subject_of
+from joinedup.imports.resolving import Question, Resolved, resolve
+from joinedup.imports.subjects import Subject, subject_of
 from joinedup.model import Dataset, Organisation
 
 #: Why the rows that our templates come with are left out.
 EXAMPLE_ROW = "An example row of our template"
+
+_STEP = 500
+_Item = TypeVar("_Item")
 
 #: Told what is being done, how much of it is done, and how much there is; may raise to cancel.
 Tell = Callable[[str, int, int], None]
@@ -45,7 +52,7 @@ class Prepared:
         return any(one.waits for one in self.problems)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Work:
     """The state of planning one list. Made for one plan, then read.
 
@@ -70,6 +77,11 @@ class Work:
     dropped: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
+    @cached_property
+    def partnership_names(self) -> frozenset[str]:
+        """The names of the partnerships on record, in the form that names are compared in."""
+        return frozenset(normalise_name(one.name) for one in self.dataset.partnerships)
+
     def add(self, problems: Iterable[Problem]) -> None:
         """Keep problems; rows with one that waits, wait."""
         for one in problems:
@@ -86,6 +98,13 @@ class Work:
         """The rows that nothing has been decided about yet."""
         return [one for one in records if one.row not in self.outcomes]
 
+    def counting(self, what: str, items: Sequence[_Item]) -> Iterator[_Item]:
+        """The items one by one, telling now and then how many are done."""
+        for done, item in enumerate(items):
+            if done % _STEP == 0:
+                self.tell(what, done, len(items))
+            yield item
+
     def describe(self, records: Iterable[Record], *, other: bool = False) -> None:
         """Find out who each row is about, the first of a tie or the other."""
         for record in self.open(records):
@@ -96,6 +115,18 @@ class Work:
             self.add(problems)
             if found is not None:
                 self.subjects[(record.row, other)] = found
+
+    def check_named(self, records: Iterable[Record]) -> None:
+        """Let rows wait that name no organisation."""
+        for record in self.open(records):
+            if (record.row, False) not in self.subjects:
+                problem = record.problem(
+                    "no-organisation",
+                    "organisation",
+                    "The row names no organisation",
+                    "Write its name or number, or delete the row.",
+                )
+                self.add([problem])
 
     def resolve(self) -> None:
         """Match everyone that the open rows are about; ask where only a person can tell."""
@@ -204,7 +235,7 @@ def _without_facts(record: Record) -> Record:
 
 def _to_confirm(question: Question, row: int) -> Problem:
     best = question.candidates[0] if question.candidates else None
-    told = f" ({best.words})" if best else ""
+    told = f" ({question.conflict or best.words})" if best else ""
     return Problem(
         code="to-confirm",
         row=row,

@@ -221,7 +221,7 @@ def test_exit_codes_and_keys_are_those_of_the_guide(
     table, sentence = GUIDE.split("| key | what it holds |\n| --- | --- |\n")[1].split("\n\n")[:2]
     cells = [row.split("|")[1] for row in table.splitlines()]
     keys = {key for cell in cells for key in re.findall(r"`(\w+)`", cell)}
-    assert keys - set(found) == (NOT_OF_UNUSABLE if code == 2 else set())
+    assert keys - set(found) == (NOT_OF_UNUSABLE if code == 2 else {"error"})
     assert set(found) <= keys
     assert found["used"] + found["waiting"] + found["left_out"] == found["rows"]
     fields = re.findall(r"`(\w+)`", sentence)
@@ -304,6 +304,8 @@ def test_the_table_of_columns_is_that_of_the_fields() -> None:
 FAMILIES = {
     "{}-unreadable": ("ods-code", "charity-number", "company-number", "org-id", "ons-code"),
     "too-many-{}": ("corners", "areas"),
+    "{}-unknown": ("place", "neighbourhood"),
+    "{}-differs": ("place", "neighbourhood"),
 }
 WHOLE, WAITS, GOES_IN = "The list cannot be used.", "The row waits.", "The row goes in; look at it."
 #: Refusals of one area of a GeoJSON file; those of the whole file are raised the same way.

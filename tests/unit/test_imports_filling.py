@@ -40,3 +40,9 @@ def test_other_empty_cells_stay_empty(boards: tuple[str, ...]) -> None:
 def test_only_fields_of_groups_are_filled() -> None:
     one = cells("Falls Board", "", "", "Winter Alliance", "", "")
     assert grouped_columns(one, {0: "role", 1: "organisation"}) == ()
+
+
+def test_neighbourhoods_are_filled_where_they_are_what_the_list_is_of() -> None:
+    one = cells("Dearne", "", "", "Central", "", "")
+    assert grouped_columns(one, {0: "neighbourhood", 1: "lsoa_code"}) == (0,)
+    assert grouped_columns(one, {0: "neighbourhood", 1: "organisation"}) == ()

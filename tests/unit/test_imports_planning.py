@@ -9,7 +9,7 @@ from joinedup.imports.choices import LEAVE_OUT, NEW, Choices
 from joinedup.imports.draft import Change
 from joinedup.imports.fields import Kind
 from joinedup.imports.plan import Plan
-from joinedup.imports.planning import make_plan
+from joinedup.imports.planning import Base, make_plan
 from joinedup.imports.tables import Table
 from joinedup.model import Level, Organisation, Sector
 from tests.unit.list_samples import base, base_of, choices, plan, table
@@ -175,11 +175,25 @@ def test_change_says_old_and_new() -> None:
     assert outcomes(one) == ["changed"]
 
 
+@pytest.mark.parametrize("name", ["influence", "interest"])
+def test_scores_of_a_stakeholder_analysis_are_from_1_to_5(name: str) -> None:
+    known = base().dataset.organisations[0]
+    one = plan(Kind.ORGANISATIONS, table(f"organisation_id;{name}", f"{known.id};4"))
+    (field,) = change(one, "organisation").fields
+    assert (field.field, field.old, field.new) == (name, "", "4")
+    for text in ("0", "6", "high", "2.5"):
+        bad = plan(Kind.ORGANISATIONS, table(f"organisation_id;{name}", f"{known.id};{text}"))
+        assert [(one.code, one.column, one.waits) for one in bad.problems] == [
+            ("number-unreadable", name, True)
+        ]
+        assert outcomes(bad) == ["waiting"]
+
+
 def test_name_changes_only_by_our_own_id_and_the_old_one_stays_known() -> None:
     known = base().dataset.organisations[5]
-    listed = table("organisation_id;organisation", f"{known.id};Quite Another Name")
+    listed = table("organisation_id;organisation", f"{known.id};{known.name} Hub")
     changed = plan(Kind.ORGANISATIONS, listed).dataset.organisation_by_id[known.id]
-    assert changed.name == "Quite Another Name"
+    assert changed.name == f"{known.name} Hub"
     assert known.name in changed.aliases
 
 
@@ -325,6 +339,103 @@ def test_rows_that_disagree_wait() -> None:
     )
     assert outcomes(one) == ["new", "waiting"]
     assert codes(one) == ["rows-disagree"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "outcome"),
+    [
+        (";;", "S2 4QA;;", "changed"),  # the row above says nothing of where it is
+        (";vcse;", ";education;", "waiting"),
+        (";;club", ";;society", "waiting"),
+        ("S1 2HH;;", "S2 4QA;;", "waiting"),
+        ("S1 2HH;;", ";vcse;", "changed"),
+    ],
+)
+def test_only_what_a_row_above_says_can_be_contradicted(
+    first: str, second: str, outcome: str
+) -> None:
+    listed = table("charity_number;postcode;sector;kind", f"1085857;{first}", f"1085857;{second}")
+    one = plan(Kind.ORGANISATIONS, listed, against=with_charity())
+    assert outcomes(one)[1] == outcome
+    assert codes(one) == (["rows-disagree"] if outcome == "waiting" else [])
+
+
+def with_charity() -> Base:
+    """South Yorkshire with a charity that has a sector, a kind and a postcode on record."""
+    listed = table(
+        "organisation;charity_number;postcode;sector;kind", "Elm Advice;1085857;S3 8NH;other;group"
+    )
+    made = plan(Kind.ORGANISATIONS, listed)
+    return base_of(made.dataset, made.boundaries)
+
+
+def test_second_row_may_give_the_sector_that_the_first_lacks() -> None:
+    rows = ("Oak Larder;S1 2HH;1085857;", "Oak Larder;;1085857;education")
+    one = plan(Kind.ORGANISATIONS, table(ORGANISATIONS, *rows))
+    assert organisation(one, "Oak Larder").sector is Sector.EDUCATION
+
+
+# --- where a row says that it is -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "column"),
+    [
+        ("S1 2HH;Rotherham;;", "place-differs", "place"),
+        ("S1 2HH;;Barnsley Dearne;", "neighbourhood-differs", "neighbourhood"),
+        (";Atlantis;;", "place-unknown", "place"),
+        (";;Atlantis;", "neighbourhood-unknown", "neighbourhood"),
+        (";Sheffield;Barnsley Dearne;", "neighbourhood-differs", "neighbourhood"),
+        ("S1 2HH;;;perhaps", "outside-unreadable", "outside"),
+    ],
+)
+def test_contradicting_home_of_a_new_organisation_is_said(
+    cells: str, code: str, column: str
+) -> None:
+    listed = table(
+        "organisation;sector;postcode;place;neighbourhood;outside", f"Oak Larder;vcse;{cells}"
+    )
+    one = plan(Kind.ORGANISATIONS, listed)
+    (problem,) = one.problems
+    assert (problem.code, problem.column, problem.waits) == (code, column, False)
+    assert outcomes(one) == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ("Rotherham;;", "place-differs"),
+        (";Barnsley Dearne;", "neighbourhood-differs"),
+        ("Atlantis;;", "place-unknown"),
+        (";Atlantis;", "neighbourhood-unknown"),
+        (";;perhaps", "outside-unreadable"),
+    ],
+)
+def test_home_that_the_record_has_otherwise_stays_and_is_said(cells: str, code: str) -> None:
+    listed = table("ods_code;place;neighbourhood;outside", f"C88087;{cells}")
+    one = plan(Kind.ORGANISATIONS, listed)
+    assert codes(one) == [code]
+    assert outcomes(one) == ["unchanged"]
+
+
+def test_neighbourhood_is_taken_where_nothing_else_says_where_it_is() -> None:
+    listed = table("organisation;sector;place", "Oak Larder;vcse;Barnsley")
+    made = plan(Kind.ORGANISATIONS, listed)
+    before = base_of(made.dataset, made.boundaries)
+    one = plan(
+        Kind.ORGANISATIONS,
+        table("organisation;neighbourhood", "Oak Larder;Barnsley Dearne"),
+        before,
+    )
+    assert outcomes(one) == ["changed"]
+    found = organisation(one, "Oak Larder")
+    assert one.dataset.area_by_id[found.neighbourhood or ""].name == "Barnsley Dearne"
+    # In another place it is not.
+    other = plan(
+        Kind.ORGANISATIONS, table("organisation;neighbourhood", "Oak Larder;Porter Valley"), before
+    )
+    assert outcomes(other) == ["unchanged"]
+    assert codes(other) == ["neighbourhood-differs"]
 
 
 # --- questions -------------------------------------------------------------------
@@ -609,6 +720,18 @@ def test_two_spellings_of_a_new_partnership_are_asked_about() -> None:
     assert len(other.dataset.partnerships) == len(base().dataset.partnerships) + 2
 
 
+def test_known_partnership_with_a_sign_between_its_words_is_one() -> None:
+    before = base()
+    known = replace(before.dataset.partnerships[0], name="Falls; frailty | ageing well")
+    dataset = replace(before.dataset, partnerships=(known, *before.dataset.partnerships[1:]))
+    listed = table("organisation;postcode;sector;partnership", "Oak Larder;S1 2HH;vcse;x")
+    cells = ("Oak Larder", "S1 2HH", "vcse", "Falls; frailty | ageing well")
+    listed = replace(listed, rows=(replace(listed.rows[0], cells=cells),))
+    one = plan(Kind.MEMBERSHIPS, listed, base_of(dataset, before.boundaries))
+    assert [item.thing for item in one.changes] == ["organisation", "membership"]
+    assert one.dataset.memberships[-1].partnership == known.id
+
+
 # --- matrices --------------------------------------------------------------------
 
 
@@ -735,6 +858,13 @@ def test_bad_tie_waits(row: str, code: str) -> None:
     assert outcomes(one) == ["waiting"]
     assert codes(one) == [code]
     assert one.is_empty
+
+
+def test_kinds_of_tie_that_differ_by_capitals_are_one() -> None:
+    rows = ("Oak Larder;Elm Shed;Refers to;2", "Oak Larder;Elm Shed;refers to;2")
+    one = plan(Kind.TIES, table(TIES, *rows), sector=Sector.VCSE)
+    assert outcomes(one) == ["new", "unchanged"]
+    assert len(one.dataset.ties) == 1
 
 
 # --- personal data ---------------------------------------------------------------
