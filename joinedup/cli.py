@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from joinedup import __version__, services
-from joinedup.errors import JoinedUpError, ListError
+from joinedup.errors import JoinedUpError, ListError, StoreError
 from joinedup.imports.choices import Choices
 from joinedup.imports.fields import Kind
 from joinedup.imports.plan import Plan, as_json
@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     summary = commands.add_parser("summary", help="a footprint in numbers")
-    summary.add_argument("footprint", help=f"one of: {', '.join(services.dataset_ids())}")
+    summary.add_argument("footprint", help=_known())
     summary.add_argument("--date", type=_day, default=None, help="YYYY-MM-DD; today if left out")
     summary.add_argument("--json", action="store_true", help="print JSON and nothing else")
     summary.set_defaults(run=_summary)
@@ -53,6 +53,14 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--by", default="Command line", help="who publishes, for the history")
     publish.set_defaults(run=_publish)
     return parser
+
+
+def _known() -> str:
+    """The footprints at hand; help must not fail where the store cannot be read."""
+    try:
+        return f"one of: {', '.join(services.dataset_ids())}"
+    except StoreError:
+        return "its id, such as south-yorkshire"
 
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,7 +82,7 @@ def _summary(asked: argparse.Namespace) -> int:
 def _check(asked: argparse.Namespace) -> int:
     try:
         _, plan, columns = _planned(asked)
-    except ListError as error:
+    except JoinedUpError as error:
         if not asked.json:
             raise
         print(json.dumps(_unusable(error), indent=2, ensure_ascii=False))
@@ -128,10 +136,14 @@ def _bytes(path: Path) -> bytes:
         raise ListError("file-unreadable", what, value=path.name, hint=hint) from error
 
 
-def _unusable(error: ListError) -> dict[str, Any]:
+def _unusable(error: JoinedUpError) -> dict[str, Any]:
+    """What is printed where there is no plan; a list's own fault is among the problems, too."""
     counts = ("rows", "used", "waiting", "left_out", "new", "changed", "unchanged", "to_confirm")
-    problem = Problem(code=error.code, message=error.what, hint=error.hint)
-    return {**dict.fromkeys(counts, 0), "problems": [as_json(problem)]}
+    found: list[dict[str, Any]] = []
+    if isinstance(error, ListError):
+        found = [as_json(Problem(code=error.code, message=error.what, hint=error.hint))]
+    told = {"what": error.what, "hint": error.hint}
+    return {**dict.fromkeys(counts, 0), "problems": found, "error": told}
 
 
 def _plan_as_text(plan: Plan) -> str:

@@ -2,5 +2,5 @@
 
 from joinedup.ui import history
 
-history.heading()
-history.versions()
+found = history.heading()
+history.entries(found)

@@ -1,13 +1,14 @@
 """The use cases: the one door for pages, the command line and, later, an API.
 
 :mod:`.readings` applies views to datasets, :mod:`.versions` knows the datasets and their
-history, :mod:`.lists` plans and publishes partner lists. What is meant for others stands in
-``__all__`` here. May import :mod:`joinedup.imports`, :mod:`joinedup.network`,
-:mod:`joinedup.store`, :mod:`joinedup.views` and below. Nothing is cached here:
-:mod:`joinedup.ui.cache` does that.
+history, :mod:`.comparing` what two versions differ in, :mod:`.lists` plans and publishes
+partner lists. What is meant for others stands in ``__all__`` here. May import
+:mod:`joinedup.imports`, :mod:`joinedup.network`, :mod:`joinedup.store`, :mod:`joinedup.views`
+and below. Nothing is cached here: :mod:`joinedup.ui.cache` does that.
 """
 
 from joinedup.network.connection import connections
+from joinedup.services.comparing import compare
 from joinedup.services.lists import (
     Suggested,
     base_of,
@@ -15,8 +16,8 @@ from joinedup.services.lists import (
     first_sheet,
     missing_columns,
     open_list,
-    places_found,
     plan_list,
+    possible_places,
     publish_plan,
     remember,
     suggest,
@@ -40,7 +41,6 @@ from joinedup.services.readings import (
     summary,
 )
 from joinedup.services.versions import (
-    compare,
     dataset_ids,
     dataset_names,
     history,
@@ -79,8 +79,8 @@ __all__ = [
     "near_selected",
     "newest",
     "open_list",
-    "places_found",
     "plan_list",
+    "possible_places",
     "publish_plan",
     "published",
     "read",

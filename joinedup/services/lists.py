@@ -4,20 +4,22 @@ The steps, in order: :func:`open_list`, :func:`table_of`, :func:`suggest`, then 
 :class:`~joinedup.imports.choices.Choices`, :func:`plan_list`, :func:`publish_plan`.
 """
 
+import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from geo.postcodes import directory
-from joinedup.errors import ListError
-from joinedup.imports.areas import districts
+from joinedup.errors import ListError, StoreError
+from joinedup.imports.areas import district_names, districts
 from joinedup.imports.choices import Choices
 from joinedup.imports.columns import (
     Suggestion,
     guess_kinds,
     headings_key,
+    is_reason,
     missing_groups,
     suggest_columns,
 )
@@ -28,10 +30,11 @@ from joinedup.imports.naming import normalise_name
 from joinedup.imports.neighbourhoods import plan_neighbourhoods, table_of_polygons
 from joinedup.imports.personal import Personal, personal_columns
 from joinedup.imports.placing import Placer
-from joinedup.imports.plan import REASON, Plan
+from joinedup.imports.plan import Plan
 from joinedup.imports.planning import Base, make_plan
 from joinedup.imports.reading import SourceFile, read_file
 from joinedup.imports.records import records
+from joinedup.imports.sheets import likeliest_sheet
 from joinedup.imports.subjects import read_postcode
 from joinedup.imports.tables import Table
 from joinedup.imports.work import Tell, tell_nobody
@@ -39,8 +42,10 @@ from joinedup.model import Dataset
 from joinedup.services.versions import dataset_ids, dataset_names, root_of, store
 from joinedup.store.geography import load_districts, load_lsoas
 from joinedup.store.protocol import Draft, VersionInfo
+from joinedup.store.queries import MAX_REPORT
 
-#: A version's report keeps at most this many problems; it says how many there were.
+#: A version's report keeps at most this many problems, and fewer where they are longer than
+#: the store takes; it says how many there were.
 PROBLEMS_KEPT = 1_000
 _OWN = frozenset({"organisation", "postcode", "address"})
 
@@ -99,22 +104,12 @@ def table_of(source: SourceFile, sheet: str = "") -> Table:
 
 
 def first_sheet(source: SourceFile) -> str:
-    """Name of the first sheet that holds a table; empty for polygons, which have none.
+    """Name of the sheet to begin with: the one most like a list; empty for polygons.
 
     Raises:
-        ListError: When no sheet holds one: what is wrong with the first.
+        ListError: When none of several sheets holds a table: what is wrong with the first.
     """
-    if source.format == "geojson":
-        return ""
-    refused: ListError | None = None
-    for one in source.sheets:
-        try:
-            find_table(one)
-        except ListError as error:
-            refused = refused or error
-        else:
-            return one.name
-    raise refused or ListError("empty-file", "There is no table in this file")
+    return "" if source.format == "geojson" else likeliest_sheet(source.sheets).name
 
 
 def suggest(table: Table, kind: Kind | None = None) -> Suggested:
@@ -123,7 +118,7 @@ def suggest(table: Table, kind: Kind | None = None) -> Suggested:
     What a person chose for the same headings before comes first.
     """
     kinds = guess_kinds(table)
-    kept = store().remembered(headings_key(_without_reason(table))) or {}
+    kept = _remembered(table)
     known = Kind(kept["kind"]) if kept.get("kind") in set(Kind) else None
     used = kind or known or kinds[0][0]
     columns = suggest_columns(table, used)
@@ -137,6 +132,14 @@ def suggest(table: Table, kind: Kind | None = None) -> Suggested:
         personal=personal_columns(table),
         remembered=remembered,
     )
+
+
+def _remembered(table: Table) -> Mapping[str, Any]:
+    """What a person chose for the same headings; nothing where the store cannot be read."""
+    try:
+        return store().remembered(headings_key(_without_reason(table))) or {}
+    except StoreError:
+        return {}
 
 
 def _as_remembered(
@@ -167,7 +170,7 @@ def remember(table: Table, choices: Choices) -> None:
 
 def _without_reason(table: Table) -> tuple[str, ...]:
     """The headings, without the one that our file of waiting rows adds."""
-    return table.headings[:-1] if table.headings[-1] == REASON else table.headings
+    return table.headings[:-1] if is_reason(table.headings[-1]) else table.headings
 
 
 def missing_columns(source: SourceFile, kind: Kind, columns: Mapping[int, str]) -> tuple[str, ...]:
@@ -184,12 +187,15 @@ def base_of(dataset: Dataset, boundaries: str) -> Base:
     )
 
 
-def places_found(table: Table, choices: Choices) -> tuple[tuple[str, str, int], ...]:
-    """The districts that the list's postcodes lie in: code, name, rows; most rows first."""
-    found = Counter(code for code in _districts_of(table, choices) if code)
-    areas, _ = districts(found, load_districts())
-    names = {area.id: area.name for area in areas}
-    return tuple((code, names[code], count) for code, count in found.most_common() if code in names)
+def possible_places(table: Table, choices: Choices) -> tuple[tuple[str, str, int], ...]:
+    """All districts: code, name, and how many of the list's postcodes lie in each.
+
+    Those with most of them come first, those with none by name.
+    """
+    found = Counter(_districts_of(table, choices))
+    names = district_names(load_districts())
+    order = sorted(names, key=lambda code: (-found[code], names[code]))
+    return tuple((code, names[code], found[code]) for code in order)
 
 
 def _districts_of(table: Table, choices: Choices) -> list[str]:
@@ -293,9 +299,7 @@ def publish_plan(
     if plan.is_empty:
         hint = "Nothing was published. Rows that wait have to be mended or confirmed first."
         raise ListError("nothing-new", "The list changes nothing", hint=hint)
-    report = plan.report()
-    report["problems_total"] = len(plan.problems)
-    report["problems"] = report["problems"][:PROBLEMS_KEPT]
+    report = _kept(plan.report())
     draft = Draft(
         dataset=plan.dataset,
         boundaries=plan.boundaries,
@@ -308,3 +312,26 @@ def publish_plan(
     )
     root = root_of(plan.dataset.id) if plan.parent else None
     return store().publish(draft, parent=plan.parent or None, root=root, progress=progress)
+
+
+def _kept(report: Mapping[str, Any]) -> dict[str, Any]:
+    """A report with as many of its notes and problems as a version can keep, first ones first.
+
+    ``problems_total`` says how many problems there were.
+    """
+    notes, problems = report["notes"], report["problems"]
+    kept = {**report, "notes": [], "problems": [], "problems_total": len(problems)}
+    kept["notes"] = _fitting(notes, (MAX_REPORT - len(json.dumps(kept))) // 2)
+    kept["problems"] = _fitting(problems[:PROBLEMS_KEPT], MAX_REPORT - len(json.dumps(kept)))
+    return kept
+
+
+def _fitting(items: Iterable[Any], room: int) -> list[Any]:
+    """The first of some items, as many as have room as JSON, in characters."""
+    found = []
+    for one in items:
+        room -= len(json.dumps(one)) + len(", ")
+        if room < 0:
+            break
+        found.append(one)
+    return found

@@ -1,18 +1,19 @@
 """The datasets and their versions: those that come with the program, and those published.
 
-A dataset that nobody has published anything of is the one that comes with the program. From
-the first publication on, the store's newest version is what everybody sees.
+A dataset that nobody has published anything of is the one that comes with the program, in the
+newest of its versions. From the first publication on, the store's newest version is what
+everybody sees; its numbers go on where those of the program end.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
-from joinedup.imports.draft import Change, differences
 from joinedup.model import Dataset, last_day
 from joinedup.store import bundled
+from joinedup.store.bundled import BundledVersion
 from joinedup.store.engine import open_store
 from joinedup.store.protocol import (
     BUNDLED_AUTHOR,
@@ -54,7 +55,7 @@ def newest(dataset_id: str) -> str:
     Raises:
         DatasetError: When there is no such dataset.
     """
-    return published(dataset_id) or bundled.load_dataset(dataset_id).version
+    return published(dataset_id) or bundled.newest(dataset_id)
 
 
 def published(dataset_id: str) -> str:
@@ -70,7 +71,7 @@ def load_dataset(dataset_id: str, version: str = "") -> Dataset:
     """
     if wanted := _stored(dataset_id, version):
         return store().load(dataset_id, wanted)
-    return bundled.load_dataset(dataset_id)
+    return bundled.load_dataset(dataset_id, version)
 
 
 def load_boundaries(dataset_id: str, version: str = "") -> str:
@@ -81,7 +82,7 @@ def load_boundaries(dataset_id: str, version: str = "") -> str:
     """
     if wanted := _stored(dataset_id, version):
         return store().load_boundaries(dataset_id, wanted)
-    return bundled.load_boundaries(dataset_id)
+    return bundled.load_boundaries(dataset_id, version)
 
 
 def history(dataset_id: str) -> tuple[VersionInfo, ...]:
@@ -90,7 +91,16 @@ def history(dataset_id: str) -> tuple[VersionInfo, ...]:
     Raises:
         DatasetError: When there is no such dataset.
     """
-    return store().versions(dataset_id) or (_as_version(bundled.load_dataset(dataset_id)),)
+    kept = store().versions(dataset_id)
+    if kept and (kept[-1].kind != "bundled" or dataset_id not in bundled.dataset_ids()):
+        return kept
+    came = _came_with_us(dataset_id)
+    if not kept:
+        return came
+    # The first that was kept is what was the program's newest when it was published on.
+    earlier = tuple(one for one in came if one.number < kept[-1].number)
+    parent = earlier[0].version if earlier else None
+    return (*kept[:-1], replace(kept[-1], parent=parent), *earlier)
 
 
 def restore(dataset_id: str, version: str, *, parent: str, author: str, note: str) -> VersionInfo:
@@ -116,83 +126,46 @@ def root_of(dataset_id: str) -> Draft | None:
     """What the first publication of a dataset stands on; None where nothing came with us."""
     if dataset_id not in bundled.dataset_ids():
         return None
+    last = bundled.versions(dataset_id)[-1]
     return Draft(
         dataset=bundled.load_dataset(dataset_id),
         boundaries=bundled.load_boundaries(dataset_id),
         author=BUNDLED_AUTHOR,
-        note=BUNDLED_NOTE,
+        note=last.note or BUNDLED_NOTE,
         kind="bundled",
+        number=last.number,
     )
-
-
-def compare(old: Dataset, new: Dataset) -> tuple[Change, ...]:
-    """What is new, different or gone in ``new``: areas, organisations, partnerships, links."""
-    return (
-        *_changes("neighbourhood", old.area_by_id, new.area_by_id),
-        *_changes("organisation", old.organisation_by_id, new.organisation_by_id),
-        *_changes("partnership", old.partnership_by_id, new.partnership_by_id),
-        *_changes("membership", _links(old, old.memberships), _links(new, new.memberships)),
-        *_changes("tie", _links(old, old.ties), _links(new, new.ties)),
-    )
-
-
-def _changes(thing: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterable[Change]:
-    for key, one in new.items():
-        known = old.get(key)
-        if known == one:
-            continue
-        fields = () if known is None else differences(known, one)
-        if known is None or fields:
-            yield Change(
-                thing=thing, id=key, name=_name(one, key), new=known is None, rows=(), fields=fields
-            )
-    for key, one in old.items():
-        if key not in new:
-            yield Change(thing=thing, id=key, name=_name(one, key), new=False, rows=(), gone=True)
-
-
-def _name(one: Any, key: str) -> str:
-    return str(getattr(one, "name", key))
-
-
-def _links(dataset: Dataset, rows: Iterable[Any]) -> dict[str, Any]:
-    """Memberships or ties by what they join, in words, and their place among their like."""
-    found: dict[str, Any] = {}
-    organisations, partnerships = dataset.organisation_by_id, dataset.partnership_by_id
-    for row in rows:
-        if hasattr(row, "partnership"):
-            pair = (organisations[row.organisation].name, partnerships[row.partnership].name)
-            words = " in ".join(pair)
-        else:
-            pair = (organisations[row.source].name, organisations[row.target].name)
-            words = f" {row.kind} ".join(pair)
-        words += f" (since {row.since})" if row.since else ""
-        key, count = words, 2
-        while key in found:
-            key, count = f"{words} ({count})", count + 1
-        found[key] = row
-    return found
 
 
 def _stored(dataset_id: str, version: str) -> str:
     """The version to ask the store for; empty where what came with the program is meant."""
     newest_stored = published(dataset_id)
     if version and version != newest_stored and dataset_id in bundled.dataset_ids():
-        return "" if bundled.load_dataset(dataset_id).version == version else version
+        ours = {one.version for one in bundled.versions(dataset_id)}
+        return "" if version in ours else version
     return version or newest_stored
 
 
-def _as_version(dataset: Dataset) -> VersionInfo:
-    """What came with the program, as the first version of its line."""
-    day = last_day(dataset.as_of) if dataset.as_of else datetime.now(UTC).date()
+def _came_with_us(dataset_id: str) -> tuple[VersionInfo, ...]:
+    """The versions that came with the program, the newest first."""
+    found = bundled.versions(dataset_id)
+    parents = [None, *(one.version for one in found)]
+    made = [
+        _as_version(dataset_id, one, parent) for one, parent in zip(found, parents, strict=False)
+    ]
+    return tuple(reversed(made))
+
+
+def _as_version(dataset_id: str, one: BundledVersion, parent: str | None) -> VersionInfo:
+    day = last_day(one.as_of) if one.as_of else datetime.now(UTC).date()
     return VersionInfo(
-        dataset=dataset.id,
-        number=1,
-        version=dataset.version,
-        parent=None,
+        dataset=dataset_id,
+        number=one.number,
+        version=one.version,
+        parent=parent,
         created_at=datetime(day.year, day.month, day.day, tzinfo=UTC),
         author=BUNDLED_AUTHOR,
-        note=BUNDLED_NOTE,
+        note=one.note or BUNDLED_NOTE,
         kind="bundled",
         file_name="",
         file_sha256="",

@@ -6,7 +6,7 @@ from joinedup.model import AreaLevel
 from joinedup.render import tables
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import Reading, area_counts, declared_and_loaded
-from joinedup.ui import shell
+from joinedup.ui import shell, versions
 
 ATTRIBUTION = """
 Contains public sector information licensed under the
@@ -22,6 +22,11 @@ Contains public sector information licensed under the
 - Charities: Charity Commission extract by way of UK-CAT (CC BY 4.0). Sports clubs: HM Revenue
   and Customs.
 """
+# The notes, and the words beside declared figures, were written by hand for what came with us.
+_WRITTEN_FOR = (
+    "Written for the record that came with the program. Lists published since then may have "
+    "changed what this speaks of, the neighbourhoods for example."
+)
 
 
 def states_explained() -> None:
@@ -58,10 +63,14 @@ def sources(reading: Reading) -> None:
 def gaps(reading: Reading) -> None:
     """Known gaps, and declared figures beside the loaded ones."""
     st.html('<h2 class="ju-section">Known gaps</h2>')
+    if versions.is_published(reading.dataset):
+        st.caption(_WRITTEN_FOR)
     st.markdown("\n".join(f"- {escape_markdown(note)}" for note in reading.dataset.notes))
     figures = declared_and_loaded(reading.dataset)
     if figures:
         st.html('<h2 class="ju-section">Declared and loaded</h2>')
+        if versions.is_published(reading.dataset):
+            st.caption(_WRITTEN_FOR)
         shell.still_table(tables.declared(figures))
 
 

@@ -3,13 +3,15 @@
 The same functions serve the pages and the data routes, so both show one version.
 """
 
+import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import DatasetError
+from joinedup.errors import DatasetError, StoreError
 from joinedup.imports.planning import Base
 from joinedup.model import Dataset, Level
 from joinedup.network.connection import Connection
@@ -24,7 +26,12 @@ from joinedup.render.columns import (
     organisation_edges,
 )
 from joinedup.render.escaping import script_json
+from joinedup.store import bundled
+from joinedup.store.protocol import VersionInfo
 
+_LOG = logging.getLogger("joinedup")
+#: Names of footprints by id, and why the store could not be read.
+Footprints = tuple[Mapping[str, str], StoreError | None]
 _SHOW = False  # no spinner: everything here takes less than a second
 
 
@@ -34,14 +41,31 @@ def names() -> Mapping[str, str]:
     Raises:
         DatasetError: When there is none.
     """
-    found = services.dataset_names()
+    return footprints()[0]
+
+
+def footprints() -> Footprints:
+    """The footprints' names by id, and why the store could not be read; None where it could.
+
+    Without its store the program still has the footprints that it came with.
+
+    Raises:
+        DatasetError: When there is none.
+    """
+    trouble: StoreError | None = None
+    try:
+        found = services.dataset_names()
+    except StoreError as error:
+        _LOG.error("The store of versions cannot be read: %s", error)
+        trouble = error
+        found = bundled.dataset_names()
     if not found:
         raise DatasetError(
             "There is no footprint in the folder of footprints",
             hint="JOINEDUP_FOOTPRINTS must name a folder that holds folders like "
             "south-yorkshire, each with a footprint.json.",
         )
-    return found
+    return found, trouble
 
 
 def newest(dataset_id: str) -> str:
@@ -50,12 +74,48 @@ def newest(dataset_id: str) -> str:
     Raises:
         DatasetError: When there is no such dataset.
     """
-    return services.published(dataset_id) or _came_with_us(dataset_id)
+    try:
+        return services.published(dataset_id) or _newest_of_ours(dataset_id)
+    except StoreError:
+        return _newest_of_ours(dataset_id)
+
+
+def newer(dataset_id: str, version: str) -> str:
+    """The newest version where it is another one; empty, too, where the store cannot tell."""
+    try:
+        found = services.published(dataset_id) or _newest_of_ours(dataset_id)
+    except (DatasetError, StoreError):
+        return ""
+    return "" if found == version else found
 
 
 @st.cache_resource(max_entries=16, show_spinner=_SHOW)
-def _came_with_us(dataset_id: str) -> str:
-    return services.newest(dataset_id)
+def _newest_of_ours(dataset_id: str) -> str:
+    return bundled.newest(dataset_id)
+
+
+@st.cache_resource(max_entries=16, show_spinner=_SHOW)
+def came_with_us(dataset_id: str) -> tuple[str, ...]:
+    """The versions of a dataset that come with the program, the newest first; maybe none."""
+    if dataset_id not in bundled.dataset_ids():
+        return ()
+    return tuple(one.version for one in reversed(bundled.versions(dataset_id)))
+
+
+def version_info(dataset_id: str, version: str) -> VersionInfo | None:
+    """Number, day and author of a version, without its report; None where nobody knows it."""
+    try:
+        return _version_info(dataset_id, version)
+    except (DatasetError, StoreError):
+        return None
+
+
+@st.cache_resource(max_entries=64, show_spinner=_SHOW)
+def _version_info(dataset_id: str, version: str) -> VersionInfo:
+    for one in services.history(dataset_id):
+        if one.version == version:
+            return replace(one, report={})
+    raise DatasetError("There is no such version", value=version)
 
 
 @st.cache_resource(max_entries=12, show_spinner=_SHOW)
@@ -63,15 +123,30 @@ def dataset(dataset_id: str, version: str) -> Dataset:
     """A dataset in one of its versions.
 
     Raises:
-        DatasetError: When there is no such dataset or version.
+        DatasetError: When there is no such dataset or version, or it is damaged.
+        StoreError: When the store cannot be read and the version did not come with us.
     """
-    return services.load_dataset(dataset_id, version)
+    try:
+        return services.load_dataset(dataset_id, version)
+    except StoreError:
+        if version not in came_with_us(dataset_id):
+            raise
+        return bundled.load_dataset(dataset_id, version)
 
 
 @st.cache_resource(max_entries=12, show_spinner=_SHOW)
 def boundaries(dataset_id: str, version: str) -> str:
-    """The GeoJSON of a dataset in one of its versions."""
-    return services.load_boundaries(dataset_id, version)
+    """The GeoJSON of a dataset in one of its versions.
+
+    Raises:
+        DatasetError, StoreError: As :func:`dataset`.
+    """
+    try:
+        return services.load_boundaries(dataset_id, version)
+    except StoreError:
+        if version not in came_with_us(dataset_id):
+            raise
+        return bundled.load_boundaries(dataset_id, version)
 
 
 @st.cache_resource(max_entries=4, show_spinner=_SHOW)

@@ -3,18 +3,21 @@
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from joinedup import services
-from joinedup.errors import JoinedUpError
+from joinedup.errors import JoinedUpError, StoreError
+from joinedup.imports.draft import Change
 from joinedup.render import downloads, plans
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import spoken_date
 from joinedup.store.protocol import MAX_AUTHOR, Superseded, VersionInfo
-from joinedup.ui import cache, permission, state, upload
+from joinedup.ui import cache, permission, state, upload, versions
 
 _SHOWN = 20
 _SAID = "_history_said"
+_OPENED = "_history_opened"
 _ROWS = 1_000
 _KINDS = {
     "bundled": "Came with the program",
@@ -24,17 +27,34 @@ _KINDS = {
 }
 
 
-def heading() -> None:
-    """The page's title, and how many versions there are."""
+def heading() -> tuple[VersionInfo, ...]:
+    """The page's title, and how many versions there are. Returns them, the newest first.
+
+    Whoever has just opened one is led to its picture instead.
+    """
     dataset = state.current_dataset()
-    found = services.history(dataset.id)
+    if st.session_state.pop(_OPENED, "") == dataset.version:
+        # Without parameters of its own Streamlit would refuse, as ours are bound to widgets.
+        st.switch_page("pages/overview.py", query_params={})
+    found: tuple[VersionInfo, ...] = ()
+    refused: StoreError | None = None
+    try:
+        found = services.history(dataset.id)
+    except StoreError as error:
+        refused = error
     st.html(
         f'<header class="ju-head"><h1><span class="ju-page">History: </span>{escape(dataset.name)}'
         f'</h1><p class="ju-sentence">{escape(_sentence(found))}</p></header>'
     )
+    # The notice above the page says so already where nothing at all can be read.
+    if refused and not state.store_trouble():
+        st.error(f"**{escape_markdown(refused.what)}.** {escape_markdown(refused.hint)}")
+    return found
 
 
 def _sentence(found: tuple[VersionInfo, ...]) -> str:
+    if not found:
+        return "The history cannot be read now."
     last = found[0]
     count = counted(len(found), "version", "versions")
     if last.kind == "bundled":
@@ -46,13 +66,16 @@ def _sentence(found: tuple[VersionInfo, ...]) -> str:
     return f"{count}; the newest is of {_when(last)}, published by {last.author}."
 
 
-def versions() -> None:
-    """Every version, the newest first."""
+def entries(found: tuple[VersionInfo, ...]) -> None:
+    """Every version with what can be done with it.
+
+    Args:
+        found: As :func:`heading` gives them.
+    """
     if said := st.session_state.pop(_SAID, ""):
         st.warning(said)
     permission.sign_in()
     dataset = state.current_dataset()
-    found = services.history(dataset.id)
     shown = int(st.session_state.get("history-shown", _SHOWN))
     for one in found[:shown]:
         with st.container(border=True, key=f"version-{one.version}"):
@@ -79,8 +102,8 @@ def _version(one: VersionInfo, newest: VersionInfo, on_screen: str) -> None:
             st.button(
                 "Open this version",
                 key=f"open-{one.version}",
-                on_click=state.show_newest if one.version == newest.version else state.show_version,
-                args=(one.dataset if one.version == newest.version else one.version,),
+                on_click=_open,
+                args=(one, newest),
                 icon=":material/visibility:",
             )
         if one.version != newest.version:
@@ -99,14 +122,27 @@ def _version(one: VersionInfo, newest: VersionInfo, on_screen: str) -> None:
         _what_changed(one)
 
 
+def _open(one: VersionInfo, newest: VersionInfo) -> None:
+    """Show a version from now on, and a page with its picture; for callbacks only."""
+    if one.version == newest.version:
+        state.show_newest(one.dataset)
+    else:
+        state.show_version(one.version)
+    st.session_state[_OPENED] = one.version
+
+
 def _what_changed(one: VersionInfo) -> None:
     with st.expander("What it changed"):
         if not st.toggle("Compare with the version before", key=f"compare-{one.version}"):
             return
-        before = cache.dataset(one.dataset, one.parent or "")
-        after = cache.dataset(one.dataset, one.version)
-        found = services.compare(before, after)
-        names = plans.area_names(before, after)
+        try:
+            found, names = _compared(one)
+        except JoinedUpError as error:
+            st.warning(
+                "One of the two versions cannot be read. "
+                f"{escape_markdown(error.what)}. {escape_markdown(error.hint)}"
+            )
+            return
         st.markdown(f"It {escape_markdown(plans.told(found))}.")
         if found:
             st.dataframe(
@@ -116,6 +152,15 @@ def _what_changed(one: VersionInfo) -> None:
             )
         if len(found) > _ROWS:
             st.caption(f"The first {_ROWS:,} of {len(found):,}.")
+
+
+def _compared(one: VersionInfo) -> tuple[tuple[Change, ...], dict[str, str]]:
+    """What a version changed, and the names of the areas that it speaks of."""
+    pair = (one.parent or "", one.version)
+    before, after = (cache.dataset(one.dataset, version) for version in pair)
+    first, second = (cache.boundaries(one.dataset, version) for version in pair)
+    found = services.compare(before, after, outlines=(first, second))
+    return found, plans.area_names(before, after)
 
 
 def _go_back(one: VersionInfo, newest: VersionInfo) -> None:
@@ -172,7 +217,7 @@ def _report(one: VersionInfo) -> bytes:
 
 
 def _details(one: VersionInfo) -> str:
-    parts = [f"version {one.version}"]
+    parts = [f"In links: {one.version}"]
     if one.file_name:
         parts.append(f"{one.file_name} (sha256 {one.file_sha256[:12]}…)")
     report = one.report
@@ -192,24 +237,33 @@ def _when(one: VersionInfo) -> str:
 def line() -> None:
     """Above every page: that an older version is on screen, or that a newer one is there."""
     dataset = state.current_dataset()
-    if state.pinned_version() and cache.newest(dataset.id) != dataset.version:
-        with st.container(horizontal=True, vertical_alignment="center", key="version-line"):
+    if not state.pinned_version():
+        _watch(dataset.id, dataset.version)
+    elif cache.newer(dataset.id, dataset.version):
+        with _line_box():
             st.markdown(
-                f":material/history: You are looking at an older version ({dataset.version[:7]}) "
-                f"of {escape_markdown(dataset.name)}.",
+                ":material/history: You are looking at an older version of "
+                f"{escape_markdown(dataset.name)}: {escape_markdown(versions.name(dataset))}.",
                 width="content",
             )
             st.button("Show the newest", on_click=state.show_newest, args=(dataset.id,))
-    elif not state.pinned_version():
-        _watch(dataset.id, dataset.version)
 
 
 @st.fragment(run_every=5)
 def _watch(dataset_id: str, version: str) -> None:
     """Look for a newer version now and then; say so, and change nothing on screen."""
-    if cache.newest(dataset_id) == version:
+    newer = cache.newer(dataset_id, version)
+    if not newer:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="version-line"):
+    with _line_box():
+        if newer in state.unread():
+            shown = versions.name(cache.dataset(dataset_id, version))
+            st.markdown(
+                ":material/warning: The newest version cannot be read. What is on screen is "
+                f"{escape_markdown(shown)}.",
+                width="content",
+            )
+            return
         st.markdown(
             ":material/update: There is a new version of this footprint. What is on screen is "
             "still the one before.",
@@ -217,3 +271,7 @@ def _watch(dataset_id: str, version: str) -> None:
         )
         if st.button("Reload", on_click=state.show_newest, args=(dataset_id,)):
             st.rerun()
+
+
+def _line_box() -> DeltaGenerator:
+    return st.container(horizontal=True, vertical_alignment="center", key="version-line")

@@ -6,17 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError, ListError
+from joinedup.errors import ListError
 from joinedup.imports.choices import LEAVE_OUT, NEW
 from joinedup.imports.plan import Outcome, Plan
 from joinedup.imports.planning import Base
-from joinedup.imports.subjects import Question
+from joinedup.imports.resolving import Question
 from joinedup.imports.tables import LeftOut
 from joinedup.render import downloads, plans
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
-from joinedup.store.protocol import MAX_AUTHOR, MAX_NOTE, Superseded
-from joinedup.ui import cache, permission, state, upload
+from joinedup.ui import cache, state, upload
 from joinedup.ui.lists import refused
 from joinedup.ui.upload import Upload
 
@@ -24,7 +23,7 @@ _QUESTIONS = 10
 _FEW = 3
 _ROWS = 1_000
 _ASK_LATER = ""
-_TAKE_IN = "Take these answers in"
+TAKE_IN = "Take these answers in"
 _PHASES = {
     Outcome.NEW: "New",
     Outcome.CHANGED: "Changed",
@@ -50,9 +49,8 @@ def see_plan(one: Upload) -> None:
     _caution(plan, one)
     with st.container(horizontal=True):
         st.button("Back to the columns", on_click=_back, icon=":material/arrow_back:")
-        _waiting(plan, one)
+        waiting_rows(plan, one)
     _tabs(plan, one)
-    _publish(plan, one)
 
 
 def _back() -> None:
@@ -69,8 +67,7 @@ def _made(one: Upload) -> Plan | None:
     choices = replace(one.choices, decisions=dict(one.decisions))
     try:
         with upload.working("Comparing the list with the record", cancel=_back) as tell:
-            one.base = _base(one)
-            one.plan = services.plan_list(one.base, one.source, one.table, choices, tell=tell)
+            one.plan = services.plan_list(_base(one), one.source, one.table, choices, tell=tell)
     except ListError as error:
         refused(error)
         return None
@@ -109,7 +106,8 @@ def _caution(plan: Plan, one: Upload) -> None:
         st.markdown("\n".join(f"- {escape_markdown(note)}" for note in plan.notes[:20]))
 
 
-def _waiting(plan: Plan, one: Upload) -> None:
+def waiting_rows(plan: Plan, one: Upload) -> None:
+    """The rows that wait, with the reasons, to take away; nothing where none does."""
     if plan.waiting:
         st.download_button(
             f"Download the {counted(len(plan.waiting), 'waiting row', 'waiting rows')} to mend",
@@ -187,7 +185,8 @@ def _questions(plan: Plan, one: Upload) -> None:
         st.caption("Nothing has to be confirmed.")
         return
     st.caption(
-        "These are nearly the same as something on record. Nothing is merged unless you say so; "
+        "These are nearly the same as something on record, or bear its number under another name. "
+        "Nothing is merged unless you say so; "
         "rows without an answer wait."
     )
     pages = (len(plan.questions) - 1) // _QUESTIONS + 1
@@ -198,7 +197,7 @@ def _questions(plan: Plan, one: Upload) -> None:
         with st.container(border=True):
             _question(question, one, plan)
     with st.container(horizontal=True):
-        if st.button(_TAKE_IN, type="primary", disabled=not _pending(plan, one)):
+        if st.button(TAKE_IN, type="primary", disabled=not pending(plan, one)):
             one.plan = None
             st.rerun()
         if len(plan.questions) > _FEW:
@@ -259,7 +258,7 @@ def _options(question: Question) -> list[str]:
     return [_ASK_LATER, *(item.organisation for item in question.candidates), NEW, LEAVE_OUT]
 
 
-def _pending(plan: Plan, one: Upload) -> int:
+def pending(plan: Plan, one: Upload) -> int:
     """How many questions have an answer that the plan does not know yet."""
     given = ((one.decisions.get(item.key, _ASK_LATER), item) for item in plan.questions)
     return sum(answer in _options(item)[1:] for answer, item in given)
@@ -282,109 +281,3 @@ def _candidate(one_id: str, plan: Plan) -> str:
     more = [known.postcode, area.name if area else "", *(value for _, value in known.identifiers)]
     told = ", ".join(part for part in more if part)
     return escape_markdown(f"{known.name} ({told})" if told else known.name)
-
-
-def _publish(plan: Plan, one: Upload) -> None:
-    st.html('<h2 class="ju-section">Publish</h2>')
-    st.markdown(f"Publishing this **{escape_markdown(plans.told(plan.changes))}**.")
-    refusal = permission.refusal()
-    if refusal:
-        st.info(refusal, icon=":material/lock:")
-        permission.sign_in()
-        return
-    if plan.is_empty:
-        st.caption("The list changes nothing, so there is nothing to publish.")
-        return
-    with st.form("publish", border=False):
-        left, right = st.columns([1, 2])
-        with left:
-            author = st.text_input(
-                "Who publishes",
-                value=permission.author() or upload.author(),
-                max_chars=MAX_AUTHOR,
-                key=f"author-{upload.number()}",
-            )
-        with right:
-            note = st.text_input(
-                "Why: a note for the history", max_chars=MAX_NOTE, key=f"note-{upload.number()}"
-            )
-        waiting = _pending(plan, one)
-        if waiting:
-            answers = counted(waiting, "answer above is", "answers above are")
-            st.warning(f"{answers} not in the plan yet: press “{_TAKE_IN}” first.")
-        sent = st.form_submit_button(
-            "Publish as a new version", type="primary", disabled=bool(waiting)
-        )
-    if sent:
-        _send(plan, one, permission.author() or author, note)
-
-
-def _send(plan: Plan, one: Upload, author: str, note: str) -> None:
-    try:
-        with upload.working("Publishing") as tell:
-            one.published = services.publish_plan(
-                plan,
-                one.source,
-                author=author,
-                note=note,
-                progress=lambda done, total: tell("Writing", done, total),
-            )
-            # Before anything is shown, as cancelling comes too late from here on.
-            _keep(one, author)
-    except Superseded as error:
-        last = error.between[-1]
-        one.plan = None
-        state.adopt(plan.dataset.id)
-        one.said = (
-            f"While you were reading, {escape_markdown(last.author)} published version "
-            f"{last.number} ({escape_markdown(last.note)}). Nothing of yours is lost: this is your "
-            "list against that version. Look at it, then publish."
-        )
-        st.rerun()
-    except JoinedUpError as error:
-        st.error(f"**{escape_markdown(error.what)}.** {escape_markdown(error.hint)}")
-        return
-    st.rerun()
-
-
-def _keep(one: Upload, author: str) -> None:
-    """Go on to what was published, and keep for the next list what was chosen for this one."""
-    if one.published is None or one.table is None or one.choices is None:
-        return
-    one.step = 3
-    upload.remember_author(author)
-    state.adopt(one.published.dataset)
-    services.remember(one.table, one.choices)
-
-
-def done(one: Upload) -> None:
-    """The last step: what was published, and where to see it."""
-    version, plan = one.published, one.plan
-    if version is None or plan is None:
-        return
-    st.success(
-        f"**Version {version.number} is published.** It "
-        f"{escape_markdown(plans.told(plan.changes))}. Everybody sees it from now on.",
-        icon=":material/check_circle:",
-    )
-    if plan.waiting:
-        st.markdown(
-            f"{counted(len(plan.waiting), 'row waits', 'rows wait')} and did not go in. Mend them "
-            "in the file and upload it: it holds only those rows."
-        )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        _waiting(plan, one)
-        here = state.current_dataset().id == version.dataset
-        if here and not state.pinned_version():
-            st.page_link("pages/map.py", label="See the map", icon=":material/map:")
-            st.page_link(
-                "pages/history.py", label="History, and the way back", icon=":material/history:"
-            )
-        else:
-            st.button(
-                f"Open {escape_markdown(plan.dataset.name)}",
-                type="primary",
-                on_click=state.open_dataset,
-                args=(version.dataset,),
-            )
-        st.button("Upload another list", on_click=upload.forget)

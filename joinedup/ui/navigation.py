@@ -41,7 +41,7 @@ def run() -> None:
         ],
         position="top",
     )
-    state.read_link()
+    state.begin_run()
     state.sidebar(filters=chosen.url_path not in _UNFILTERED)
     shell.notices()
     history.line()

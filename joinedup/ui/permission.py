@@ -1,13 +1,19 @@
 """Who may publish: anybody at this machine; elsewhere only who has signed in."""
 
+import unicodedata
 from collections.abc import Mapping
 from ipaddress import ip_address
 
 import streamlit as st
 
 from joinedup.render.escaping import escape_markdown
+from joinedup.store.protocol import MAX_AUTHOR
+from joinedup.ui import state
 
 _LOOPBACK = {"localhost"}
+# What the store does not take in a name: line breaks, and what turns the writing around.
+_CONTROL = {"Cc", "Cs", "Zl", "Zp"}
+_DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 # What a proxy adds to a request that it passes on.
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
@@ -19,6 +25,8 @@ def refusal() -> str:
     machine itself do it: the server has to be bound to a loopback address, and the reader
     has to come from there, not through a proxy.
     """
+    if trouble := state.store_trouble():
+        return f"Publishing is off. {escape_markdown(f'{trouble.what}. {trouble.hint}')}"
     if sign_in_configured():
         return "" if _signed_in() else "Sign in to publish."
     if _is_loopback(st.get_option("server.address") or "") and _from_here():
@@ -31,10 +39,21 @@ def refusal() -> str:
 
 
 def author() -> str:
-    """The name of whoever has signed in; empty where nobody has."""
-    if sign_in_configured() and _signed_in():
-        return str(st.user.get("name") or st.user.get("email") or "")
-    return ""
+    """The name of whoever has signed in, as a version can keep it; empty where nobody has."""
+    if not (sign_in_configured() and _signed_in()):
+        return ""
+    return _line(st.user.get("name")) or _line(st.user.get("email"))
+
+
+def _line(value: object) -> str:
+    """A text on one line, without hidden characters, no longer than an author's name may be."""
+    signs = (" " if _is_hidden(sign) else sign for sign in str(value or ""))
+    line = " ".join("".join(signs).split())
+    return line if len(line) <= MAX_AUTHOR else f"{line[: MAX_AUTHOR - 1].rstrip()}…"
+
+
+def _is_hidden(sign: str) -> bool:
+    return unicodedata.category(sign) in _CONTROL or unicodedata.bidirectional(sign) in _DIRECTION
 
 
 def sign_in() -> None:

@@ -238,11 +238,17 @@ def _inline_hashes() -> list[str]:
 
 
 def on_script_error(error: Exception) -> bool:
-    """Show a short apology with a reference number; the log has the rest under that number."""
+    """Show a short apology with a reference number; the log has the rest under that number.
+
+    An error that was raised on purpose says what is wrong and what to do as well.
+    """
     reference = secrets.token_hex(4)
     _LOG.error("Reference %s", reference, exc_info=error)
+    told = ""
+    if isinstance(error, JoinedUpError):
+        told = f"**{escape_markdown(error.what)}.** {escape_markdown(error.hint)}\n\n"
     st.error(
-        "Sorry, this page could not be shown. Nothing was changed or lost. "
+        f"{told}Sorry, this page could not be shown. Nothing was changed or lost. "
         "Reload the page; if it comes back, tell whoever runs this dashboard the "
         f"reference number **{escape_markdown(reference)}**."
     )
@@ -253,16 +259,16 @@ _Make = Callable[[Dataset, Request], str]
 
 
 def _data(make: _Make) -> Callable[[Request], Response]:
-    """A route that answers with JSON of one version, and 404 for any other."""
+    """A route that answers with JSON of one version, and 404 for any that is not to be had."""
 
     def answer(request: Request) -> Response:
         dataset_id, version = request.path_params["dataset"], request.path_params["version"]
         try:
-            dataset = cache.dataset(dataset_id, version)
+            content = make(cache.dataset(dataset_id, version), request)
         except JoinedUpError:
             return Response("{}", status_code=404, media_type="application/json")
         headers = {"cache-control": _FOR_EVER}
-        return Response(make(dataset, request), media_type="application/json", headers=headers)
+        return Response(content, media_type="application/json", headers=headers)
 
     return answer
 

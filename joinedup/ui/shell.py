@@ -6,13 +6,14 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from joinedup.errors import StoreError
 from joinedup.render import tables
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.render.picture import hubs_drawn
 from joinedup.render.sentence import caveats, what, where
 from joinedup.services import Reading, loosen
-from joinedup.ui import links, state
+from joinedup.ui import links, state, versions
 
 _Subject = Callable[[Reading], tuple[str, str] | None]
 
@@ -70,11 +71,27 @@ def _chips(reading: Reading) -> None:
 
 
 def notices() -> None:
-    """What of the link could not be used, in one box."""
+    """That the store cannot be read, and what of the link could not be used."""
+    if trouble := state.store_trouble():
+        st.warning(_without_store(trouble), icon=":material/database_off:")
     problems = state.link_problems()
     if problems:
         said = "\n\n".join(escape_markdown(one.message) for one in problems)
         st.warning(said, icon=":material/link_off:")
+
+
+def _without_store(trouble: StoreError) -> str:
+    if versions.is_published(state.current_dataset()):
+        shown = "What is on screen was read before; keep this page open if you need it."
+    else:
+        shown = (
+            "Footprints are shown as they come with the program: versions that people have "
+            "published are not shown."
+        )
+    return (
+        f"**{escape_markdown(trouble.what)}.** {shown} Nothing can be published until it is "
+        f"mended. {escape_markdown(trouble.hint)} The server's log names the file."
+    )
 
 
 def empty(reading: Reading) -> None:

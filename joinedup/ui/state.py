@@ -12,16 +12,20 @@ from typing import Any
 import streamlit as st
 
 from joinedup import views
-from joinedup.errors import DatasetError
+from joinedup.errors import DatasetError, StoreError
 from joinedup.model import Dataset
 from joinedup.render.sentence import spoken_date, spoken_partial
 from joinedup.services import Reading, default_view, read, scope_of
-from joinedup.ui import cache
+from joinedup.ui import cache, versions
 from joinedup.views import LinkProblem, ViewState, Vocabulary
 
 _FIRST = "_link_read"
 _PROBLEMS = "_link_problems"
 _SEEN = "_versions_seen"
+_UNREAD = "_versions_unread"
+_LET_GO = "_version_let_go"
+_FOOTPRINTS = "_footprints"
+_ASKED = "_dataset_asked"
 _OPTIONS = {
     "colour": "Colour by",
     "size": "Size by",
@@ -47,14 +51,66 @@ def current_dataset() -> Dataset:
     It is of the version that a link pins, else of the one this session first saw: what is
     published meanwhile does not change half a screen.
     """
-    names = cache.names()
-    chosen = str(st.session_state.get("dataset"))
-    dataset_id = chosen if chosen in names else next(iter(names))
+    dataset_id = _dataset_id()
     try:
         return cache.dataset(dataset_id, pinned_version() or _seen(dataset_id))
-    except DatasetError:
-        # A pinned version of another footprint; the widgets let it go on the next run.
+    except (DatasetError, StoreError):
+        # Only while a run takes up another address; the next run lets it go, and says so.
         return cache.dataset(dataset_id, _seen(dataset_id))
+
+
+def _dataset_id() -> str:
+    known = names()
+    # Until its widget is drawn, what the link asks for counts.
+    chosen = str(st.session_state.get("dataset", st.session_state.get(_ASKED)))
+    return chosen if chosen in known else next(iter(known))
+
+
+def names() -> Mapping[str, str]:
+    """The footprints' names by id, as they were when this run began."""
+    found: cache.Footprints | None = st.session_state.get(_FOOTPRINTS)
+    return found[0] if found else cache.names()
+
+
+def store_trouble() -> StoreError | None:
+    """Why the store of versions could not be read when this run began; None where it could."""
+    found: cache.Footprints | None = st.session_state.get(_FOOTPRINTS)
+    return found[1] if found else None
+
+
+def begin_run() -> None:
+    """Before anything is drawn: which footprints there are, and what the link asks for.
+
+    On later runs, a version that cannot be read is let go here, and a notice says so.
+    """
+    st.session_state[_FOOTPRINTS] = cache.footprints()
+    if not st.session_state.get(_FIRST):
+        st.session_state[_FIRST] = True
+        _read_link()
+        return
+    dataset_id, pinned = _dataset_id(), pinned_version()
+    if pinned and pinned == st.session_state.pop(_LET_GO, ""):
+        st.session_state["version"] = pinned = ""
+    _, gone = _opened(dataset_id, pinned)
+    if gone:
+        st.session_state[_PROBLEMS] = gone
+        st.session_state["version"] = ""
+
+
+def _opened(dataset_id: str, pinned: str) -> tuple[Dataset, list[LinkProblem]]:
+    """The version to be shown; another one, and why, where it cannot be read."""
+    wanted = pinned or _seen(dataset_id)
+    one, why, lost = versions.opened(dataset_id, wanted)
+    st.session_state[_UNREAD] = (unread() - {one.version}).union(lost)
+    if not why:
+        return one, []
+    st.session_state.setdefault(_SEEN, {})[dataset_id] = one.version
+    return one, [LinkProblem("version", wanted, why)]
+
+
+def unread() -> frozenset[str]:
+    """Versions that this session could not read."""
+    return frozenset(st.session_state.get(_UNREAD, ()))
 
 
 def pinned_version() -> str:
@@ -95,35 +151,32 @@ def open_dataset(dataset_id: str) -> None:
 
 def words() -> Vocabulary:
     """What the filters of the current dataset may hold."""
-    return views.vocabulary(current_dataset(), cache.names())
+    return views.vocabulary(current_dataset(), names())
 
 
-def read_link() -> None:
+def _read_link() -> None:
     """On a session's first run: read the address, keep what cannot be used as notices.
 
     The bound widgets read the labels in the address by themselves. Here ids are understood
     as well, and whatever falls back is said. Streamlit takes what it cannot read out of the
     address, so a link in ids shows its view, and "Copy link" gives it back in labels.
     """
-    if st.session_state.get(_FIRST):
-        return
-    st.session_state[_FIRST] = True
     params = {key: st.query_params.get_all(key) for key in st.query_params}
-    names = cache.names()
-    asked = views.Vocabulary({"dataset": dict(names)}).find(
+    asked = views.Vocabulary({"dataset": dict(names())}).find(
         "dataset", (params.get("dataset") or [""])[-1]
     )
-    dataset_id = asked or next(iter(names))
+    dataset_id = asked or next(iter(names()))
+    st.session_state[_ASKED] = dataset_id
     version = (params.get("version") or [""])[-1][: views.MAX_VALUE_LENGTH]
-    one, gone = _asked_for(dataset_id, version)
-    vocabulary = views.vocabulary(one, names)
+    one, gone = _opened(dataset_id, version)
+    vocabulary = views.vocabulary(one, names())
     state, problems = views.parse(params, vocabulary, default=default_view(one.id, today()))
     for name, value in _otherwise_written(params, state, vocabulary).items():
         st.session_state[name] = value
     st.session_state[_PROBLEMS] = [*problems, *gone, *_stale(one, state)]
-    if gone:
-        # Left in the address, the hidden widget would take it up again.
+    if gone and "version" in st.query_params:
         del st.query_params["version"]
+        st.session_state[_LET_GO] = version
     if not _known(one, state.selected):
         st.session_state["selected"] = ""
 
@@ -144,21 +197,6 @@ def _otherwise_written(
     if "date" in params and params["date"] != [state.day.isoformat()]:
         found["date"] = state.day
     return found
-
-
-def _asked_for(dataset_id: str, version: str) -> tuple[Dataset, list[LinkProblem]]:
-    """The version that a link asks for; the newest, and why, where there is no such one."""
-    try:
-        return cache.dataset(dataset_id, version or cache.newest(dataset_id)), []
-    except DatasetError:
-        one = cache.dataset(dataset_id, cache.newest(dataset_id))
-        problem = LinkProblem(
-            "version",
-            version,
-            f"The link was made for version {version[:12]} of this footprint's data, which is "
-            f"not here. This is version {one.version[:7]}; figures may differ.",
-        )
-        return one, [problem]
 
 
 def _stale(dataset: Dataset, state: ViewState) -> list[LinkProblem]:
@@ -202,10 +240,14 @@ def sidebar(*, filters: bool = True) -> None:
         with st.container(key="hidden"):
             for name in ("selected", "at", "drawn", "version"):
                 st.text_input(name, key=name, bind="query-params", max_chars=200)
+            if pinned_version() and pinned_version() == st.session_state.get(_LET_GO):
+                # On a first run the address wins; from the second on it can be corrected.
+                st.rerun()
         _one("dataset", "Footprint", words(), on_change=_forget_filters)
         # Only now is it known which footprint a link asks for.
         one, vocabulary = current_dataset(), words()
-        st.caption(f"Record to {spoken_partial(one.as_of)} · version {one.version[:7]}")
+        told = [f"Record to {spoken_partial(one.as_of)}", versions.number(one)]
+        st.caption(" · ".join(part for part in told if part))
         with st.container(key="filters" if filters else "hidden-filters"):
             _filters(vocabulary)
 
@@ -327,7 +369,7 @@ def chips(state: ViewState) -> list[tuple[str, str | None, str]]:
 
 def link_query(state: ViewState) -> list[tuple[str, str]]:
     """The parameters of a link to this view, its date and version pinned."""
-    default = default_view(next(iter(cache.names())), today())
+    default = default_view(next(iter(names())), today())
     return views.to_params(state, words(), default=default, pin=True)
 
 

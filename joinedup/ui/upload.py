@@ -9,10 +9,10 @@ import streamlit as st
 from joinedup.imports.choices import Choices
 from joinedup.imports.fields import Kind
 from joinedup.imports.plan import Plan
-from joinedup.imports.planning import Base
 from joinedup.imports.reading import SourceFile
 from joinedup.imports.tables import Table
 from joinedup.imports.work import Tell
+from joinedup.services import Suggested
 from joinedup.store.protocol import VersionInfo
 
 _KEY = "_upload"
@@ -29,6 +29,7 @@ class Upload:
         source: The file.
         sheet: The sheet that is read.
         kind: As which kind it is read.
+        suggested: What its columns seem to mean in a list of that kind.
         columns: Field by index of the column, as chosen so far.
         personal: Columns of personal data.
         allowed: Those of them that are ticked in.
@@ -37,8 +38,8 @@ class Upload:
         new: Whether it is to start a footprint instead of going into the one on screen.
         start: Name of that new footprint.
         places: LAD codes of the places of that new footprint.
-        base: What the plan was made against.
         published: What came of it.
+        read: Names of the sheets of the file that have been published.
     """
 
     source: SourceFile
@@ -46,6 +47,7 @@ class Upload:
     sheet: str = ""
     table: Table | None = None
     kind: Kind | None = None
+    suggested: Suggested | None = None
     columns: dict[int, str] = field(default_factory=dict)
     personal: frozenset[int] = frozenset()
     allowed: frozenset[int] = frozenset()
@@ -55,10 +57,10 @@ class Upload:
     new: bool = False
     start: str = ""
     places: tuple[str, ...] = ()
-    base: Base | None = None
     plan: Plan | None = None
     published: VersionInfo | None = None
     said: str = ""
+    read: tuple[str, ...] = ()
 
 
 def current() -> Upload | None:

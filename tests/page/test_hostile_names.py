@@ -68,7 +68,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hostile(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dataset]:
     """The services read the hostile footprint, and the caches hold nothing of the real one."""
-    for name in ("dataset_ids", "dataset_names", "load_dataset", "load_boundaries"):
+    about = ("dataset_ids", "dataset_names", "versions", "newest")
+    for name in (*about, "load_dataset", "load_boundaries"):
         monkeypatch.setattr(bundled, name, partial(getattr(bundled, name), root=folder))
     st.cache_resource.clear()
     yield services.load_dataset("south-yorkshire")

@@ -28,7 +28,8 @@ KIND, SHEET, SECTOR = "This is a list of", "Sheet", "Sector of new organisations
 ADDRESS = "What “Where they\u2019re based” holds"
 THEMES = "What “What they do” holds"
 AUTHOR, NOTE = "Who publishes", "Why: a note for the history"
-NEW_NAME, NEW_PLACES = "Name of the new footprint", "Its places, found from the postcodes"
+NEW_NAME = "Name of the new footprint"
+NEW_PLACES = "Its places; those with rows are found from the postcodes"
 START = "Start a new footprint from this list"
 SOUTH_YORKSHIRE = "south-yorkshire"
 #: What our own HTML on these pages is made of.
@@ -401,10 +402,10 @@ def test_a_list_that_changes_nothing_cannot_be_published(visit: Visit) -> None:
 
 def test_publishing_asks_for_a_name_and_a_note(visit: Visit) -> None:
     at = planned(visit, files.MESSY)
-    publish(at, author="", note="x")
-    assert "name is missing" in at.error[0].value
+    publish(at, author="", note="  ")
+    assert "Write who publishes and why," in at.error[0].value
     publish(at, author="Ann Example", note="  ")
-    assert "note is missing" in at.error[0].value
+    assert "Write why," in at.error[0].value
     publish(at, author="Ann Example", note="turned \u202ernd")
     assert "hidden characters" in at.error[0].value
     assert len(history(SOUTH_YORKSHIRE)) == 1
@@ -428,6 +429,34 @@ def test_whoever_came_by_a_link_to_a_version_gets_to_the_new_one(visit: Visit) -
     press(at, "Open South Yorkshire")
     at.switch_page("pages/map.py").run()
     assert files.CAFE in set(at.dataframe[0].value["Organisation"])
+
+
+def test_the_other_sheets_of_a_workbook_come_next(visit: Visit) -> None:
+    onward = "Go on with the next sheet of this file"
+    at = publish(press(put(visit("lists"), files.WORKBOOK, "groups.xlsx"), ONWARD))
+    press(at, onward)
+    assert box(at, SHEET).value == "Boards"
+    publish(press(at, ONWARD))
+    assert [one.report.get("kind") for one in history(SOUTH_YORKSHIRE)] == [
+        "memberships",
+        "organisations",
+        None,
+    ]
+    # What is left is no table; the file chooser stands there again.
+    press(at, onward)
+    assert at.file_uploader
+
+
+def test_the_next_sheet_goes_where_the_one_before_went(visit: Visit) -> None:
+    at = put(visit("lists"), files.WORKBOOK, "groups.xlsx")
+    (where,) = [one for one in at.radio if START in one.options]
+    where.set_value(True).run()
+    field(at, NEW_NAME).set_value("Groups trial").run()
+    (places,) = [one for one in at.multiselect if one.label == NEW_PLACES]
+    places.set_value(["E08000035"]).run()
+    publish(press(at, ONWARD))
+    press(at, "Go on with the next sheet of this file")
+    assert "A list for Groups trial" in seen(at)
 
 
 def test_the_name_is_remembered_for_the_next_list(visit: Visit) -> None:
@@ -458,7 +487,7 @@ def test_a_list_can_start_a_footprint(visit: Visit) -> None:
     where.set_value(True).run()
     assert "needs a name" in at.warning[0].value
     (places,) = [one for one in at.multiselect if one.label == NEW_PLACES]
-    assert places.options == ["Leeds (4 rows)"]
+    assert places.options[:2] == ["Leeds (4 rows)", "Adur"]
     assert places.value == ["E08000035"]
     field(at, NEW_NAME).set_value("Leeds trial").run()
     press(press(at, ONWARD), BACK)

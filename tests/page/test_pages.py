@@ -558,3 +558,20 @@ def test_parameters_of_others_are_left_alone(visit: Visit) -> None:
 
 def test_the_styles_come_first(visit: Visit) -> None:
     assert html(visit("map"))[0].lstrip().startswith("<")
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_error_on_purpose_says_what_is_wrong_and_what_to_do(*, known: bool) -> None:
+    def failing(*, known: bool) -> None:
+        from joinedup.errors import StoreError
+        from joinedup.ui import server
+
+        error: Exception = StoreError("The disk is *full*", hint="Make room, then try again.")
+        server.on_script_error(error if known else ValueError("a secret path"))
+
+    at = AppTest.from_function(failing, kwargs={"known": known}).run()
+    said = at.error[0].value.replace("\\", "")
+    assert said.startswith("**The disk is *full*.** Make room, then try again.") is known
+    assert "Sorry, this page could not be shown" in said
+    assert "reference number" in said
+    assert "secret" not in said

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from joinedup import __version__, cli, services
+from joinedup.store.engine import FILE_NAME
 from tests.unit.render_samples import FOOTPRINTS, dataset
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -190,6 +191,51 @@ def test_a_missing_file_exits_with_2_without_a_traceback(listed: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "nowhere.csv" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("case", "told", "codes"),
+    [
+        ("footprint", "There is no dataset of this name", []),
+        ("sheet", "There is no sheet of this name", ["no-such-sheet"]),
+        ("file", "This file cannot be read", ["file-unreadable"]),
+        ("empty", "", ["empty-file"]),
+        ("store", "The store of versions is damaged", []),
+    ],
+)
+def test_with_json_there_is_always_json(
+    listed: Path, case: str, told: str, codes: list[str]
+) -> None:
+    path = write(listed, "" if case == "empty" else CLEAN)
+    words = {
+        "footprint": ["check", path, "--footprint", "atlantis"],
+        "sheet": ["check", path, "--footprint", "south-yorkshire", "--sheet", "Nowhere"],
+        "file": ["check", f"{path}.gone", "--footprint", "south-yorkshire"],
+    }.get(case, ["check", path, "--footprint", "south-yorkshire"])
+    if case == "store":
+        (listed / "store").mkdir()
+        (listed / "store" / FILE_NAME).write_bytes(b"This is no database. " * 1_000)
+    done = joinedup(*words, "--json")
+    assert (done.returncode, done.stderr) == (2, "")
+    found = json.loads(done.stdout)
+    assert [found[key] for key in COUNTS] == [0] * len(COUNTS)
+    assert [one["code"] for one in found["problems"]] == codes
+    assert set(found["error"]) == {"what", "hint"}
+    assert found["error"]["what"].startswith(told)
+    assert all(found["error"].values())
+    # Without it, it is said in words, and nothing else.
+    plain = joinedup(*words)
+    assert (plain.returncode, plain.stdout) == (2, "")
+    assert plain.stderr.startswith(found["error"]["what"])
+    assert "Traceback" not in plain.stderr
+
+
+def test_help_needs_no_store(listed: Path) -> None:
+    (listed / "store").mkdir()
+    (listed / "store" / FILE_NAME).write_bytes(b"This is no database. " * 1_000)
+    done = joinedup("summary", "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "south-yorkshire" in done.stdout
 
 
 def test_the_kind_can_be_said(listed: Path) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from joinedup.ui import permission
+from joinedup.errors import StoreError
+from joinedup.store.protocol import check_author
+from joinedup.ui import permission, state
 
 HERE, ELSEWHERE = "localhost", "0.0.0.0"  # noqa: S104
 OFF, SIGN_IN = "Publishing is off", "Sign in to publish."
@@ -61,6 +63,40 @@ def test_with_sign_in_only_who_has_signed_in_may(streamlit: Any, address: str) -
     assert permission.author() == "Cara Person"
     streamlit.user = {"is_logged_in": True, "email": "cara@example.org"}
     assert permission.author() == "cara@example.org"
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Cara Person", "Cara Person"),
+        ("Cara" + " Person" * 30, "Cara" + " Person" * 13 + " Per…"),
+        ("x" * 101, "x" * 99 + "…"),
+        ("y" * 100, "y" * 100),
+        ("  Cara \n\t Person\u2028(NHS) ", "Cara Person (NHS)"),
+        ("\u202eCara\u2066 Person\x00", "Cara Person"),
+        (
+            "\u06a9\u06cc\u0645\u06cc\u0627\u200c\u0646",
+            "\u06a9\u06cc\u0645\u06cc\u0627\u200c\u0646",
+        ),
+        (" \n ", "cara@example.org"),
+        (None, "cara@example.org"),
+    ],
+)
+def test_a_name_is_one_that_the_store_keeps(streamlit: Any, name: str | None, kept: str) -> None:
+    streamlit.secrets = {"auth": {"client_id": "x"}}
+    streamlit.user = {"is_logged_in": True, "name": name, "email": "cara@example.org"}
+    assert permission.author() == kept == check_author(kept)
+
+
+def test_without_a_store_nobody_may(streamlit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert permission.refusal() == ""
+    damaged = StoreError("The store is damaged", hint="Put back a *copy*.")
+    monkeypatch.setattr(state, "store_trouble", lambda: damaged)
+    streamlit.secrets = {"auth": {"client_id": "x"}}
+    for user in ({}, {"is_logged_in": True, "name": "Cara Person"}):
+        streamlit.user = user
+        told = permission.refusal().replace("\\", "")
+        assert told == "Publishing is off. The store is damaged. Put back a *copy*."
 
 
 def test_without_sign_in_nobody_has_a_name(streamlit: Any) -> None:

@@ -21,6 +21,7 @@ from joinedup.imports.tables import Table
 from joinedup.services import Suggested
 from joinedup.services import lists as service
 from joinedup.store.protocol import Superseded
+from joinedup.store.queries import MAX_REPORT
 from tests.unit import list_files as files
 from tests.unit.list_samples import base
 from tests.unit.workbook_samples import workbook
@@ -201,6 +202,32 @@ def test_a_report_keeps_so_many_problems_and_says_how_many_there_were(
     assert made.report["problems_total"] == len(plan.problems) > 2
 
 
+@pytest.mark.parametrize("letters", ["\U0001f600", "\u00e9", '"'])
+def test_a_report_that_would_be_too_large_keeps_what_fits(letters: str) -> None:
+    cell, heading = (letters.replace('"', '""') * many for many in (200, 30_000))
+    rows = [f'Oak Lane Group {number},"{cell}",' for number in range(1_100)]
+    lines = files.table(f'Organisation,Postcode,"{heading}"', "Oak Lane Advice,S1 2HH,", *rows)
+    plan, source = planned(lines)
+    assert len(plan.problems) == 1_101
+    made = services.publish_plan(plan, source, author="Ann Example", note="Spring")
+    kept = services.history(FOOTPRINT)[0].report
+    assert kept == made.report
+    assert kept["problems_total"] == 1_101
+    assert kept["problems"] == plan.report()["problems"][: len(kept["problems"])]
+    assert len(json.dumps(kept)) <= MAX_REPORT
+    whole = len(kept["problems"]) == service.PROBLEMS_KEPT
+    assert whole or len(json.dumps(kept)) > MAX_REPORT - 3_000
+
+
+def test_notes_leave_room_for_problems(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "MAX_REPORT", 3_000)
+    plan, source = planned(files.MESSY)
+    notes = ("x" * 1_000,) * 4
+    made = services.publish_plan(replace(plan, notes=notes), source, author="Ann", note="Spring")
+    assert 0 < len(made.report["notes"]) < 4
+    assert made.report["problems"]
+
+
 def test_a_plan_that_changes_nothing_is_not_published() -> None:
     plan, source = planned(files.table("Organisation,Postcode", "Rotherham Sailing Club,S26 7XA"))
     with pytest.raises(ListError):
@@ -247,12 +274,15 @@ LEEDS = files.table(
 
 def test_places_are_found_from_the_postcodes() -> None:
     _, table, found = opened(LEEDS)
-    assert services.places_found(table, chosen(found)) == (
+    places = services.possible_places(table, chosen(found))
+    assert places[:3] == (
         ("E08000035", "Leeds", 2),
         ("E08000032", "Bradford", 1),
+        ("E07000223", "Adur", 0),
     )
+    assert len(places) == 318
     without = chosen(found, columns={0: "organisation"})
-    assert services.places_found(table, without) == ()
+    assert not any(rows for _, _, rows in services.possible_places(table, without))
 
 
 def test_a_list_starts_a_footprint() -> None:

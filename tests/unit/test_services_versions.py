@@ -1,5 +1,6 @@
 """Which version is shown, the history, going back, and what is different between two."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from joinedup import services
 from joinedup.errors import DatasetError, StoreError
-from joinedup.model import Dataset, Tie, last_day
+from joinedup.model import AreaLevel, Dataset, Tie, last_day
 from joinedup.services import versions
 from joinedup.store import bundled
 from joinedup.store.protocol import Draft, Superseded, VersionInfo
@@ -143,7 +144,9 @@ BOARD = replace(sample.partnership("p"), name="Board")
 OLD = sample.dataset(GROUPS, [BOARD], [sample.membership("a", "p"), sample.membership("b", "p")])
 
 
-def compared(**parts: Any) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
+def compared(
+    old: Dataset = OLD, **parts: Any
+) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
     """Thing, name, what happened to it, and the fields that differ."""
     return [
         (
@@ -152,7 +155,7 @@ def compared(**parts: Any) -> list[tuple[str, str, str, list[tuple[str, str, str
             "gone" if one.gone else "new" if one.new else "changed",
             [(field.field, field.old, field.new) for field in one.fields],
         )
-        for one in services.compare(OLD, replace(OLD, **parts))
+        for one in services.compare(old, replace(old, **parts))
     ]
 
 
@@ -181,8 +184,73 @@ def test_links_are_named_by_what_they_join() -> None:
     tie = Tie(source="a", target="b", kind="refers to", provenance=GROUPS[0].provenance)
     assert compared(ties=(tie, tie)) == [
         ("tie", "Group a refers to Group b", "new", []),
-        ("tie", "Group a refers to Group b (2)", "new", []),
+        ("tie", "Group a refers to Group b", "new", []),
     ]
+
+
+def test_a_renamed_organisation_is_one_change() -> None:
+    renamed = replace(GROUPS[0], name="Group of another name")
+    tie = Tie(source="a", target="b", kind="refers to", provenance=GROUPS[0].provenance)
+    old = replace(OLD, ties=(tie,))
+    assert compared(old, organisations=(renamed, *GROUPS[1:])) == [
+        ("organisation", "Group of another name", "changed", [("name", "Group a", renamed.name)])
+    ]
+    assert compared(old, partnerships=(replace(BOARD, name="Council"),)) == [
+        ("partnership", "Council", "changed", [("name", "Board", "Council")])
+    ]
+
+
+def test_links_of_organisations_with_one_name_are_told_apart() -> None:
+    twins = tuple(replace(one, name="Age UK") for one in GROUPS)
+    old = replace(OLD, organisations=twins)
+    assert compared(old, memberships=OLD.memberships[1:]) == [
+        ("membership", "Age UK in Board", "gone", [])
+    ]
+    (gone,) = services.compare(old, replace(old, memberships=OLD.memberships[1:]))
+    assert gone.id == "a|p|"
+
+
+def test_of_one_membership_the_periods_are_told_apart() -> None:
+    first = replace(sample.membership("a", "p"), since="2019", until="2021")
+    again = replace(first, since="2024", until="")
+    lead = replace(again, role="lead")
+    old = replace(OLD, memberships=(first,))
+    name = "Group a in Board (since 2024)"
+    assert compared(old, memberships=(again, first)) == [("membership", name, "new", [])]
+    assert compared(old, memberships=(again,)) == [
+        ("membership", name, "new", []),
+        ("membership", "Group a in Board (since 2019)", "gone", []),
+    ]
+    both = replace(OLD, memberships=(again, lead))
+    assert compared(both, memberships=(lead,)) == [("membership", name, "gone", [])]
+    assert compared(both, memberships=(lead, replace(again, until="2026"))) == [
+        ("membership", name, "changed", [("until", "", "2026")])
+    ]
+
+
+def test_a_start_that_is_learnt_later_is_a_change_and_no_new_membership() -> None:
+    since = replace(OLD.memberships[0], since="2024")
+    assert compared(memberships=(since, *OLD.memberships[1:])) == [
+        ("membership", "Group a in Board (since 2024)", "changed", [("since", "", "2024")])
+    ]
+
+
+def test_what_is_counted_in_an_area_is_no_change() -> None:
+    counted = ("practices", "practices_with_patients", "registered_patients")
+    facts: dict[str, Any] = dict.fromkeys((*counted, "lsoas", "lsoas_most_deprived"), 7)
+    assert compared(areas=tuple(replace(one, **facts) for one in OLD.areas)) == []
+
+
+def test_an_outline_that_was_drawn_anew_is_a_change() -> None:
+    text = bundled.load_boundaries(FOOTPRINT)
+    other = json.loads(text)
+    hood = next(one for one in other["features"] if one["properties"]["parent"])
+    hood["properties"]["practices"] += 1
+    assert services.compare(BUNDLED, BUNDLED, outlines=(text, json.dumps(other))) == ()
+    hood["geometry"]["coordinates"] = other["features"][0]["geometry"]["coordinates"]
+    (only,) = services.compare(BUNDLED, BUNDLED, outlines=(text, json.dumps(other)))
+    assert (only.thing, only.id) == ("neighbourhood", hood["id"])
+    assert [(one.field, one.old, one.new) for one in only.fields] == [("outline", "", "drawn anew")]
 
 
 def test_partnerships_and_areas_are_compared_too() -> None:
@@ -191,7 +259,11 @@ def test_partnerships_and_areas_are_compared_too() -> None:
     ]
     area, *others = OLD.areas
     assert [one[:3] for one in compared(areas=(replace(area, name="Elsewhere"), *others))] == [
-        ("neighbourhood", "Elsewhere", "changed")
+        ("place", "Elsewhere", "changed")
+    ]
+    hood = replace(area, id="h", name="Hill", level=AreaLevel.NEIGHBOURHOOD, parent=area.id)
+    assert [one[:3] for one in compared(areas=(*OLD.areas, hood))] == [
+        ("neighbourhood", "Hill", "new")
     ]
 
 
@@ -199,3 +271,80 @@ def test_the_first_version_is_of_the_last_day_that_the_record_speaks_of() -> Non
     (only,) = services.history(FOOTPRINT)
     assert only.created_at.date() == last_day(BUNDLED.as_of)
     assert only.created_at.tzinfo is not None
+
+
+# --- a dataset that comes in several versions --------------------------------------
+
+DEMONSTRATION = "demonstration"
+EDITIONS = bundled.versions(DEMONSTRATION)
+
+
+def publish_on_the_demonstration(note: str) -> VersionInfo:
+    dataset = services.load_dataset(DEMONSTRATION)
+    draft = Draft(
+        dataset=replace(dataset, notes=(*dataset.notes, note)),
+        boundaries=services.load_boundaries(DEMONSTRATION),
+        author="Ann Example",
+        note=note,
+        kind="import",
+    )
+    root = versions.root_of(DEMONSTRATION)
+    return services.store().publish(draft, parent=services.newest(DEMONSTRATION), root=root)
+
+
+def test_all_that_came_with_the_program_is_in_the_history() -> None:
+    found = services.history(DEMONSTRATION)
+    assert [one.number for one in found] == [8, 7, 6, 5, 4, 3, 2, 1]
+    assert [one.version for one in found] == [one.version for one in reversed(EDITIONS)]
+    assert [one.parent for one in found] == [*(one.version for one in found[1:]), None]
+    assert {(one.kind, one.author) for one in found} == {("bundled", "Joined Up")}
+    assert [one.note for one in found] == [one.note for one in reversed(EDITIONS)]
+    assert [one.created_at.date() for one in found] == [
+        last_day(one.as_of) for one in reversed(EDITIONS)
+    ]
+    assert services.newest(DEMONSTRATION) == EDITIONS[-1].version
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_each_of_them_can_be_opened(*, published: bool) -> None:
+    if published:
+        publish_on_the_demonstration("More")
+    for one in (EDITIONS[0], EDITIONS[4], EDITIONS[7]):
+        dataset = services.load_dataset(DEMONSTRATION, one.version)
+        assert (dataset.version, dataset.as_of) == (one.version, one.as_of)
+        assert services.load_boundaries(DEMONSTRATION, one.version) == bundled.load_boundaries(
+            DEMONSTRATION, one.version
+        )
+
+
+def test_what_is_published_goes_on_with_the_next_number() -> None:
+    first = publish_on_the_demonstration("More")
+    second = publish_on_the_demonstration("Still more")
+    assert (first.number, second.number) == (9, 10)
+    found = services.history(DEMONSTRATION)
+    assert [one.number for one in found] == [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
+    assert [one.parent for one in found] == [*(one.version for one in found[1:]), None]
+    assert found[2].note == EDITIONS[-1].note
+    assert services.newest(DEMONSTRATION) == second.version
+
+
+def test_going_back_to_an_older_one_that_came_with_the_program() -> None:
+    old = EDITIONS[2]
+    back = services.restore(
+        *(DEMONSTRATION, old.version),
+        parent=services.newest(DEMONSTRATION),
+        author="Ben Sample",
+        note="As it was",
+    )
+    assert back.number == 9
+    shown = services.load_dataset(DEMONSTRATION)
+    assert replace(shown, version=old.version) == bundled.load_dataset(DEMONSTRATION, old.version)
+
+
+def test_asking_for_the_newest_reads_no_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_values: object) -> None:
+        raise AssertionError("a table was parsed")
+
+    monkeypatch.setattr("joinedup.store.rows.table", refuse)
+    assert services.newest(DEMONSTRATION) == EDITIONS[-1].version
+    assert len(services.history(DEMONSTRATION)) == 8
