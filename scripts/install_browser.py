@@ -34,6 +34,12 @@ LAUNCH_ARGUMENTS = (
     "--disable-sync",
 )
 
+# No name resolves but this machine's, so nothing gets out: scripts, sockets and tiles alike.
+CUT_OFF = (
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--no-proxy-server",
+)
+
 
 def browser_path() -> str | None:
     """Return where the machine's Chromium is; ``None`` stands for Playwright's own.

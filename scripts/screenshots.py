@@ -7,21 +7,15 @@ Needs the packages of ``requirements-dev.txt`` and a Chromium (``scripts.install
 
 import argparse
 import io
-import os
-import socket
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from typing import Literal
-from urllib.error import URLError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # so that it also runs as a plain script
@@ -37,21 +31,15 @@ from playwright.sync_api import (  # noqa: E402
     sync_playwright,
 )
 
-from scripts.install_browser import LAUNCH_ARGUMENTS, browser_path  # noqa: E402
+from scripts import servers  # noqa: E402
+from scripts.install_browser import CUT_OFF, LAUNCH_ARGUMENTS, browser_path  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
-START_TIMEOUT_S = 60
 PAGE_TIMEOUT_MS = 60_000
 MOST_BYTES = 400_000
 COLOURS = 256
 MOST_SCREENS = 8
 Scheme = Literal["light", "dark"]
-
-# No name resolves but this machine's.
-CUT_OFF = (
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-    "--no-proxy-server",
-)
 
 # The page has its sentence, Streamlit is idle for ten looks on end, every image is there.
 PAGE_READY = """() => {
@@ -60,7 +48,7 @@ PAGE_READY = """() => {
     && app.dataset.testScriptState === 'notRunning'
     && app.dataset.testConnectionState === 'CONNECTED'
     && document.querySelector('[data-testid="stSkeleton"]') === null
-    && document.querySelector('.ju-sentence') !== null
+    && document.querySelector('.ju-head') !== null
     && Array.from(document.images).every((image) => image.complete);
   window.readyLooks = ready ? (window.readyLooks ?? 0) + 1 : 0;
   return window.readyLooks >= 10;
@@ -107,6 +95,8 @@ EVERYTHING = (
     Shot("unconnected", "unconnected"),
     Shot("organisation", "organisation", BARNSLEY_HOSPITAL, framed=False),
     Shot("organisation-none", "organisation", framed=False),
+    Shot("lists", "lists", framed=False),
+    Shot("history", "history", framed=False),
     Shot("about", "about", framed=False),
     Shot("bad-link", "map", {"places": "Atlantis", "selected": "ods:NOBODY"}),
     Shot("empty", "map", {"places": "Barnsley", "sectors": "Ambulance"}, framed=False),
@@ -117,40 +107,15 @@ WIDTHS = ((1280, 800), (1920, 1080), (390, 844))
 @contextmanager
 def running_app() -> Iterator[str]:
     """Start the dashboard on a free port of this machine; give its address; stop it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    command += ["--server.headless", "true", "--server.showEmailPrompt", "false"]
-    environment = {**os.environ, "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
+    with tempfile.TemporaryDirectory() as folder:
+        server = servers.start(Path(folder) / "log.txt", script=ROOT / "dashboard.py")
         try:
-            _wait_until_healthy(url, process)
-            yield url
+            yield server.url
         except BaseException:
-            log.seek(0)
-            sys.stderr.write(log.read().decode(errors="replace")[-4000:])
+            sys.stderr.write(server.log_end())
             raise
         finally:
-            process.terminate()
-            process.wait()
-
-
-def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_TIMEOUT_S
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            with urlopen(f"{url}/_stcore/health", timeout=1) as answer:  # noqa: S310
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise RuntimeError(f"the dashboard did not start on {url}")
+            server.stop()
 
 
 def start_browser(playwright: Playwright) -> Browser:

@@ -13,19 +13,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from scripts.install_browser import LAUNCH_ARGUMENTS, browser_path
-from tests.browser import servers
-from tests.browser.servers import Server
+from scripts import servers
+from scripts.install_browser import CUT_OFF, LAUNCH_ARGUMENTS, browser_path
+from scripts.servers import Server
 from tests.browser.visits import Visit
 
 ARTIFACTS = servers.ROOT / "tests" / "artifacts"
 DESKTOP = ViewportSize(width=1280, height=800)
-
-# No name resolves but this machine's, so nothing gets out: scripts, sockets and tiles alike.
-CUT_OFF = (
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-    "--no-proxy-server",
-)
 
 VISITS = pytest.StashKey[list[Visit]]()
 SERVERS = pytest.StashKey[list[Server]]()

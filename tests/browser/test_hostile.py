@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Dialog
 
 from joinedup.store.bundled import ROOT
+from scripts.servers import Server
 from tests.browser.frames import SPOT, click_mark, shown
-from tests.browser.servers import Server
 from tests.browser.visits import Visit, map_frame, open_page, wait_idle
 
 EVIL = "<img src=x onerror=alert(1)>"

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Dialog, expect
 
 from joinedup.imports.subjects import list_id
+from scripts.servers import Server
 from tests.browser.frames import SPOT, search, shown
-from tests.browser.servers import Server
 from tests.browser.steps import (
     ONWARD,
     UPLOADER,

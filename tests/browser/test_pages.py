@@ -7,7 +7,7 @@ import pytest
 from joinedup.services import dataset_names
 from tests.browser.visits import Visit, map_frame, open_page
 
-PATHS = ("/", "/map", "/network", "/unconnected", "/organisation", "/about")
+PATHS = ("/", "/map", "/network", "/unconnected", "/organisation", "/lists", "/history", "/about")
 WITH_PICTURE = ("/map", "/network", "/unconnected")
 WIDTHS = {"laptop": (1280, 800), "screen": (1920, 1080), "phone": (390, 844)}
 

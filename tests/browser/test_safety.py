@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from joinedup.store.bundled import ROOT
-from tests.browser.servers import Server
+from scripts.servers import Server
 from tests.browser.visits import Visit, open_page
 
 PATHS = (

@@ -1,13 +1,21 @@
 """From a messy file to a changed map and back, with others looking on."""
 
+import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Frame, expect
 
 from joinedup.imports.subjects import list_id
+from joinedup.services.versions import root_of
+from joinedup.store.engine import FILE_NAME, open_store
+from scripts.servers import Server
 from tests.browser.frames import SPOT, parameter, search, selected, shown
-from tests.browser.servers import Server
 from tests.browser.steps import (
     ONWARD,
     balance,
@@ -57,9 +65,9 @@ def to_map(visit: Visit) -> Frame:
     return map_frame(visit)
 
 
-def to_history(visit: Visit) -> None:
+def to_history(visit: Visit, text: str = "Version 1") -> None:
     visit.page.get_by_test_id("stTopNavLink").filter(has_text="History").click()
-    visit.page.get_by_text("Version 1", exact=True).wait_for()
+    visit.page.get_by_text(text, exact=True).wait_for()
     wait_idle(visit)
 
 
@@ -171,8 +179,13 @@ def there_and_back_again(visit: Visit, other: Visit) -> None:
     wait_idle(visit)
 
     press(visit, OPEN)
+    # It leads to a picture of that version, and the address is a link to it.
+    page.get_by_role("heading", name="Overview: ").wait_for()
     expect(page.get_by_text(OLDER)).to_be_visible()
+    page.wait_for_function("() => location.search.includes('version=')")
+    assert urlsplit(page.url).path == "/"
     (old,) = parameter(visit, "version")
+    assert re.fullmatch(r"[0-9a-f]{12}", old)
     assert not is_drawn(to_map(visit), files.CAFE_ID)
     assert parameter(visit, "version") == [old]
     link = page.evaluate("location.pathname + location.search")
@@ -194,6 +207,61 @@ def there_and_back_again(visit: Visit, other: Visit) -> None:
     assert "Back to version 1" in main(visit)
     assert not is_drawn(to_map(visit), files.CAFE_ID)
     assert selected(visit) in ("", files.CAFE_ID)
+
+
+def publish_notes(folder: Path, *notes: str) -> list[str]:
+    """A store in which South Yorkshire has a version more for each note; their names."""
+    kept, root = open_store(folder), root_of("south-yorkshire")
+    assert root is not None
+    names = [root.dataset.version]
+    for note in notes:
+        more = replace(root.dataset, notes=(*root.dataset.notes, note))
+        draft = replace(root, dataset=more, kind="import", note=note)
+        names.append(kept.publish(draft, parent=names[-1], root=root).version)
+    return names[1:]
+
+
+def damage(folder: Path, version: str) -> None:
+    """Break a part of a stored version, as a failing disk would."""
+    with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as connection:
+        known = "SELECT sha256 FROM version_parts WHERE version = ? AND part = 'about'"
+        done = connection.execute(
+            f"UPDATE parts SET body = x'00' WHERE sha256 = ({known})",  # noqa: S608
+            (version,),
+        )
+        assert done.rowcount == 1
+
+
+def test_a_version_that_cannot_be_read_is_said_and_leaves_the_address(
+    start_server: Callable[..., Server], tmp_path: Path, new_visit: Callable[..., Visit]
+) -> None:
+    """The worst of all: a link from an invitation, opened in a meeting, to what is damaged."""
+    damaged, _ = publish_notes(tmp_path, "Spring", "Summer")
+    damage(tmp_path, damaged)
+    server = start_server(env={"JOINEDUP_STORE": str(tmp_path)})
+    for address, told in ((damaged, "is damaged"), ("0" * 12, "is not here")):
+        visit = new_visit(server=server)
+        open_page(visit, "/map", version=address, places="Rotherham")
+        box = visit.page.get_by_test_id("stAlert")
+        expect(box).to_contain_text(told)
+        expect(box).to_contain_text("This is version 3 of")
+        assert parameter(visit, "version") == []
+        assert parameter(visit, "places") == ["Rotherham"]
+        assert map_frame(visit).evaluate("window.joinedup.ready")
+        assert visit.console_errors == []
+
+
+def test_without_its_store_the_dashboard_shows_the_public_record(
+    start_server: Callable[..., Server], tmp_path: Path, new_visit: Callable[..., Visit]
+) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"This is no database. " * 1_000)
+    visit = new_visit(server=start_server(env={"JOINEDUP_STORE": str(tmp_path)}))
+    open_page(visit, "/map")
+    box = visit.page.get_by_test_id("stAlert")
+    expect(box).to_contain_text("The store of versions is damaged")
+    assert map_frame(visit).evaluate("window.joinedup.ready")
+    to_history(visit, "The history cannot be read now.")
+    assert visit.console_errors == []
 
 
 def test_two_people_publish_at_once_and_nothing_is_lost(

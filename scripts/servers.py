@@ -1,4 +1,4 @@
-"""The real app as a process of its own, on a free port of this machine."""
+"""The app as a process of its own, on a free port: for tests, pictures and benchmarks."""
 
 import os
 import socket
@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT_S = 60
 STOP_TIMEOUT_S = 10
 LOOK_EVERY_S = 0.1
