@@ -182,6 +182,28 @@ class PostcodeDirectory:
         rows = np.flatnonzero(own & (held.grid[:, 0] != _NOWHERE))
         return held.metres(rows[:: max(1, math.ceil(len(rows) / most))])
 
+    def of_district(self, lad_code: str, letter: str) -> tuple[list[str], Floats]:
+        """A district's placed postcodes of one letter, in order, and where they are.
+
+        Args:
+            lad_code: ONS code of the district.
+            letter: First letter of the postcodes.
+
+        Returns:
+            The postcodes as Royal Mail writes them, and rows of easting and northing
+            (EPSG:27700, metres).
+
+        Raises:
+            GeographyError: When the directory is damaged.
+        """
+        held = self._letter(letter)
+        if lad_code not in held.codes:
+            return [], np.empty((0, 2))
+        own = held.districts == held.codes.index(lad_code)
+        rows = np.flatnonzero(own & (held.grid[:, 0] != _NOWHERE))
+        packed = [one.decode() for one in held.keys[rows].astype(">u8").view("S8").tolist()]
+        return [f"{one[:-3]} {one[-3:]}" for one in packed], held.metres(rows)
+
     def every(self, step: int) -> Iterator[tuple[Floats, list[str]]]:
         """Every so many-th placed postcode, letter by letter: positions and districts.
 

@@ -1,5 +1,7 @@
 """Build ``data/footprints``, the districts and ``data/README.md`` from ``data/reference``.
 
+The demonstration is made up on the map of South Yorkshire; see :mod:`scripts.demonstration`.
+
 Run ``python -m scripts.build_footprints``. Needs the packages of ``requirements-dev.txt``;
 takes some ten seconds. The same inputs give the same bytes.
 """
@@ -12,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # so that it also runs as a plain script
     sys.path.insert(0, str(ROOT))
 
+from scripts.demonstration.build import ID as DEMONSTRATION  # noqa: E402
+from scripts.demonstration.build import build_demonstration  # noqa: E402
 from scripts.footprints import write  # noqa: E402
 from scripts.footprints.build import build_footprint  # noqa: E402
 from scripts.footprints.districts import districts  # noqa: E402
@@ -34,6 +38,10 @@ def build(reference: Path) -> dict[str, bytes]:
         f"footprints/{footprint}/{name}": content
         for footprint in inputs.texts
         for name, content in build_footprint(inputs, footprint).items()
+    }
+    files |= {
+        f"footprints/{DEMONSTRATION}/{name}": content
+        for name, content in build_demonstration(inputs).items()
     }
     files[DISTRICTS] = write.districts(districts(inputs))
     return {**files, "README.md": readme(inputs, files)}

@@ -80,28 +80,28 @@ ORGANISATION_WORDS = frozenset(
     abuse academy action activities activity advice afc age agency aid alcohol alliance allotment
     allotments ambulance animal appeal archery art arts association asylum athletic athletics
     autism avenue band bank blind board borough bowling bowls british brownies bureau cafe café
-    campaign cancer care carers cathedral cc center central centre centres chapel charitable charities
-    charity chemist children choir church churches cic cio circle city clinic clinics club clubs co
-    collaborative college committee communities community company connect conservation consortium
-    consulting cooperative council councils counselling county court cricket crisis cycling dance
-    deaf dementia dental dentist department development directorate disability disabled district
-    division drama drugs east education employment england english enterprise enterprises families
-    family farm fc federation fellowship fire first food foodbank football forum foundation friends
-    fund garden gardens global golf group groups guides gurdwara gymnastics hall halls harriers
-    health healthcare heritage hive hockey home homes hospice hospital hospitals house housing hub
-    icb ics inc initiative institute institution international kids kitchen lane league learning
-    leisure library limited line link links living llc llp lodge ltd masjid medical memorial men mens
-    mental mind ministries ministry mission mosque movement museum music national neighbours
-    netball network networks nhs north nursery office officers older optician opticians
-    optometrists orchestra pantry parish park parks partners partnership partnerships pcn people
-    pharmacies pharmacy physiotherapy playgroup plc police practice practices preschool programme
-    project projects rangers recovery refuge refugee regeneration relief rescue research residents
-    responders rfc riding road rovers rowing rufc rugby runners sailing scheme school schools
-    science scout scouts service services shed shelter shop skills society solutions south sport sports
-    square street stroke support surgeon surgeries surgery survivors swimming synagogue systems
-    team temple tenants tennis theatre therapy toddlers together town training trust trustees trusts uk
-    union united university village voluntary volunteering volunteers wanderers ward welfare west
-    wildlife women womens yorkshire youth
+    campaign cancer care carers cathedral cc center central centre centres chapel charitable
+    charities charity chemist children choir church churches cic cio circle city clinic clinics
+    club clubs co collaborative college committee communities community company connect
+    conservation consortium consulting cooperative council councils counselling county court
+    cricket crisis cycling dance deaf dementia dental dentist department development directorate
+    disability disabled district division drama drugs east education employment england english
+    enterprise enterprises families family farm fc federation fellowship fire first food foodbank
+    football forum foundation friends fund garden gardens global golf group groups guides gurdwara
+    gymnastics hall halls harriers health healthcare heritage hive hockey home homes hospice
+    hospital hospitals house housing hub icb ics inc initiative institute institution international
+    kids kitchen lane league learning leisure library limited line link links living llc llp lodge
+    ltd masjid medical memorial men mens mental mind ministries ministry mission mosque movement
+    museum music national neighbours netball network networks nhs north nursery office officers
+    older optician opticians optometrists orchestra pantry parish park parks partners partnership
+    partnerships pcn people pharmacies pharmacy physiotherapy playgroup plc police practice
+    practices preschool programme project projects rangers recovery refuge refugee regeneration
+    relief rescue research residents responders rfc riding road rovers rowing rufc rugby runners
+    sailing scheme school schools science scout scouts service services shed shelter shop skills
+    society solutions south sport sports square street stroke support surgeon surgeries surgery
+    survivors swimming synagogue systems team temple tenants tennis theatre therapy toddlers
+    together town training trust trustees trusts uk union united university village voluntary
+    volunteering volunteers wanderers ward welfare west wildlife women womens yorkshire youth
     """.split()  # noqa: SIM905
 )
 

@@ -1,39 +1,31 @@
 """Datasets that come with the program: ``data/footprints/<id>/``, read-only.
 
 Five files make a dataset: ``footprint.json``, ``areas.geojson``, ``organisations.csv``,
-``partnerships.csv`` and ``memberships.csv``; ``docs/data-dictionary.md`` explains them.
-Cells are read as text, so ``007`` stays ``007`` and ``NA`` stays ``NA``; text from the
-files is passed on unchanged and unescaped.
+``partnerships.csv`` and ``memberships.csv``; a sixth, ``ties.csv``, may be absent.
+``docs/data-dictionary.md`` explains them. Text from the files is passed on unchanged and
+unescaped.
 
-Imports :mod:`joinedup.model` and :mod:`joinedup.errors`. Tested by
+Most datasets come in one version. One whose ``footprint.json`` has ``versions`` comes in
+several, in one set of files: its rows say in which of them they stand.
+
+Imports :mod:`joinedup.model`, :mod:`joinedup.errors` and :mod:`.rows`. Tested by
 ``tests/unit/test_bundled.py``.
 """
 
 import csv
 import hashlib
-import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from joinedup.errors import DatasetError, ModelError
-from joinedup.model import (
-    Area,
-    AreaLevel,
-    Coverage,
-    Dataset,
-    DeclaredFigure,
-    Level,
-    Membership,
-    Organisation,
-    Partnership,
-    Point,
-    Provenance,
-    Sector,
-)
+from joinedup.model import Area, Dataset, check_partial_date
+from joinedup.store import rows
+from joinedup.store.rows import Edition
 
 #: Where the datasets are; the environment variable ``JOINEDUP_FOOTPRINTS`` names another folder.
 ROOT = Path(
@@ -41,8 +33,9 @@ ROOT = Path(
     or Path(__file__).resolve().parents[2] / "data" / "footprints"
 )
 DEFAULT_DATASET = "south-yorkshire"
+#: The made-up one, behind all real ones.
+DEMONSTRATION = "demonstration"
 
-Row = Mapping[str, str]
 T = TypeVar("T")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FILES = (
@@ -52,33 +45,38 @@ _FILES = (
     "partnerships.csv",
     "memberships.csv",
 )
-_PROVENANCE = ("source", "licence", "as_of")
-_COLUMNS = {
-    "organisations.csv": (
-        *("id", "name", "sector", "kind", "ods_code", "org_id", "ons_code", "aliases"),
-        *("postcode", "latitude", "longitude", "place", "neighbourhood", "outside"),
-        *("registered_patients", *_PROVENANCE),
-    ),
-    "partnerships.csv": (
-        *("id", "name", "kind", "level", "area", "start", "end", "end_basis"),
-        *("part_of", "led_by", *_PROVENANCE),
-    ),
-    "memberships.csv": (
-        *("organisation", "partnership", "role", "since", "until", "confirmed_on"),
-        *_PROVENANCE,
-    ),
-}
-_SCHEMES = (("ods", "ods_code"), ("org-id", "org_id"), ("ons", "ons_code"))
+_TIES = "ties.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class BundledVersion:
+    """A version of a dataset that comes with the program.
+
+    Attributes:
+        number: From 1, the oldest.
+        version: Its name in links: 12 hexadecimal digits.
+        as_of: Partial date of its newest record.
+        note: What it brought, in a sentence; empty where the dataset has one version.
+    """
+
+    number: int
+    version: str
+    as_of: str
+    note: str
 
 
 def dataset_ids(*, root: Path = ROOT) -> tuple[str, ...]:
-    """Ids of the datasets at hand, South Yorkshire first, then by id."""
+    """Ids of the datasets at hand: South Yorkshire first, then by id, the made-up one last."""
     found = [
         path.parent.name
         for path in root.glob("*/footprint.json")
         if _ID.fullmatch(path.parent.name)
     ]
-    return tuple(sorted(found, key=lambda one: (one != DEFAULT_DATASET, one)))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(dataset_id: str) -> tuple[int, str]:
+    return {DEFAULT_DATASET: 0, DEMONSTRATION: 2}.get(dataset_id, 1), dataset_id
 
 
 def dataset_names(*, root: Path = ROOT) -> Mapping[str, str]:
@@ -90,47 +88,99 @@ def dataset_names(*, root: Path = ROOT) -> Mapping[str, str]:
     return {one: _name(one, root) for one in dataset_ids(root=root)}
 
 
-def load_dataset(dataset_id: str, *, root: Path = ROOT) -> Dataset:
-    """A whole dataset; its version is the hash of its files.
+def versions(dataset_id: str, *, root: Path = ROOT) -> tuple[BundledVersion, ...]:
+    """The versions of a dataset, the oldest first; parses no rows.
 
     Raises:
         DatasetError: When there is no such dataset, or a file is missing or damaged.
     """
-    files = {name: _read(dataset_id, name, root) for name in _FILES}
-    about = _parse("footprint.json", lambda: json.loads(files["footprint.json"]))
+    files = _files(dataset_id, root)
+    return _versions(files, _about(files))
+
+
+def newest(dataset_id: str, *, root: Path = ROOT) -> str:
+    """The name of a dataset's newest version; parses no rows.
+
+    Raises:
+        DatasetError: When there is no such dataset, or a file is missing or damaged.
+    """
+    return versions(dataset_id, root=root)[-1].version
+
+
+def load_dataset(dataset_id: str, version: str = "", *, root: Path = ROOT) -> Dataset:
+    """A whole dataset in its newest version, or in the one named.
+
+    Raises:
+        DatasetError: When there is no such dataset or version, or a file is missing or damaged.
+    """
+    files = _files(dataset_id, root)
+    about = _about(files)
+    chosen = _chosen(dataset_id, version, files, about)
+    edition = _edition(chosen, about)
     return _parse(
         dataset_id,
         lambda: Dataset(
             id=dataset_id,
             name=about["name"],
-            version=_version(files),
-            as_of=about["as_of"],
+            version=chosen.version,
+            as_of=chosen.as_of,
             illustrative=about["illustrative"],
             notes=tuple(about["notes"]),
-            coverage=tuple(_coverage(item) for item in about["coverage"]),
-            declared=tuple(_declared(item) for item in about["declared"]),
-            areas=_areas(files["areas.geojson"]),
-            organisations=_table(files, "organisations.csv", _organisation),
-            partnerships=_table(files, "partnerships.csv", _partnership),
-            memberships=_table(files, "memberships.csv", _membership),
+            coverage=tuple(rows.coverage(item) for item in about["coverage"]),
+            declared=tuple(rows.declared(item) for item in about["declared"]),
+            areas=_areas(files["areas.geojson"], edition),
+            organisations=_table(files, "organisations.csv", edition),
+            partnerships=_table(files, "partnerships.csv", edition),
+            memberships=_table(files, "memberships.csv", edition),
+            ties=_table(files, _TIES, edition) if _TIES in files else (),
         ),
     )
 
 
-def load_boundaries(dataset_id: str, *, root: Path = ROOT) -> str:
+def load_boundaries(dataset_id: str, version: str = "", *, root: Path = ROOT) -> str:
     """The polygons of places and neighbourhoods: GeoJSON text in degrees (WGS 84).
 
     Raises:
-        DatasetError: When there is no such dataset, or the file is missing or damaged.
+        DatasetError: When there is no such dataset or version, or a file is missing or damaged.
     """
     content = _read(dataset_id, "areas.geojson", root)
-    return _parse("areas.geojson", lambda: content.decode("utf-8"))
+    text = _parse("areas.geojson", lambda: content.decode("utf-8"))
+    if not version:
+        return text
+    files = _files(dataset_id, root)
+    about = _about(files)
+    edition = _edition(_chosen(dataset_id, version, files, about), about)
+    return _parse("areas.geojson", lambda: _as_of(text, edition))
 
 
 def no_such_version(dataset_id: str, version: str) -> DatasetError:
     """The error for a version that neither the program nor the store has."""
     hint = "It may have been published elsewhere. The history of the footprint lists those here."
     return DatasetError(f"There is no such version of {dataset_id}", value=version, hint=hint)
+
+
+def _as_of(text: str, edition: Edition | None) -> str:
+    """Boundaries whose properties are those of an edition; as they are where none differ."""
+    if edition is None or not edition.areas:
+        return text
+    whole = json.loads(text)
+    return json.dumps(
+        whole | {"features": rows.restated(whole["features"], edition)},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _files(dataset_id: str, root: Path) -> dict[str, bytes]:
+    """The files that make a dataset, by name."""
+    found = {name: _read(dataset_id, name, root) for name in _FILES}
+    if (root / dataset_id / _TIES).is_file():
+        found[_TIES] = _read(dataset_id, _TIES, root)
+    return found
+
+
+def _about(files: Mapping[str, bytes]) -> Any:
+    return _parse("footprint.json", lambda: json.loads(files["footprint.json"]))
 
 
 def _read(dataset_id: str, name: str, root: Path) -> bytes:
@@ -154,13 +204,53 @@ def _name(dataset_id: str, root: Path) -> str:
     return str(_parse("footprint.json", lambda: json.loads(content)["name"]))
 
 
-def _version(files: Mapping[str, bytes]) -> str:
-    """First 12 hexadecimal digits of SHA-256 over names and contents."""
+def _versions(files: Mapping[str, bytes], about: Any) -> tuple[BundledVersion, ...]:
+    stated = _parse("footprint.json", lambda: [_stated(one) for one in about.get("versions", ())])
+    digest = _digest(files)
+    if not stated:
+        as_of = _parse("footprint.json", lambda: str(about["as_of"]))
+        return (BundledVersion(1, digest.hexdigest()[:12], as_of, ""),)
+    found = []
+    for number, (as_of, note) in enumerate(stated, start=1):
+        own = digest.copy()
+        own.update(f"version {number}".encode())
+        found.append(BundledVersion(number, own.hexdigest()[:12], as_of, note))
+    return tuple(found)
+
+
+def _stated(item: Mapping[str, Any]) -> tuple[str, str]:
+    check_partial_date(item["as_of"])
+    return str(item["as_of"]), str(item["note"])
+
+
+def _digest(files: Mapping[str, bytes]) -> Any:
+    """SHA-256 over names and contents."""
     digest = hashlib.sha256()
     for name in sorted(files):
         digest.update(f"{name}\0{len(files[name])}\0".encode())
         digest.update(files[name])
-    return digest.hexdigest()[:12]
+    return digest
+
+
+def _chosen(
+    dataset_id: str, version: str, files: Mapping[str, bytes], about: Any
+) -> BundledVersion:
+    found = _versions(files, about)
+    if not version:
+        return found[-1]
+    for one in found:
+        if one.version == version:
+            return one
+    raise no_such_version(dataset_id, version)
+
+
+def _edition(chosen: BundledVersion, about: Any) -> Edition | None:
+    """Which rows to read; None where the dataset has one version, and its rows do not say."""
+    stated = about.get("versions", ())
+    if not stated:
+        return None
+    others = stated[chosen.number - 1].get("areas", {})
+    return Edition(number=chosen.number, count=len(stated), areas=others)
 
 
 def _parse(name: str, read: Callable[[], T]) -> T:
@@ -177,123 +267,9 @@ def _parse(name: str, read: Callable[[], T]) -> T:
         ) from error
 
 
-def _table(files: Mapping[str, bytes], name: str, make: Callable[[Row], T]) -> tuple[T, ...]:
-    return tuple(_parse(name, lambda: [make(row) for row in _rows(files[name], _COLUMNS[name])]))
+def _table(files: Mapping[str, bytes], name: str, edition: Edition | None) -> tuple[Any, ...]:
+    return _parse(name, lambda: rows.table(files[name], name, edition))
 
 
-def _rows(content: bytes, columns: Sequence[str]) -> Iterator[Row]:
-    lines = io.StringIO(content.decode("utf-8"), newline="")
-    reader = csv.DictReader(lines, strict=True)
-    # A file cut off before its first row would otherwise pass as an empty table.
-    if absent := set(columns) - set(reader.fieldnames or ()):
-        raise ValueError(f"there is no column {min(absent)}")
-    for row in reader:
-        if None in row or None in row.values():
-            raise ValueError(f"line {reader.line_num} has too many or too few cells")
-        yield row
-
-
-def _provenance(row: Mapping[str, Any]) -> Provenance:
-    return Provenance(source=row["source"], licence=row["licence"], as_of=row["as_of"])
-
-
-def _organisation(row: Row) -> Organisation:
-    patients = row["registered_patients"]
-    return Organisation(
-        id=row["id"],
-        name=row["name"],
-        sector=Sector(row["sector"]),
-        kind=row["kind"],
-        identifiers=tuple((scheme, row[column]) for scheme, column in _SCHEMES if row[column]),
-        aliases=tuple(row["aliases"].split("|")) if row["aliases"] else (),
-        postcode=row["postcode"],
-        point=_point(row),
-        place=row["place"] or None,
-        neighbourhood=row["neighbourhood"] or None,
-        outside=_yes(row["outside"]),
-        registered_patients=int(patients) if patients else None,
-        provenance=_provenance(row),
-    )
-
-
-def _point(row: Row) -> Point | None:
-    if not row["latitude"] and not row["longitude"]:
-        return None
-    return Point(latitude=float(row["latitude"]), longitude=float(row["longitude"]))
-
-
-def _yes(text: str) -> bool:
-    if text not in ("yes", "no"):
-        raise ValueError(f"{text!r} is neither yes nor no")
-    return text == "yes"
-
-
-def _partnership(row: Row) -> Partnership:
-    return Partnership(
-        id=row["id"],
-        name=row["name"],
-        kind=row["kind"],
-        level=Level(row["level"]),
-        area=row["area"] or None,
-        start=row["start"],
-        end=row["end"],
-        end_basis=row["end_basis"],
-        part_of=row["part_of"] or None,
-        led_by=row["led_by"] or None,
-        provenance=_provenance(row),
-    )
-
-
-def _membership(row: Row) -> Membership:
-    return Membership(
-        organisation=row["organisation"],
-        partnership=row["partnership"],
-        role=row["role"],
-        since=row["since"],
-        until=row["until"],
-        confirmed_on=row["confirmed_on"],
-        provenance=_provenance(row),
-    )
-
-
-def _areas(content: bytes) -> tuple[Area, ...]:
-    features = _parse("areas.geojson", lambda: json.loads(content)["features"])
-    return tuple(_parse("areas.geojson", lambda: [_area(one["properties"]) for one in features]))
-
-
-def _area(item: Mapping[str, Any]) -> Area:
-    return Area(
-        id=item["id"],
-        name=item["name"],
-        level=AreaLevel(item["level"]),
-        parent=item["parent"],
-        aliases=tuple(item["aliases"]),
-        approximate=item["approximate"],
-        method=item["method"],
-        practices=item["practices"],
-        practices_with_patients=item["practices_with_patients"],
-        registered_patients=item["registered_patients"],
-        lsoas=item["lsoas"],
-        lsoas_most_deprived=item["lsoas_most_deprived"],
-        provenance=_provenance(item),
-    )
-
-
-def _coverage(item: Mapping[str, Any]) -> Coverage:
-    return Coverage(
-        sector=Sector(item["sector"]),
-        statement=item["statement"],
-        place=item["place"],
-        provenance=_provenance(item),
-    )
-
-
-def _declared(item: Mapping[str, Any]) -> DeclaredFigure:
-    return DeclaredFigure(
-        key=item["key"],
-        label=item["label"],
-        figure=item["figure"],
-        qualifier=item["qualifier"],
-        explanation=item["explanation"],
-        provenance=_provenance(item),
-    )
+def _areas(content: bytes, edition: Edition | None) -> tuple[Area, ...]:
+    return _parse("areas.geojson", lambda: rows.areas(json.loads(content)["features"], edition))

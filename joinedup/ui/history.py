@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from joinedup import services
 from joinedup.errors import JoinedUpError, StoreError
 from joinedup.imports.draft import Change
+from joinedup.model import Dataset
 from joinedup.render import downloads, plans
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
@@ -44,7 +45,7 @@ def heading() -> tuple[VersionInfo, ...]:
         refused = error
     st.html(
         f'<header class="ju-head"><h1><span class="ju-page">History: </span>{escape(dataset.name)}'
-        f'</h1><p class="ju-sentence">{escape(_sentence(found))}</p></header>'
+        f'</h1><p class="ju-sentence">{escape(_sentence(found, dataset))}</p></header>'
     )
     # The notice above the page says so already where nothing at all can be read.
     if refused and not state.store_trouble():
@@ -52,14 +53,15 @@ def heading() -> tuple[VersionInfo, ...]:
     return found
 
 
-def _sentence(found: tuple[VersionInfo, ...]) -> str:
+def _sentence(found: tuple[VersionInfo, ...], dataset: Dataset) -> str:
     if not found:
         return "The history cannot be read now."
     last = found[0]
     count = counted(len(found), "version", "versions")
     if last.kind == "bundled":
+        record = "made-up" if dataset.illustrative else "public"
         return (
-            f"{count}: the public record as it comes with the program. Nothing else is published."
+            f"{count}: the {record} record as it comes with the program. Nothing else is published."
         )
     if len(found) == 1:
         return f"{count}, of {_when(last)}, published by {last.author}."

@@ -108,13 +108,25 @@ def draw(inputs: Inputs, footprint: str) -> Drawing:
         found, owners = by_rule(inputs, place, practices, own)
         known |= {one.id: one for one in found}
         placed += place_lsoas(deprivation_rows(inputs, place), own, place.id, owners)
-    owner = {one.lsoa.code: one.neighbourhood for one in placed}
+    return compose(places, known, placed)
+
+
+def compose(
+    places: tuple[PlaceSpec, ...],
+    known: Mapping[str, Neighbourhood],
+    placed: Iterable[PlacedLsoa],
+) -> Drawing:
+    """The drawing of neighbourhoods whose LSOAs are known.
+
+    Raises:
+        DatasetError: When a neighbourhood gets no LSOA.
+        GeographyError: When the polygons are no coverage.
+    """
+    ordered = tuple(sorted(placed, key=lambda one: one.lsoa.code))
+    owner = {one.lsoa.code: one.neighbourhood for one in ordered}
     _check_none_empty(known, owner.values())
-    placed.sort(key=lambda one: one.lsoa.code)
-    outlines = _outlines(lsoas, owner)
-    return Drawing(
-        places, known, outlines, _polygons(outlines, known), _deciles(placed), tuple(placed)
-    )
+    outlines = _outlines([one.lsoa for one in ordered], owner)
+    return Drawing(places, known, outlines, _polygons(outlines, known), _deciles(ordered), ordered)
 
 
 def place_of_practice(inputs: Inputs, row: Row) -> str | None:

@@ -53,7 +53,7 @@ def assemble(inputs: Inputs, footprint: str, drawing: Drawing) -> Dataset:
     """The records of a footprint; the dataset checks that they fit together."""
     found = organisations(inputs, footprint, drawing)
     texts = inputs.texts[footprint]
-    areas = _areas(drawing, found)
+    areas = areas_of(drawing, found)
     networks = partnerships(inputs, footprint, drawing)
     members = memberships(inputs, footprint, found)
     sources = [
@@ -87,8 +87,8 @@ class _Facts(TypedDict):
     lsoas_most_deprived: int
 
 
-def _areas(drawing: Drawing, found: Iterable[Organisation]) -> tuple[Area, ...]:
-    """Places by name, then neighbourhoods by place and name."""
+def areas_of(drawing: Drawing, found: Iterable[Organisation]) -> tuple[Area, ...]:
+    """The areas with their practices: places by name, then neighbourhoods by place and name."""
     practices = [one for one in found if one.sector is Sector.GENERAL_PRACTICE and not one.outside]
     order = {spec.id: position for position, spec in enumerate(drawing.places)}
     neighbourhoods = sorted(

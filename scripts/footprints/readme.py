@@ -127,6 +127,32 @@ _BUILT = {
         "2013-03 to 2026-07, each row states it",
     ),
 }
+_MADE_UP = "Made up, on the seed in `scripts/demonstration`"
+_VERSIONS = "2024-12 to 2026-09, each row states it and its versions"
+#: Files of the demonstration, where they differ from the others of their name.
+_DEMONSTRATION = {
+    "areas.geojson": About(
+        "Places and 36 neighbourhoods (EPSG:4326); the practices counted in them are made up",
+        "ONS LSOA 2011 boundaries and postcode directory, NHS ODS, MHCLG IoD 2025",
+        OGL,
+        "2011 to 2026-07",
+    ),
+    "footprint.json": About(
+        "Name, what is made up, coverage, declared figures, eight versions",
+        f"{_MADE_UP}; declared figures from `reference/footprints.json`",
+        f"CC0; {DOCUMENT_LICENCE}",
+        "each entry states it",
+    ),
+    "memberships.csv": About("Who takes part in what", _MADE_UP, "CC0", _VERSIONS),
+    "organisations.csv": About(
+        "Fictional organisations at real postcodes",
+        f"{_MADE_UP}; postcodes and their points: ONS postcode directory",
+        f"CC0; {OGL}",
+        _VERSIONS,
+    ),
+    "partnerships.csv": About("Partnerships", _MADE_UP, "CC0", _VERSIONS),
+    "ties.csv": About("Ties between two organisations", _MADE_UP, "CC0", _VERSIONS),
+}
 _HEAD = """\
 # Data
 
@@ -136,7 +162,9 @@ tables below say them for each file.
 
 Licences: "OGL v3" is the Open Government Licence v3.0. "Facts from a public document" are single
 facts (who takes part in what, since when) read out of a document that the row names. "Ours" is
-under the licence of this repository.
+under the licence of this repository. "CC0" is the waiver CC0 1.0: the organisations,
+partnerships, memberships and ties of `footprints/demonstration/` are made up, and nobody has to
+be named for them; its areas and postcodes are South Yorkshire's, under the OGL.
 
 ## Attribution
 
@@ -175,7 +203,9 @@ def readme(inputs: Inputs, built: Mapping[str, bytes]) -> bytes:
 
 def _built_rows(built: Mapping[str, bytes]) -> Iterable[str]:
     for path in sorted(built):
-        yield _row(path, _BUILT[Path(path).name], built[path])
+        folder, name = Path(path).parent.name, Path(path).name
+        made_up = _DEMONSTRATION if folder == "demonstration" else {}
+        yield _row(path, made_up.get(name) or _BUILT[name], built[path])
 
 
 def _reference_rows(folder: Path) -> Iterable[str]:

@@ -3,10 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from geo.boundaries import to_geojson
+from joinedup.imports.areas import area_properties
 from joinedup.model import (
     Area,
     Dataset,
@@ -15,6 +16,7 @@ from joinedup.model import (
     Partnership,
     Point,
     Provenance,
+    Tie,
 )
 from scripts.footprints.districts import District
 from scripts.footprints.lsoas import PlacedLsoa
@@ -33,10 +35,21 @@ MEMBERSHIP_COLUMNS = (
     *("organisation", "partnership", "role", "since", "until", "confirmed_on"),
     *PROVENANCE,
 )
+TIE_COLUMNS = (
+    *("organisation", "other", "kind", "strength", "since", "until", "confirmed_on"),
+    *PROVENANCE,
+)
+#: What only some footprints have: scores, and in which versions a row stands.
+SCORED_COLUMNS = ("themes", "serves", "influence", "interest")
+VERSION_COLUMNS = ("first_version", "last_version")
+
+T = TypeVar("T")
+#: A record with the first and the last version it stands in; None where it still does.
+Standing = tuple[T, int, int | None]
 
 
-def footprint(dataset: Dataset) -> bytes:
-    """``footprint.json``: the dataset without its rows."""
+def footprint(dataset: Dataset, versions: Sequence[Mapping[str, object]] = ()) -> bytes:
+    """``footprint.json``: the dataset without its rows, and its versions where it has several."""
     content = {
         "id": dataset.id,
         "name": dataset.name,
@@ -64,6 +77,8 @@ def footprint(dataset: Dataset) -> bytes:
             for item in dataset.declared
         ],
     }
+    if versions:
+        content["versions"] = list(versions)
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
@@ -74,7 +89,7 @@ def areas(
 ) -> bytes:
     """``areas.geojson``: a FeatureCollection, one feature a line, in degrees (WGS 84)."""
     return _features(
-        (area.id, _area_properties(area, labels[area.id]), polygons[area.id]) for area in found
+        (area.id, area_properties(area, labels[area.id]), polygons[area.id]) for area in found
     )
 
 
@@ -110,42 +125,45 @@ def organisations(found: Iterable[Organisation]) -> bytes:
 
 def partnerships(found: Iterable[Partnership]) -> bytes:
     """``partnerships.csv``."""
-    return _table(
-        PARTNERSHIP_COLUMNS,
-        (
-            {
-                "id": one.id,
-                "name": one.name,
-                "kind": one.kind,
-                "level": one.level.value,
-                "area": one.area or "",
-                "start": one.start,
-                "end": one.end,
-                "end_basis": one.end_basis,
-                "part_of": one.part_of or "",
-                "led_by": one.led_by or "",
-                **_provenance(one.provenance),
-            }
-            for one in found
-        ),
-    )
+    return _table(PARTNERSHIP_COLUMNS, (_partnership(one) for one in found))
 
 
 def memberships(found: Iterable[Membership]) -> bytes:
     """``memberships.csv``."""
+    return _table(MEMBERSHIP_COLUMNS, (_membership(one) for one in found))
+
+
+def versioned_organisations(found: Iterable[Standing[Organisation]]) -> bytes:
+    """``organisations.csv`` of a footprint with several versions, with what groups work on."""
+    columns = (*ORGANISATION_COLUMNS, *SCORED_COLUMNS)
+    return _versioned(columns, found, lambda one: _organisation(one) | _scored(one))
+
+
+def versioned_partnerships(found: Iterable[Standing[Partnership]]) -> bytes:
+    """``partnerships.csv`` of a footprint with several versions."""
+    return _versioned(PARTNERSHIP_COLUMNS, found, _partnership)
+
+
+def versioned_memberships(found: Iterable[Standing[Membership]]) -> bytes:
+    """``memberships.csv`` of a footprint with several versions."""
+    return _versioned(MEMBERSHIP_COLUMNS, found, _membership)
+
+
+def versioned_ties(found: Iterable[Standing[Tie]]) -> bytes:
+    """``ties.csv`` of a footprint with several versions."""
+    return _versioned(TIE_COLUMNS, found, _tie)
+
+
+def _versioned(
+    columns: Sequence[str],
+    found: Iterable[Standing[T]],
+    row: Callable[[T], dict[str, object]],
+) -> bytes:
     return _table(
-        MEMBERSHIP_COLUMNS,
+        (*columns, *VERSION_COLUMNS),
         (
-            {
-                "organisation": one.organisation,
-                "partnership": one.partnership,
-                "role": one.role,
-                "since": one.since,
-                "until": one.until,
-                "confirmed_on": one.confirmed_on,
-                **_provenance(one.provenance),
-            }
-            for one in found
+            row(one) | {"first_version": first, "last_version": "" if last is None else last}
+            for one, first, last in found
         ),
     )
 
@@ -220,29 +238,60 @@ def _organisation(one: Organisation) -> dict[str, object]:
     }
 
 
+def _scored(one: Organisation) -> dict[str, object]:
+    return {
+        "themes": "|".join(one.themes),
+        "serves": "|".join(one.serves),
+        "influence": "" if one.influence is None else one.influence,
+        "interest": "" if one.interest is None else one.interest,
+    }
+
+
+def _partnership(one: Partnership) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "level": one.level.value,
+        "area": one.area or "",
+        "start": one.start,
+        "end": one.end,
+        "end_basis": one.end_basis,
+        "part_of": one.part_of or "",
+        "led_by": one.led_by or "",
+        **_provenance(one.provenance),
+    }
+
+
+def _membership(one: Membership) -> dict[str, object]:
+    return {
+        "organisation": one.organisation,
+        "partnership": one.partnership,
+        "role": one.role,
+        **_span(one),
+        **_provenance(one.provenance),
+    }
+
+
+def _tie(one: Tie) -> dict[str, object]:
+    return {
+        "organisation": one.source,
+        "other": one.target,
+        "kind": one.kind,
+        "strength": one.strength,
+        **_span(one),
+        **_provenance(one.provenance),
+    }
+
+
+def _span(one: Membership | Tie) -> dict[str, object]:
+    return {"since": one.since, "until": one.until, "confirmed_on": one.confirmed_on}
+
+
 def _degrees(point: Point | None) -> dict[str, str]:
     if point is None:
         return {"latitude": "", "longitude": ""}
     return {"latitude": f"{point.latitude:.5f}", "longitude": f"{point.longitude:.5f}"}
-
-
-def _area_properties(area: Area, label: tuple[float, float]) -> dict[str, object]:
-    return {
-        "id": area.id,
-        "name": area.name,
-        "level": area.level.value,
-        "parent": area.parent,
-        "aliases": list(area.aliases),
-        "approximate": area.approximate,
-        "method": area.method,
-        "practices": area.practices,
-        "practices_with_patients": area.practices_with_patients,
-        "registered_patients": area.registered_patients,
-        "lsoas": area.lsoas,
-        "lsoas_most_deprived": area.lsoas_most_deprived,
-        "label": list(label),
-        **_provenance(area.provenance),
-    }
 
 
 def _provenance(item: Provenance) -> dict[str, str]:

@@ -285,6 +285,15 @@ def test_a_bundled_footprint_comes_back_the_same(name: str) -> None:
     assert check(base(name), told=False) > 100
 
 
+@pytest.mark.parametrize("kind", EXPORTED)
+def test_the_demonstration_comes_back_the_same_at_full_scale(kind: Kind) -> None:
+    against = base("demonstration")
+    plan = planned(against, export_csv(against.dataset, kind), "", None)
+    assert (plan.kind, plan.problems, plan.changes) == (kind, (), ())
+    assert set(plan.outcomes.values()) == {Outcome.UNCHANGED}
+    assert plan.rows >= 7_000
+
+
 @given(contents())
 def test_any_dataset_comes_back_the_same(content: Contents) -> None:
     check(content.base(), told=True)

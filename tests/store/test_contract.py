@@ -101,6 +101,13 @@ def test_the_first_publication_stands_on_what_comes_with_the_program(store: Stor
     assert_whole(store)
 
 
+def test_what_came_with_the_program_keeps_its_number(store: Store) -> None:
+    made = store.publish(draft("first"), parent=BUNDLED.version, root=replace(root(), number=8))
+    assert [one.number for one in store.versions(SY)] == [9, 8]
+    assert made.parent == BUNDLED.version
+    assert publish_on_top(store, "second").number == 10
+
+
 def test_versions_stay_what_they_were(store: Store) -> None:
     made = [first(store), *(publish_on_top(store, note) for note in ("second", "third"))]
     assert store.head(SY) == made[-1]

@@ -1,10 +1,12 @@
 """The bundled datasets, real ones and damaged ones."""
 
 import csv
+import hashlib
 import json
 import shutil
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from joinedup.store.bundled import (
     dataset_names,
     load_boundaries,
     load_dataset,
+    newest,
+    versions,
 )
 
 SY = "south-yorkshire"
@@ -46,6 +50,7 @@ def test_south_yorkshire_comes_first() -> None:
         "bradford-district",
         "cheshire-west",
         "herefordshire-and-worcestershire",
+        "demonstration",
     )
 
 
@@ -242,14 +247,16 @@ def test_every_row_states_its_source_and_licence(dataset_id: str) -> None:
         *(row.provenance for row in found.organisations),
         *(row.provenance for row in found.partnerships),
         *(row.provenance for row in found.memberships),
+        *(row.provenance for row in found.ties),
     ]
     assert all(one.source and one.licence for one in sources)
-    assert {one.licence for one in sources} <= {
+    made_up = {"CC0"} if found.illustrative else set()
+    assert {one.licence for one in sources} <= made_up | {
         "OGL v3",
         "OGL v3 / CC BY 4.0",
         "Facts from a public document",
     }
-    assert not found.illustrative
+    assert found.illustrative is (dataset_id == "demonstration")
     assert found.notes
 
 
@@ -362,3 +369,179 @@ def test_a_row_with_too_many_cells_is_an_error(root: Path) -> None:
     path.write_bytes(path.read_bytes() + b"a,b\n")
     with pytest.raises(DatasetError, match="too many or too few"):
         load_dataset(SY, root=root)
+
+
+# --- several versions in one set of files ----------------------------------------------
+
+
+def in_versions(root: Path, **changes: object) -> None:
+    """Give South Yorkshire three versions; all rows stand in all of them."""
+    about = json.loads((root / SY / "footprint.json").read_text("utf-8"))
+    stated = [{"as_of": f"2026-0{n}", "note": f"Note {n}", "areas": {}} for n in (1, 2, 3)]
+    about |= {"versions": stated, **changes}
+    (root / SY / "footprint.json").write_text(json.dumps(about), "utf-8")
+    for name in ("organisations.csv", "partnerships.csv", "memberships.csv"):
+        stand(root, name, lambda _row: ("1", ""))
+
+
+def stand(root: Path, name: str, when: Callable[[dict[str, str]], tuple[str, str]]) -> None:
+    """Write into the rows of a table in which versions they stand."""
+    path = root / SY / name
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [
+            row | dict(zip(("first_version", "last_version"), when(row), strict=True))
+            for row in csv.DictReader(lines)
+        ]
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_most_datasets_have_one_version_which_stays_what_it_was() -> None:
+    (only,) = versions(SY)
+    dataset = load_dataset(SY)
+    assert (only.number, only.version, only.as_of) == (1, dataset.version, dataset.as_of)
+    assert only.note == ""
+    assert newest(SY) == dataset.version
+    assert load_dataset(SY, dataset.version) == dataset
+    # Links that people have copied name it.
+    assert (
+        dataset.version
+        == hashlib.sha256(
+            b"".join(
+                f"{name}\0{len(content)}\0".encode() + content
+                for name in sorted(FILES)
+                for content in [(ROOT / SY / name).read_bytes()]
+            )
+        ).hexdigest()[:12]
+    )
+
+
+def test_versions_have_names_dates_and_notes(root: Path) -> None:
+    in_versions(root)
+    found = versions(SY, root=root)
+    assert [(one.number, one.as_of, one.note) for one in found] == [
+        (1, "2026-01", "Note 1"),
+        (2, "2026-02", "Note 2"),
+        (3, "2026-03", "Note 3"),
+    ]
+    assert len({one.version for one in found}) == 3
+    assert newest(SY, root=root) == found[-1].version == load_dataset(SY, root=root).version
+    for one in found:
+        dataset = load_dataset(SY, one.version, root=root)
+        assert (dataset.version, dataset.as_of) == (one.version, one.as_of)
+
+
+def test_a_row_stands_from_its_first_to_its_last_version(root: Path) -> None:
+    in_versions(root)
+    gone, late = sorted({"ods:C88046", "GB-CASC-062d637b"}, key=lambda one: one != "ods:C88046")
+    stand(root, "memberships.csv", lambda row: ("1", "1" if row["organisation"] == gone else ""))
+    spans = {gone: ("1", "2"), late: ("3", "")}
+    stand(root, "organisations.csv", lambda row: spans.get(row["id"], ("1", "")))
+    held = [
+        set(load_dataset(SY, one.version, root=root).organisation_by_id) & {gone, late}
+        for one in versions(SY, root=root)
+    ]
+    assert held == [{gone}, {gone}, {late}]
+
+
+def test_areas_can_have_had_other_counts(root: Path) -> None:
+    other = {"E08000038": {"practices": 99}}
+    stated = [
+        {"as_of": "2025", "note": "Old", "areas": other},
+        {"as_of": "2026", "note": "New", "areas": {}},
+    ]
+    in_versions(root, versions=stated)
+    old, new = versions(SY, root=root)
+    counts = [
+        (
+            load_dataset(SY, one.version, root=root).area_by_id["E08000038"].practices,
+            *(
+                item["properties"]["practices"]
+                for item in json.loads(load_boundaries(SY, one.version, root=root))["features"]
+                if item["id"] == "E08000038"
+            ),
+        )
+        for one in (old, new)
+    ]
+    assert counts == [(99, 99), (31, 31)]
+
+
+def test_a_version_that_is_not_there_is_said(root: Path) -> None:
+    in_versions(root)
+    for version in ("000000000000", "1", load_dataset(SY).version):
+        for read in (load_dataset, load_boundaries):
+            with pytest.raises(DatasetError, match="no such version"):
+                read(SY, version, root=root)
+
+
+@pytest.mark.parametrize(
+    "span", [("0", ""), ("4", ""), ("2", "1"), ("1", "4"), ("", ""), ("x", "")]
+)
+def test_a_row_that_stands_in_no_version_is_damage(root: Path, span: tuple[str, str]) -> None:
+    in_versions(root)
+    stand(root, "partnerships.csv", lambda _row: span)
+    with pytest.raises(DatasetError, match="damaged"):
+        load_dataset(SY, root=root)
+
+
+def test_rows_have_to_say_in_which_versions_they_stand(root: Path) -> None:
+    in_versions(root)
+    shutil.copy(ROOT / SY / "memberships.csv", root / SY / "memberships.csv")
+    with pytest.raises(DatasetError, match="no column first_version"):
+        load_dataset(SY, root=root)
+
+
+@pytest.mark.parametrize("versions", [[{"as_of": "soon", "note": ""}], [{"note": ""}], 3])
+def test_versions_that_cannot_be_read_are_damage(root: Path, versions: object) -> None:
+    in_versions(root, versions=versions)
+    with pytest.raises(DatasetError, match="damaged"):
+        newest(SY, root=root)
+
+
+# --- ties, themes and scores -----------------------------------------------------------
+
+TIES = "organisation,other,kind,strength,since,until,confirmed_on,source,licence,as_of\n"
+
+
+def test_ties_are_read_where_there_are_any(root: Path) -> None:
+    before = newest(SY, root=root)
+    row = "ods:C88046,GB-CASC-062d637b,refers to,3,2025,,2026-01,A list,Permission,2026-02\n"
+    (root / SY / "ties.csv").write_text(TIES + row)
+    (tie,) = load_dataset(SY, root=root).ties
+    assert (tie.source, tie.target, tie.kind, tie.strength) == (
+        *("ods:C88046", "GB-CASC-062d637b", "refers to"),
+        3,
+    )
+    assert (tie.since, tie.until, tie.confirmed_on) == ("2025", "", "2026-01")
+    assert newest(SY, root=root) != before
+
+
+@pytest.mark.parametrize(
+    "row", ["ods:C88046,nobody,funds,1,,,,S,L,", "ods:C88046,GB-CASC-062d637b,funds,5,,,,S,L,"]
+)
+def test_a_tie_that_cannot_be_is_damage(root: Path, row: str) -> None:
+    (root / SY / "ties.csv").write_text(TIES + row + "\n")
+    with pytest.raises(DatasetError, match="damaged"):
+        load_dataset(SY, root=root)
+
+
+def test_themes_people_served_and_scores_are_read(root: Path) -> None:
+    rewrite(root / SY / "organisations.csv", themes="food|debt", serves="", influence="5")
+    first = load_dataset(SY, root=root).organisations[0]
+    assert (first.themes, first.serves) == (("food", "debt"), ())
+    assert (first.influence, first.interest) == (5, None)
+    rewrite(root / SY / "organisations.csv", influence="6")
+    with pytest.raises(DatasetError, match="from 1 to 5"):
+        load_dataset(SY, root=root)
+
+
+def test_the_demonstration_opens_fast() -> None:
+    """At full scale: 7,000 organisations, 20,000 memberships and ties; the best of three."""
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        load_dataset("demonstration")
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.8

@@ -130,6 +130,13 @@ def test_a_sample_of_a_district_is_spread_and_bounded(tmp_path: Path) -> None:
     assert len(made_up.sample("E08000039", "D", 4)) == 0
 
 
+def test_a_district_s_postcodes_come_as_they_are_written(made_up: PostcodeDirectory) -> None:
+    found, metres = made_up.of_district("E08000039", "S")
+    assert (found, metres.tolist()) == (["S1 1AA"], [[435000, 387000]])
+    found, metres = made_up.of_district("E09000001", "S")
+    assert (found, metres.shape) == ([], (0, 2))
+
+
 def test_every_so_many_postcodes_come_with_their_district(made_up: PostcodeDirectory) -> None:
     (metres, codes), *rest = made_up.every(1)
     assert rest == []

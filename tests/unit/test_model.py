@@ -174,10 +174,10 @@ def test_patients_are_unknown_or_not_negative() -> None:
 def test_influence_and_interest_are_unknown_or_from_1_to_5(name: str) -> None:
     assert getattr(organisation(), name) is None
     for score in (1, 5):
-        assert getattr(organisation(**{name: score}), name) == score
+        assert getattr(organisation("a", **{name: score}), name) == score
     for score in (0, 6, -1):
         with pytest.raises(ModelError, match=f"{name} is from 1 to 5"):
-            organisation(**{name: score})
+            organisation("a", **{name: score})
 
 
 @pytest.mark.parametrize("strength", [0, 5])
