@@ -10,9 +10,12 @@ from joinedup.render.sentence import short_source, spoken_date, spoken_partial
 from joinedup.render.shading import figure, patients
 from joinedup.services import Reading, area_counts, members_of, read
 from joinedup.ui import state
+from joinedup.ui.folding import folded
 from joinedup.views import ViewState
 
 _MOST = 8
+#: How many more a list shows when it is unfolded; a button each takes its time.
+_MOST_UNFOLDED = 100
 
 
 def show(reading: Reading, *, titled: bool = True) -> None:
@@ -212,9 +215,16 @@ def _buttons(title: str, pairs: list[tuple[str, str]], use: str) -> None:
         for key, name in pairs[:_MOST]:
             _name_button(key, name, use)
     if len(pairs) > _MOST:
-        with st.expander(f"{len(pairs) - _MOST:,} more"):
-            for key, name in pairs[_MOST:]:
-                _name_button(key, name, use)
+        label = f"{len(pairs) - _MOST:,} more"
+        folded(label, f"more-{use}", lambda: _more_buttons(pairs[_MOST:], use))
+
+
+def _more_buttons(pairs: list[tuple[str, str]], use: str) -> None:
+    for key, name in pairs[:_MOST_UNFOLDED]:
+        _name_button(key, name, use)
+    if len(pairs) > _MOST_UNFOLDED:
+        rest = len(pairs) - _MOST_UNFOLDED
+        st.caption(f"And {rest:,} more, which the table below has. Filters make the list shorter.")
 
 
 def _name_button(key: str, name: str, use: str) -> None:

@@ -14,6 +14,7 @@ from joinedup.render.picture import hubs_drawn
 from joinedup.render.sentence import caveats, what, where
 from joinedup.services import Reading, loosen
 from joinedup.ui import links, state, versions
+from joinedup.ui.folding import folded
 
 _Subject = Callable[[Reading], tuple[str, str] | None]
 
@@ -117,18 +118,27 @@ def organisations_table(reading: Reading) -> None:
     """The same rows as the picture, folded away until asked for."""
     if not reading.shown:
         return
-    frame = tables.organisations(reading)
     outside = f" and {len(reading.outside):,} from outside" if reading.outside else ""
     inside = counted(len(reading.inside), "organisation", "organisations")
-    with st.expander(f"Table: {inside}{outside}"):
-        table(frame, f"{reading.dataset.id}-organisations", reading)
+    folded(
+        f"Table: {inside}{outside}",
+        "organisations",
+        lambda: table(
+            tables.organisations(reading), f"{reading.dataset.id}-organisations", reading
+        ),
+    )
 
 
 def partnerships_table(reading: Reading) -> None:
     """The partnerships behind the picture, folded away until asked for."""
-    frame = tables.partnerships(reading, hubs_drawn(reading))
-    with st.expander(f"Table: {counted(len(frame), 'partnership', 'partnerships')}"):
-        table(frame, f"{reading.dataset.id}-partnerships", reading)
+    drawn = hubs_drawn(reading)
+    folded(
+        f"Table: {counted(len(drawn), 'partnership', 'partnerships')}",
+        "partnerships",
+        lambda: table(
+            tables.partnerships(reading, drawn), f"{reading.dataset.id}-partnerships", reading
+        ),
+    )
 
 
 def table(frame: pd.DataFrame, name: str, reading: Reading) -> None:
@@ -140,7 +150,7 @@ def table(frame: pd.DataFrame, name: str, reading: Reading) -> None:
     st.dataframe(frame, hide_index=True, width="stretch", column_config=numbers)
     st.download_button(
         "Download this table (CSV)",
-        tables.to_csv(frame),
+        lambda: tables.to_csv(frame),
         file_name=_file_name(name, reading),
         mime="text/csv",
         key=f"download-{name}",

@@ -1,6 +1,7 @@
 """Who has no partnership on record, who only within its own sector, who is unknown."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -8,8 +9,10 @@ from joinedup.model import AreaLevel, Organisation, Standing
 from joinedup.network.connection import count_standings
 from joinedup.render import tables
 from joinedup.render.escaping import escape
+from joinedup.render.nouns import counted
 from joinedup.services import Reading, area_counts
 from joinedup.ui import frames, panel, shell
+from joinedup.ui.folding import tabbed
 
 _LISTED = (Standing.NONE_ON_RECORD, Standing.OWN_SECTOR, Standing.UNKNOWN)
 
@@ -49,33 +52,43 @@ def by_area(reading: Reading) -> None:
     """The counts of every place and neighbourhood, with downloads."""
     one = reading.dataset
     names = {area.id: area.name for area in one.areas}
-    tabs = st.tabs(["By place", "By neighbourhood", "By sector"])
-    with tabs[0]:
+
+    def by_place() -> None:
         rows = area_counts(reading, AreaLevel.PLACE)
         frame = tables.area_states(rows, names).drop(columns="Place")
         shell.table(frame, f"{one.id}-unconnected-by-place", reading)
         _unplaced(reading, AreaLevel.PLACE)
-    with tabs[1]:
+
+    def by_neighbourhood() -> None:
         rows = area_counts(reading, AreaLevel.NEIGHBOURHOOD)
         frame = tables.area_states(rows, names)
         shell.table(frame, f"{one.id}-unconnected-by-neighbourhood", reading)
         _unplaced(reading, AreaLevel.NEIGHBOURHOOD)
         st.caption("Neighbourhoods are approximate catchments.")
-    with tabs[2]:
+
+    def by_sector() -> None:
         shell.table(tables.sector_states(reading), f"{one.id}-unconnected-by-sector", reading)
+
+    parts = {"By place": by_place, "By neighbourhood": by_neighbourhood, "By sector": by_sector}
+    tabbed(parts, "areas")
 
 
 def lists(reading: Reading) -> None:
     """Every organisation of the three groups, with its download."""
-    parts = groups(reading)
-    tabs = st.tabs([f"{standing.label} ({len(rows):,})" for standing, rows in parts.items()])
-    for tab, (standing, rows) in zip(tabs, parts.items(), strict=True):
-        with tab:
-            if rows:
-                frame = tables.organisations(reading, rows)
-                shell.table(frame, f"{reading.dataset.id}-{standing.value}", reading)
-            else:
-                st.markdown("None of the organisations shown.")
+    parts = {
+        standing.label: partial(_list, reading, standing, rows)
+        for standing, rows in groups(reading).items()
+    }
+    tabbed(parts, "lists")
+
+
+def _list(reading: Reading, standing: Standing, rows: Sequence[Organisation]) -> None:
+    if rows:
+        st.caption(counted(len(rows), "organisation", "organisations"))
+        frame = tables.organisations(reading, rows)
+        shell.table(frame, f"{reading.dataset.id}-{standing.value}", reading)
+    else:
+        st.markdown("None of the organisations shown.")
 
 
 def picture(reading: Reading) -> None:

@@ -1,6 +1,6 @@
 """Fixtures for tests of pages: the whole dashboard by AppTest, always on the same day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -32,15 +32,25 @@ def started(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def visit() -> Callable[..., AppTest]:
-    """Open a page in a new session, as a link does: ``visit("map", places="Rotherham")``."""
+    """Open a page in a new session, as a link does: ``visit("map", places="Rotherham")``.
 
-    def begin(page: str = "overview", **params: str | list[str]) -> AppTest:
+    The tables below the pictures are unfolded, as most tests read them.
+    """
+
+    def begin(
+        page: str = "overview",
+        *,
+        unfolded: Sequence[str] = ("organisations", "partnerships"),
+        **params: str | list[str],
+    ) -> AppTest:
         at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
         if page != "overview":
             # Before the first run AppTest knows a page by the name of its file: so ours has
             # the same name as its address, which test_every_page_has_its_address holds.
             at.switch_page(f"pages/{page}.py")
         at.query_params.update(params)
+        for name in unfolded:
+            at.session_state[f"fold-{name}"] = True
         return at.run()
 
     return begin
