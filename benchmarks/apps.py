@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts.servers import ROOT, Server
-
 from joinedup.store import bundled
 from scripts import servers
+from scripts.servers import ROOT, Server
 
 #: The footprint at full scale that everything is measured on.
 FOOTPRINT = "demonstration"

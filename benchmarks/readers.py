@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from urllib.parse import urlencode
 
-from scripts.servers import Server
-
 from benchmarks.apps import FOOTPRINT, memory
 from benchmarks.client import Reader, Run
+from scripts.servers import Server
 
 _PAGES = ("map", "network", "overview", "unconnected")
 _SECTORS = ("General practice", "NHS trust", "Local authority")
