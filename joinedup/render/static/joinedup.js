@@ -31,6 +31,7 @@
   let areas = null, places = null, tiles = null, legend = null, search = null;
   let touched = false, fitted = false, lastFit = null, edgesUrl = null, edges = [], picks = 0;
 
+  const isStill = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const ink = () => INK[picture && picture.dark ? "dark" : "light"];
   const element = (tag, className, text) => {
     const made = document.createElement(tag);
@@ -117,6 +118,8 @@
       ctx.fillRect(2, 4, side - 4, side - 8);
       ctx.strokeStyle = ink().line;
       ctx.strokeRect(2.5, 4.5, side - 5, side - 9);
+    } else if (item.cluster) {
+      J.drawCluster(ctx, { x: side / 2, y: side / 2, r: 9.5, cluster: new Array(12), counts: { c: 7, n: 3, u: 2 } }, ink());
     } else if (item.hub) {
       drawHub(ctx, side / 2, side / 2, 7);
     } else {
@@ -229,11 +232,14 @@
   }
 
   function drawPicture(ctx, bounds) {
-    const shown = standing(), hubs = hubsStanding(), byIndex = new Map();
-    shown.forEach((one) => byIndex.set(one.i, one));
+    const all = standing(), hubs = hubsStanding(), byIndex = new Map();
+    all.forEach((one) => byIndex.set(one.i, one));
+    const parted = clustered(all), shown = parted.marks;
     const byHub = new Map(hubs.map((one) => [one.hub, one]));
     renderer.shown = shown;
     renderer.hubs = hubs;
+    renderer.clusters = parted.clusters;
+    J.clusters = parted.clusters.length;
     drawTies(ctx, byIndex, byHub);
     const inside = (one) => bounds.contains([one.x, one.y]);
     shown.filter(inside).forEach((one) => {
@@ -253,6 +259,7 @@
     hubs.filter(inside).forEach((one) => {
       drawHub(ctx, one.x, one.y, one.r);
     });
+    parted.clusters.filter(inside).forEach((one) => J.drawCluster(ctx, one, ink()));
     const focus = shown.find((one) => data.organisations.id[one.i] === chosen) ||
       hubs.find((one) => data.partnerships.id[one.hub] === chosen);
     if (focus) {
@@ -262,6 +269,15 @@
       ctx.lineWidth = 2; ctx.strokeStyle = ink().ring; ctx.stroke();
     }
     drawLabels(ctx, shown, hubs, focus);
+  }
+
+  /* On a crowded map, circles for what is too close to be told apart; never for what is selected
+     and its partners, as long as these are few enough to be seen themselves. */
+  function clustered(all) {
+    if (setup.kind !== "map") return { marks: all, clusters: [] };
+    const kept = new Set([data.index.get(picture.selected)]);
+    if (edges.length <= 150) edges.forEach((edge) => { kept.add(edge.a); kept.add(edge.b); });
+    return J.cluster(all, map.getPixelOrigin(), map.getZoom(), (one) => kept.has(one.i));
   }
 
   /* Which partnership is part of another, or led by it: dashed, from hub to hub. */
@@ -308,6 +324,11 @@
     J.ties = drawn;
   }
 
+  /* Where a place's name may stand, in its own size: on its spot, else around it. */
+  const NEARBY = [];
+  for (let y = -4; y <= 4; y += 0.25) for (let x = -4; x <= 4; x += 1) NEARBY.push([x, y]);
+  NEARBY.sort((a, b) => Math.hypot(a[0] / 2, a[1]) - Math.hypot(b[0] / 2, b[1]));
+
   /* ---- labels: the important first, none over another ---- */
   function drawLabels(ctx, shown, hubs, focus) {
     const taken = [];
@@ -334,11 +355,17 @@
         : data.partnerships.name[focus.hub];
       put(shorten(name, 44), focus.x, focus.y - focus.r - 16, 15, "bold", ink().text, true);
     }
+    renderer.clusters.forEach((one) =>
+      taken.push([one.x - one.r, one.y - one.r, one.x + one.r, one.y + one.r]));
     if (setup.kind === "map") {
       const zoom = map.getZoom();
       data.areas.filter((a) => a.level === "place").forEach((a) => {
-        const p = map.latLngToLayerPoint(a.spot);
-        if (zoom < 12) put(a.name, p.x, p.y, zoom < 9 ? 14 : 18, "bold", ink().place, false);
+        const p = map.latLngToLayerPoint(a.spot), size = zoom < 9 ? 14 : renderer.clusters.length ? 16 : 18;
+        if (zoom >= 12) return;
+        // Beside its spot where circles stand on it; over them where there is no room at all.
+        const free = NEARBY.some(([x, y]) =>
+          put(a.name, p.x + x * size, p.y + y * size, size, "bold", ink().place, false));
+        if (!free && renderer.clusters.length) put(a.name, p.x, p.y, size, "bold", ink().place, true);
       });
       data.areas.filter((a) => a.level === "neighbourhood").forEach((a) => {
         const p = map.latLngToLayerPoint(a.spot), shade = picture.shade && picture.shade.values[a.id];
@@ -392,13 +419,15 @@
     };
     (renderer.shown || []).forEach(look);
     (renderer.hubs || []).forEach(look);
+    (renderer.clusters || []).forEach(look);
     return found.sort((a, b) => a.d - b.d);
   }
   const idOf = (one) => (one.hub === undefined ? data.organisations.id[one.i]
     : data.partnerships.id[one.hub]);
-  const nameOf = (one) => (one.hub === undefined ? data.organisations.name[one.i]
+  const nameOf = (one) => one.cluster ? J.clusterName(one) : (one.hub === undefined ? data.organisations.name[one.i]
     : data.partnerships.name[one.hub]);
   const aboutOf = (one) => {
+    if (one.cluster) return J.clusterWords(one);
     if (one.hub !== undefined) {
       const n = data.partnerships.members[one.hub];
       return data.partnerships.kind[one.hub] + " · " + n + (n === 1 ? " member" : " members");
@@ -417,7 +446,7 @@
     if (!tip) { tip = element("div", "joinedup-tip"); map.getContainer().appendChild(tip); }
     tip.replaceChildren(element("strong", "", nameOf(found[0].one)),
       element("span", "", aboutOf(found[0].one)));
-    const others = sameSpot(found).length - 1;
+    const others = found[0].one.cluster ? 0 : sameSpot(found).filter((f) => !f.one.cluster).length - 1;
     if (others > 0) tip.appendChild(element("span", "", others + " more here: click to choose"));
     const p = map.layerPointToContainerPoint(event.layerPoint), size = map.getSize();
     tip.style.left = Math.min(p.x + 14, size.x - 270) + "px";
@@ -439,7 +468,12 @@
       if (area) choose(area); else if (picture && picture.selected) choose("");
       return;
     }
-    const equal = sameSpot(found);
+    if (found[0].one.cluster) {
+      touched = true;
+      J.openCluster(map, found[0].one, data.spot, isStill());
+      return;
+    }
+    const equal = sameSpot(found).filter((f) => !f.one.cluster);
     if (equal.length > 1) pick(event.latlng, equal); else choose(idOf(found[0].one));
   }
   /* Several marks under one click: a short list to choose from. */
@@ -543,7 +577,7 @@
   }
   function goTo(item) {
     touched = true;
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = isStill();
     if (item.area) map.fitBounds(item.area.bounds, { animate: !still });
     else {
       // A partnership stands nowhere on the map: choosing it draws its ties.
@@ -619,6 +653,8 @@
       rows(picture.legend_title, picture.legend);
       rows("Shape: sector", picture.shape_legend || []);
       rows(picture.state_title, picture.state_legend);
+      if (setup.kind === "map" && J.isCrowded(J.organisations)) rows("", [{ cluster: true,
+        label: "Many close together; the ring shows how many are connected" }]);
       if (picture.shade) rows(picture.shade.title, picture.shade.legend.map((l) => ({ swatch: true, ...l })));
       const small = [picture.note, picture.streets && tiles && tiles.came ? "Streets © OpenStreetMap contributors" : "", setup.attribution];
       const note = small.filter(Boolean).join(" · ");
