@@ -23,36 +23,39 @@
   const fewest = (zoom) => (zoom < 12 ? 4 : 7);
   const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
 
+  /* One number a cell, so that a million are found quickly; columns and rows stay below 2^26. */
+  const keyOf = (column, row) => row * 67108864 + column;
+
   /* Whether a map of so many marks is drawn with circles where they are close. */
   J.isCrowded = (count) => count > MANY;
 
-  /* Parts marks into those drawn one by one and circles.
+  /* Parts organisations into those drawn one by one and circles.
    *
-   * marks: {x, y, mark, i} in layer pixels, {legX, legY} where they were moved apart.
-   * origin: the layer's origin in the pixels of the whole world at this zoom.
-   * keep: tells whether a mark is drawn by itself wherever it stands.
-   * Returns {marks, clusters}; a cluster has x, y, r, members and counts by state.
+   * indices: the organisations; flat: where each stands at zoom 0, x and y in turns, in pixels;
+   * at: their scale now, and the layer's origin in the pixels of the whole world;
+   * states: one letter an organisation; kept: those drawn by themselves wherever they stand.
+   * Returns {single, clusters}; a cluster has x, y, r, its organisations and counts by state.
    */
-  J.cluster = function (marks, origin, zoom, keep) {
-    if (!J.isCrowded(marks.length) || zoom >= OPEN) return { marks: marks, clusters: [] };
+  J.cluster = function (indices, flat, at, zoom, states, kept) {
+    if (zoom >= OPEN) return { single: indices, clusters: [] };
     const cells = new Map(), single = [];
-    marks.forEach((one) => {
-      if (keep(one)) { single.push(one); return; }
-      const x = (one.legX === undefined ? one.x : one.legX) + origin.x;
-      const y = (one.legY === undefined ? one.y : one.legY) + origin.y;
-      const column = Math.floor(x / CELL), row = Math.floor(y / CELL), key = column + "," + row;
+    indices.forEach((i) => {
+      if (kept.has(i)) { single.push(i); return; }
+      const x = flat[2 * i] * at.scale, y = flat[2 * i + 1] * at.scale;
+      const column = Math.floor(x / CELL), row = Math.floor(y / CELL), key = keyOf(column, row);
       let cell = cells.get(key);
       if (!cell) cells.set(key, (cell = { column: column, row: row, x: 0, y: 0, members: [] }));
-      cell.x += x; cell.y += y; cell.members.push(one);
+      cell.x += x; cell.y += y; cell.members.push(i);
     });
     cells.forEach((cell, key) => {
       if (cell.members.length >= fewest(zoom)) return;
-      single.push(...cell.members);
+      cell.members.forEach((i) => single.push(i));
       cells.delete(key);
     });
     joinNeighbours(cells);
-    const clusters = Array.from(cells.values(), (cell) => circle(cell, spot(cell, cells), origin));
-    return { marks: single, clusters: clusters };
+    const clusters = Array.from(cells.values(), (cell) =>
+      circle(cell, spot(cell, cells), at.origin, states));
+    return { single: single, clusters: clusters };
   };
 
   /* A few at the edge of their cell go to the circle next door, as theirs would stand far off. */
@@ -64,14 +67,14 @@
       if (Math.hypot(at.x - middle.x, at.y - middle.y) <= FAR) return;
       let best = null, least = CELL;
       for (let rows = -1; rows <= 1; rows++) for (let columns = -1; columns <= 1; columns++) {
-        const other = cells.get((cell.column + columns) + "," + (cell.row + rows));
+        const other = cells.get(keyOf(cell.column + columns, cell.row + rows));
         if (!other || other === cell || other.members.length < cell.members.length) continue;
         const there = mean(other), distance = Math.hypot(there.x - middle.x, there.y - middle.y);
         if (distance < least) { best = other; least = distance; }
       }
       if (!best) return;
-      best.x += cell.x; best.y += cell.y; best.members.push(...cell.members);
-      cells.delete(cell.column + "," + cell.row);
+      best.x += cell.x; best.y += cell.y; cell.members.forEach((i) => best.members.push(i));
+      cells.delete(keyOf(cell.column, cell.row));
     });
   }
 
@@ -81,14 +84,14 @@
      Towards a row that holds nothing there is room; else a name has to fit between two. */
   function spot(cell, cells) {
     const room = CELL / 2 - radius(cell.members.length) - 1, middle = mean(cell);
-    const play = (rows) => (cells.has(cell.column + "," + (cell.row + rows)) ? Math.min(room, PLAY) : room);
+    const play = (rows) => (cells.has(keyOf(cell.column, cell.row + rows)) ? Math.min(room, PLAY) : room);
     const x = (cell.column + 0.5) * CELL, y = (cell.row + 0.5) * CELL;
     return { x: clamp(middle.x, x - room, x + room), y: clamp(middle.y, y - play(-1), y + play(1)) };
   }
 
-  function circle(cell, at, origin) {
+  function circle(cell, at, origin, states) {
     const counts = { c: 0, n: 0, u: 0 };
-    cell.members.forEach((one) => { counts[one.mark] += 1; });
+    cell.members.forEach((i) => { counts[states[i].toLowerCase()] += 1; });
     return { cluster: cell.members, counts: counts, r: radius(cell.members.length),
       x: at.x - origin.x, y: at.y - origin.y };
   }
@@ -137,7 +140,7 @@
 
   /* Zooms until the circle opens; what stands at one spot opens at the last step. */
   J.openCluster = function (map, one, spots, still) {
-    const bounds = L.latLngBounds(one.cluster.map((member) => spots[member.i]));
+    const bounds = L.latLngBounds(one.cluster.map((i) => spots[i]));
     const zoom = Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds.pad(0.15)));
     map.setView(bounds.getCenter(), Math.min(OPEN, zoom), { animate: !still });
   };

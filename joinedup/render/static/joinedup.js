@@ -187,25 +187,49 @@
       : Math.max(2.6, Math.min(15, 5 * Math.pow(2, zoom * 0.8)));
   };
 
-  /* Where every shown mark stands now, in layer pixels. Marks that share one spot (a health
-     centre with several practices) stand on a small ring around it, so each can be clicked. */
-  function standing() {
-    const r = radius(), shown = [], spots = new Map();
-    const count = data.organisations.id.length;
-    for (let i = 0; i < count; i++) {
-      const mark = picture.marks[i];
-      if (!isDrawn(mark) || data.spot[i] === null) continue;
-      const size = picture.sizes ? r * (0.75 + 1.6 * Math.sqrt(picture.sizes[i])) : r;
-      const p = map.latLngToLayerPoint(data.spot[i]);
-      const faint = isFaint(mark);
-      const one = { i: i, x: p.x, y: p.y, r: faint ? size * 0.8 : size, mark: mark.toLowerCase(), faint: faint };
-      shown.push(one);
-      if (setup.kind === "map") {
-        const key = data.organisations.lat[i] + "," + data.organisations.lon[i];
-        if (!spots.has(key)) spots.set(key, []);
-        spots.get(key).push(one);
-      }
+  /* Where organisation i stands now, in layer pixels: scaled from where it stands at zoom 0. */
+  function spotter() {
+    const crs = map.options.crs, origin = map.getPixelOrigin(), scale = crs.scale(map.getZoom()) / crs.scale(0);
+    const x = (i) => data.flat[2 * i] * scale - origin.x, y = (i) => data.flat[2 * i + 1] * scale - origin.y;
+    return { x: x, y: y, scale: scale, origin: origin };
+  }
+
+  /* What is drawn where: marks, and on a crowded map circles for what is too close to be told
+     apart. What is selected is never inside a circle, nor are its partners, as long as these are
+     few enough to be seen themselves. */
+  function standing(bounds) {
+    const at = spotter(), r = radius(), count = data.organisations.id.length;
+    let indices = [];
+    for (let i = 0; i < count; i++) if (isDrawn(picture.marks[i]) && data.spot[i] !== null) indices.push(i);
+    let clusters = [];
+    if (setup.kind === "map" && J.isCrowded(indices.length)) {
+      const kept = new Set([data.index.get(picture.selected)]);
+      if (edges.length <= 150) edges.forEach((edge) => { kept.add(edge.a); kept.add(edge.b); });
+      const parted = J.cluster(indices, data.flat, at, map.getZoom(), picture.marks, kept);
+      clusters = parted.clusters;
+      // Of thousands only those in the window and close around it are worth drawing.
+      indices = parted.single.filter((i) => kept.has(i) || bounds.contains([at.x(i), at.y(i)]));
     }
+    const marks = indices.map((i) => markAt(i, at, r));
+    if (setup.kind === "map") moveApart(marks, r);
+    return { at: at, marks: marks, clusters: clusters };
+  }
+
+  function markAt(i, at, r) {
+    const mark = picture.marks[i], faint = isFaint(mark);
+    const size = picture.sizes ? r * (0.75 + 1.6 * Math.sqrt(picture.sizes[i])) : r;
+    return { i: i, x: at.x(i), y: at.y(i), r: faint ? size * 0.8 : size, mark: mark.toLowerCase(), faint: faint };
+  }
+
+  /* Marks that share one spot (a health centre with several practices) stand on a small ring
+     around it, so each can be clicked. */
+  function moveApart(marks, r) {
+    const spots = new Map();
+    marks.forEach((one) => {
+      const key = data.organisations.lat[one.i] + "," + data.organisations.lon[one.i];
+      if (!spots.has(key)) spots.set(key, []);
+      spots.get(key).push(one);
+    });
     spots.forEach((group) => {
       if (group.length < 2) return;
       const ring = Math.max(r * 1.15, (group.length * r * 2.1) / TAU);
@@ -215,7 +239,6 @@
         one.x += ring * Math.cos(a); one.y += ring * Math.sin(a);
       });
     });
-    return shown;
   }
 
   function hubsStanding() {
@@ -232,9 +255,12 @@
   }
 
   function drawPicture(ctx, bounds) {
-    const all = standing(), hubs = hubsStanding(), byIndex = new Map();
-    all.forEach((one) => byIndex.set(one.i, one));
-    const parted = clustered(all), shown = parted.marks;
+    const parted = standing(bounds), shown = parted.marks, hubs = hubsStanding(), byIndex = new Map();
+    shown.forEach((one) => byIndex.set(one.i, one));
+    // Lines also lead to those that a circle holds, or that stand outside the window.
+    if (setup.kind === "map") edges.forEach((edge) => [edge.a, edge.b].forEach((i) => {
+      if (!byIndex.has(i) && isDrawn(picture.marks[i]) && data.spot[i]) byIndex.set(i, markAt(i, parted.at, radius()));
+    }));
     const byHub = new Map(hubs.map((one) => [one.hub, one]));
     renderer.shown = shown;
     renderer.hubs = hubs;
@@ -269,15 +295,6 @@
       ctx.lineWidth = 2; ctx.strokeStyle = ink().ring; ctx.stroke();
     }
     drawLabels(ctx, shown, hubs, focus);
-  }
-
-  /* On a crowded map, circles for what is too close to be told apart; never for what is selected
-     and its partners, as long as these are few enough to be seen themselves. */
-  function clustered(all) {
-    if (setup.kind !== "map") return { marks: all, clusters: [] };
-    const kept = new Set([data.index.get(picture.selected)]);
-    if (edges.length <= 150) edges.forEach((edge) => { kept.add(edge.a); kept.add(edge.b); });
-    return J.cluster(all, map.getPixelOrigin(), map.getZoom(), (one) => kept.has(one.i));
   }
 
   /* Which partnership is part of another, or led by it: dashed, from hub to hub. */
@@ -785,6 +802,12 @@
         data.partnerships.y = second.partnerships.map(([, y]) => y);
         data.groups = second.groups;
       }
+      data.flat = new Float64Array(2 * data.spot.length);
+      data.spot.forEach((spot, i) => {
+        if (spot === null) return;
+        const p = map.options.crs.latLngToPoint(L.latLng(spot), 0);
+        data.flat[2 * i] = p.x; data.flat[2 * i + 1] = p.y;
+      });
       renderer = new Marks();
       map.addLayer(renderer);
       legend = new Legend().addTo(map);
