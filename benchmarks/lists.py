@@ -13,12 +13,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from geo.postcodes import directory
-from joinedup import services
 from joinedup.imports.choices import Choices
 from joinedup.imports.placing import Placer
 from joinedup.imports.planning import Base
 from joinedup.model import Dataset, Organisation, Provenance, Sector
 from joinedup.render import plans
+from joinedup.services import partner_lists
 from joinedup.store import bundled
 
 KNOWN, ROWS, POSTCODES = 7_000, 6_000, 10_000
@@ -40,7 +40,7 @@ def main() -> int:
     """Measure both budgets, print a line each, and say whether they are met."""
     chance = random.Random(3)  # noqa: S311
     dataset = known(chance)
-    base = services.base_of(dataset, bundled.load_boundaries(dataset.id))
+    base = partner_lists.base_of(dataset, bundled.load_boundaries(dataset.id))
     content = listed(dataset, chance)
     real = [one.postcode for one in dataset.organisations if one.postcode]
     postcodes = [(chance.choice(real), None) for _ in range(POSTCODES)]
@@ -108,13 +108,13 @@ def review(base: Base, content: bytes) -> Callable[[], None]:
     """Everything from the bytes of the file to the tables of the review screen."""
 
     def work() -> None:
-        source = services.open_list("list.csv", content)
-        table = services.table_of(source)
-        found = services.suggest(table)
+        source = partner_lists.open_list("list.csv", content)
+        table = partner_lists.table_of(source)
+        found = partner_lists.suggest(table)
         choices = Choices(
             kind=found.kind, columns=found.chosen(), source=source.name, as_of="2026-11-22"
         )
-        plan = services.plan_list(base, source, table, choices)
+        plan = partner_lists.plan_list(base, source, table, choices)
         plans.balance(plan)
         plans.new_things(plan, 1_000)
         plans.changes(plan.changes[:1_000], plans.area_names(plan.dataset))

@@ -19,6 +19,7 @@ from joinedup.imports.fields import Kind
 from joinedup.imports.plan import Plan, as_json
 from joinedup.imports.problems import Problem
 from joinedup.imports.reading import MAX_BYTES, SourceFile
+from joinedup.services import partner_lists
 from joinedup.views import parse_day
 
 
@@ -94,7 +95,7 @@ def _check(asked: argparse.Namespace) -> int:
 
 def _publish(asked: argparse.Namespace) -> int:
     source, plan, _ = _planned(asked)
-    version = services.publish_plan(plan, source, author=asked.by, note=asked.note)
+    version = partner_lists.publish_plan(plan, source, author=asked.by, note=asked.note)
     print(_plan_as_text(plan))
     print(f"Published as version {version.number} ({version.version}) of {version.dataset}.")
     return 1 if plan.problems else 0
@@ -106,10 +107,10 @@ def _planned(asked: argparse.Namespace) -> tuple[SourceFile, Plan, dict[str, str
     Columns with personal data stay out, as on the page; they are read as ``""``.
     """
     dataset = services.load_dataset(asked.footprint)
-    base = services.base_of(dataset, services.load_boundaries(dataset.id, dataset.version))
-    source = services.open_list(asked.file.name, _bytes(asked.file))
-    table = services.table_of(source, asked.sheet)
-    found = services.suggest(table, Kind(asked.kind) if asked.kind else None)
+    base = partner_lists.base_of(dataset, services.load_boundaries(dataset.id, dataset.version))
+    source = partner_lists.open_list(asked.file.name, _bytes(asked.file))
+    table = partner_lists.table_of(source, asked.sheet)
+    found = partner_lists.suggest(table, Kind(asked.kind) if asked.kind else None)
     used = {key: name for key, name in found.chosen().items() if key not in found.personal}
     choices = Choices(
         kind=found.kind,
@@ -118,7 +119,7 @@ def _planned(asked: argparse.Namespace) -> tuple[SourceFile, Plan, dict[str, str
         as_of=(asked.date or date.today()).isoformat(),
     )
     columns = {name: used.get(index, "") for index, name in enumerate(table.headings)}
-    return source, services.plan_list(base, source, table, choices), columns
+    return source, partner_lists.plan_list(base, source, table, choices), columns
 
 
 def _bytes(path: Path) -> bytes:

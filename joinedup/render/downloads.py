@@ -13,15 +13,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from joinedup.errors import JoinedUpError
 from joinedup.render.escaping import defuse
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 #: What a cell can hold: text stays text, a number is written as a number.
 Cell = str | int | float | None
@@ -87,6 +88,9 @@ def to_xlsx(sheets: Mapping[str, Grid]) -> bytes:
     if most >= ROW_LIMIT:
         what = "An Excel sheet cannot hold so many rows"
         raise JoinedUpError(what, value=most, hint="Download the CSV file instead.")
+    # Not above: every page imports this module, and only a download needs the writer.
+    import xlsxwriter
+
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _SETTINGS) as workbook:
         workbook.set_properties({"created": _CREATED})
@@ -146,7 +150,7 @@ def _plain(cell: Cell) -> str:
     return str(cell)
 
 
-def _fill(sheet: Worksheet, grid: Grid, *, bold: Format, text: Format) -> None:
+def _fill(sheet: "Worksheet", grid: Grid, *, bold: "Format", text: "Format") -> None:
     headings, rows = grid
     last = max(len(headings) - 1, 0)
     sheet.freeze_panes(1, 0)
@@ -162,7 +166,9 @@ def _fill(sheet: Worksheet, grid: Grid, *, bold: Format, text: Format) -> None:
             _write(sheet, number, column, cell)
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: Cell, form: Format | None = None) -> None:
+def _write(
+    sheet: "Worksheet", row: int, column: int, cell: Cell, form: "Format | None" = None
+) -> None:
     if _is_number(cell):
         sheet.write_number(row, column, cell, form)
     elif text := _xlsx_text(cell):

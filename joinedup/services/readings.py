@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from joinedup.model import (
@@ -23,17 +24,16 @@ from joinedup.model import (
     last_day,
 )
 from joinedup.network.connection import Connection, connections, count_states
-from joinedup.network.graph import affiliation_graph, ego
-from joinedup.network.scope import Scope
+from joinedup.network.scope import Scope, partnerships_in
 from joinedup.views import ViewState
 
 #: A confirmation older than this many days is called old on screen.
 OLD_AFTER_DAYS = 548
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What one view shows.
+    """What one view shows; what is counted of it is counted once.
 
     Attributes:
         found: The connection of every organisation of the dataset, by id.
@@ -48,29 +48,42 @@ class Reading:
     shown: tuple[Organisation, ...]
     considered: tuple[Organisation, ...]
 
-    @property
+    @cached_property
     def whole(self) -> tuple[Organisation, ...]:
         """The footprint's own of those considered: the denominators of shares by state."""
         return tuple(one for one in self.considered if not one.outside)
 
-    @property
+    @cached_property
     def inside(self) -> tuple[Organisation, ...]:
         """Those shown that belong to the footprint; the denominators count these only."""
         return tuple(one for one in self.shown if not one.outside)
 
-    @property
+    @cached_property
     def outside(self) -> tuple[Organisation, ...]:
         """Those shown that belong to other areas or to the nation."""
         return tuple(one for one in self.shown if one.outside)
 
     def states(self) -> Mapping[ConnectionState, int]:
         """How many of :attr:`inside` are in each state."""
-        return count_states(self.found, (one.id for one in self.inside))
+        return self._states
 
     def sectors(self) -> Mapping[Sector, int]:
         """How many of :attr:`inside` are in each sector that occurs, in the fixed order."""
+        return self._sectors
+
+    @cached_property
+    def _states(self) -> Mapping[ConnectionState, int]:
+        return count_states(self.found, (one.id for one in self.inside))
+
+    @cached_property
+    def _sectors(self) -> Mapping[Sector, int]:
         counts = Counter(one.sector for one in self.inside)
         return {sector: counts[sector] for sector in Sector if counts[sector]}
+
+    @cached_property
+    def _counts(self) -> dict[AreaLevel, tuple["AreaCount", ...]]:
+        """What :func:`area_counts` has counted so far."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +139,13 @@ def read(dataset: Dataset, found: Mapping[str, Connection], state: ViewState) ->
         found: Its connections under :func:`scope_of` the view.
         state: The view.
     """
+    considered, shown = dataset.organisations, dataset.organisations
     wide = replace(state, states=())
-    considered = tuple(one for one in dataset.organisations if _passes(one, found[one.id], wide))
-    shown = tuple(one for one in considered if _passes(one, found[one.id], state))
+    if state.places or state.neighbourhood or state.sectors:
+        considered = tuple(one for one in considered if _passes(one, found[one.id], wide))
+        shown = considered
+    if state.states:
+        shown = tuple(one for one in considered if _passes(one, found[one.id], state))
     return Reading(dataset=dataset, state=state, found=found, shown=shown, considered=considered)
 
 
@@ -138,6 +155,12 @@ def area_counts(reading: Reading, level: AreaLevel) -> tuple[AreaCount, ...]:
     The filter on connection is set aside: a share of one state needs the whole. Areas that the
     other filters leave out are left out here too: a zero would be read as a fact.
     """
+    if level not in reading._counts:
+        reading._counts[level] = _area_counts(reading, level)
+    return reading._counts[level]
+
+
+def _area_counts(reading: Reading, level: AreaLevel) -> tuple[AreaCount, ...]:
     key = "place" if level is AreaLevel.PLACE else "neighbourhood"
     by_area: dict[str, list[Organisation]] = {}
     for one in reading.whole:
@@ -168,12 +191,33 @@ def near_selected(reading: Reading) -> frozenset[str] | None:
     everything, or where what is selected is no organisation or partnership.
     """
     steps, node = int(reading.state.steps), reading.state.selected
-    if not steps:
+    if not steps or not _is_drawn(reading, node):
         return None
-    graph = affiliation_graph(reading.dataset, scope_of(reading.state))
-    if node not in graph:
-        return None
-    return frozenset(ego(graph, node, steps))
+    members = _members(reading.found)
+    near = {node}
+    if node not in reading.found:
+        near.update(members.get(node, ()))
+        steps -= 1
+    for _ in range(steps):
+        hubs = {
+            hub for one in near & reading.found.keys() for hub in reading.found[one].partnerships
+        }
+        near |= hubs.union(*(members[hub] for hub in hubs))
+    return frozenset(near)
+
+
+def _is_drawn(reading: Reading, node: str) -> bool:
+    """Whether it is an organisation, or a partnership that counts under the view."""
+    counting = partnerships_in(reading.dataset, scope_of(reading.state))
+    return node in reading.found or any(one.id == node for one in counting)
+
+
+def _members(found: Mapping[str, Connection]) -> Mapping[str, list[str]]:
+    members: dict[str, list[str]] = {}
+    for one, link in found.items():
+        for partnership in link.partnerships:
+            members.setdefault(partnership, []).append(one)
+    return members
 
 
 def drawn_in_network(reading: Reading) -> Reading:

@@ -6,7 +6,6 @@ from datetime import date
 
 import streamlit as st
 
-from joinedup import services
 from joinedup.errors import ListError
 from joinedup.imports.choices import Choices
 from joinedup.imports.columns import Suggestion, samples
@@ -17,6 +16,7 @@ from joinedup.imports.tables import Table
 from joinedup.model import Level, Sector
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
+from joinedup.services import partner_lists
 from joinedup.ui import state, upload
 from joinedup.ui.lists import refused, take_kind, take_table
 from joinedup.ui.upload import Upload
@@ -266,7 +266,7 @@ def _missing(one: Upload, columns: Mapping[int, str]) -> str:
     for name in chosen:
         if chosen.count(name) > 1:
             return f"Two columns hold “{field_of(kind, name).label}”: leave one of them out."
-    if groups := services.missing_columns(one.source, kind, columns):
+    if groups := partner_lists.missing_columns(one.source, kind, columns):
         return f"Choose the column for: {'; '.join(groups)}. Or read the list as another kind."
     if one.new and not (one.start and one.places):
         return "A new footprint needs a name and at least one place."
@@ -311,7 +311,7 @@ def _target(one: Upload, table: Table, choices: Choices) -> None:
         max_chars=80,
         key=f"new-name-{upload.number()}",
     )
-    found = services.possible_places(table, choices)
+    found = partner_lists.possible_places(table, choices)
     labels = {
         code: f"{place} ({counted(rows, 'row', 'rows')})" if rows else place
         for code, place, rows in found

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from joinedup import services
 from joinedup.errors import ListError
 from joinedup.imports.choices import LEAVE_OUT, NEW
 from joinedup.imports.plan import Outcome, Plan
@@ -15,6 +14,7 @@ from joinedup.imports.tables import LeftOut
 from joinedup.render import downloads, plans
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
+from joinedup.services import partner_lists
 from joinedup.ui import cache, state, upload
 from joinedup.ui.lists import refused
 from joinedup.ui.upload import Upload
@@ -67,7 +67,9 @@ def _made(one: Upload) -> Plan | None:
     choices = replace(one.choices, decisions=dict(one.decisions))
     try:
         with upload.working("Comparing the list with the record", cancel=_back) as tell:
-            one.plan = services.plan_list(_base(one), one.source, one.table, choices, tell=tell)
+            one.plan = partner_lists.plan_list(
+                _base(one), one.source, one.table, choices, tell=tell
+            )
     except ListError as error:
         refused(error)
         return None
@@ -76,9 +78,17 @@ def _made(one: Upload) -> Plan | None:
 
 def _base(one: Upload) -> Base:
     if one.new:
-        return services.base_of_new(one.start, one.places)
+        return partner_lists.base_of_new(one.start, one.places)
     dataset_id = state.current_dataset().id
-    return cache.base(dataset_id, cache.newest(dataset_id))
+    return _kept_base(dataset_id, cache.newest(dataset_id))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _kept_base(dataset_id: str, version: str) -> Base:
+    """What lists are compared with: a version and its areas, ready to find postcodes in."""
+    return partner_lists.base_of(
+        cache.dataset(dataset_id, version), cache.boundaries(dataset_id, version)
+    )
 
 
 def _figures(plan: Plan) -> None:

@@ -4,12 +4,12 @@ from contextlib import suppress
 
 import streamlit as st
 
-from joinedup import services
 from joinedup.errors import JoinedUpError, StoreError
 from joinedup.imports.plan import Plan
 from joinedup.render import plans
 from joinedup.render.escaping import escape_markdown
 from joinedup.render.nouns import counted
+from joinedup.services import partner_lists
 from joinedup.store.protocol import MAX_AUTHOR, MAX_NOTE, Superseded
 from joinedup.ui import permission, state, upload
 from joinedup.ui.list_plan import TAKE_IN, pending, waiting_rows
@@ -65,7 +65,7 @@ def publish(one: Upload) -> None:
 def _send(plan: Plan, one: Upload, author: str, note: str) -> None:
     try:
         with upload.working("Publishing") as tell:
-            one.published = services.publish_plan(
+            one.published = partner_lists.publish_plan(
                 plan,
                 one.source,
                 author=author,
@@ -100,7 +100,7 @@ def _keep(one: Upload, author: str) -> None:
     one.read = (*one.read, one.sheet)
     # It is published: that its columns are not remembered must not look as if it were not.
     with suppress(StoreError):
-        services.remember(one.table, one.choices)
+        partner_lists.remember(one.table, one.choices)
 
 
 def done(one: Upload) -> None:

@@ -4,12 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from joinedup import services
 from joinedup.errors import ListError
 from joinedup.imports.fields import Kind
 from joinedup.imports.reading import MAX_BYTES
 from joinedup.render import downloads, exports, templates
 from joinedup.render.escaping import escape, escape_markdown
+from joinedup.services import partner_lists
 from joinedup.ui import permission, state, upload
 from joinedup.ui.upload import Upload
 
@@ -63,11 +63,11 @@ def _open(name: str, content: bytes) -> None:
     what = "Reading the file"
     try:
         with upload.working(what, cancel=upload.forget) as tell:
-            source = services.open_list(
+            source = partner_lists.open_list(
                 name, content, progress=lambda done, total: tell(what, done, total)
             )
             one = Upload(source=source)
-            take_table(one, services.first_sheet(source))
+            take_table(one, partner_lists.first_sheet(source))
     except ListError as error:
         refused(error)
         return
@@ -77,7 +77,7 @@ def _open(name: str, content: bytes) -> None:
 
 def take_table(one: Upload, sheet: str) -> None:
     """Find the table in a sheet, and start with what its columns seem to mean."""
-    one.table = services.table_of(one.source, sheet)
+    one.table = partner_lists.table_of(one.source, sheet)
     one.sheet = sheet
     take_kind(one, None)
 
@@ -86,7 +86,7 @@ def take_kind(one: Upload, kind: Kind | None) -> None:
     """Start with what the columns seem to mean in a list of a kind; None for the likeliest."""
     if one.table is None:
         return
-    one.suggested = found = services.suggest(one.table, kind)
+    one.suggested = found = partner_lists.suggest(one.table, kind)
     one.kind, one.columns, one.allowed = found.kind, found.chosen(), frozenset()
     one.reading += 1
 

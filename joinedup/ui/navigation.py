@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from joinedup.render.palette import page_colours
-from joinedup.ui import history, shell, state
+from joinedup.ui import shell, state, version_line
 
 _STATIC = Path(__file__).parents[1] / "render" / "static"
 PAGES = (
@@ -44,5 +44,5 @@ def run() -> None:
     state.begin_run()
     state.sidebar(filters=chosen.url_path not in _UNFILTERED)
     shell.notices()
-    history.line()
+    version_line.show()
     chosen.run()

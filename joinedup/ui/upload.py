@@ -12,7 +12,7 @@ from joinedup.imports.plan import Plan
 from joinedup.imports.reading import SourceFile
 from joinedup.imports.tables import Table
 from joinedup.imports.work import Tell
-from joinedup.services import Suggested
+from joinedup.services.partner_lists import Suggested
 from joinedup.store.protocol import VersionInfo
 
 _KEY = "_upload"

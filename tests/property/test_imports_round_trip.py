@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joinedup import services
 from joinedup.imports.choices import Choices
 from joinedup.imports.fields import EXAMPLE, Kind
 from joinedup.imports.personal import find_personal
@@ -29,6 +28,7 @@ from joinedup.model import (
     last_day,
 )
 from joinedup.render.exports import EXPORTED, export_csv, export_workbook
+from joinedup.services import partner_lists
 from tests.unit.list_samples import TODAY, base
 from tests.unit.render_samples import FOOTPRINTS
 
@@ -236,11 +236,11 @@ def contents(draw: st.DrawFn) -> Contents:
 
 def planned(against: Base, content: bytes, sheet: str, kind: Kind | None) -> Plan:
     """The plan of an export, its columns as we suggest them, and its kind where None is told."""
-    source = services.open_list("export", content)
-    table = services.table_of(source, sheet)
-    found = services.suggest(table, kind)
+    source = partner_lists.open_list("export", content)
+    table = partner_lists.table_of(source, sheet)
+    found = partner_lists.suggest(table, kind)
     chosen = Choices(kind=found.kind, columns=found.chosen(), source="export", as_of=TODAY)
-    return services.plan_list(against, source, table, chosen)
+    return partner_lists.plan_list(against, source, table, chosen)
 
 
 def check(against: Base, *, told: bool) -> int:

@@ -23,6 +23,7 @@ from joinedup.imports.choices import Choices
 from joinedup.imports.columns import missing_groups
 from joinedup.imports.fields import FIELDS, Kind
 from joinedup.imports.plan import Outcome, Plan
+from joinedup.services import partner_lists
 from joinedup.store import protocol, queries
 from joinedup.store.bundled import dataset_names
 from joinedup.store.engine import FILE_NAME, open_store
@@ -258,14 +259,14 @@ def example(heading: str) -> str:
 def planned(content: str) -> Plan:
     """The plan of a list for South Yorkshire as it comes with the program."""
     dataset = services.load_dataset("south-yorkshire")
-    base = services.base_of(dataset, services.load_boundaries(dataset.id, dataset.version))
-    source = services.open_list("partners.csv", content.encode())
-    table = services.table_of(source)
-    found = services.suggest(table)
+    base = partner_lists.base_of(dataset, services.load_boundaries(dataset.id, dataset.version))
+    source = partner_lists.open_list("partners.csv", content.encode())
+    table = partner_lists.table_of(source)
+    found = partner_lists.suggest(table)
     choices = Choices(
         kind=found.kind, columns=found.chosen(), source=source.name, as_of="2026-03-01"
     )
-    return services.plan_list(base, source, table, choices)
+    return partner_lists.plan_list(base, source, table, choices)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -397,7 +398,7 @@ def test_the_limits_are_those_of_the_program() -> None:
         f"{geojson.MAX_FEATURES:,} and {geojson.MAX_CORNERS:,}",
         f"above {polygons.MAX_DRAWN_CORNERS:,} corners",
         f"{protocol.MAX_AUTHOR} and {protocol.MAX_NOTE} characters",
-        *(f"| {services.lists.PROBLEMS_KEPT:,};", f"newest {queries.MAX_MEMORIES:,}"),
+        *(f"| {partner_lists.PROBLEMS_KEPT:,};", f"newest {queries.MAX_MEMORIES:,}"),
     ]
     assert [one for one in numbers if one not in said] == []
 

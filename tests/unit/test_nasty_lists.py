@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from joinedup import cli, services
+from joinedup import cli
 from joinedup.imports.choices import Choices
 from joinedup.imports.fields import Kind
 from joinedup.imports.plan import Plan
+from joinedup.services import partner_lists
 from scripts.make_nasty_lists import EXPECTED, FOLDER
 from scripts.nasty_lists import files
 from scripts.nasty_lists.large import LARGE
@@ -52,12 +53,12 @@ def checked(
 
 def planned(name: str) -> Plan:
     """The plan of one of the files, as the page and the command line make it."""
-    source = services.open_list(name, (FOLDER / name).read_bytes())
-    table = services.table_of(source)
-    found = services.suggest(table)
+    source = partner_lists.open_list(name, (FOLDER / name).read_bytes())
+    table = partner_lists.table_of(source)
+    found = partner_lists.suggest(table)
     chosen = Choices(kind=found.kind, columns=found.chosen(), source=name, as_of=TODAY)
     against = base(cases()[name].get("footprint", "south-yorkshire"))
-    return services.plan_list(against, source, table, chosen)
+    return partner_lists.plan_list(against, source, table, chosen)
 
 
 def listed() -> list[str]:

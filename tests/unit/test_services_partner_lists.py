@@ -18,8 +18,9 @@ from joinedup.imports.plan import Plan
 from joinedup.imports.planning import Base
 from joinedup.imports.reading import SourceFile
 from joinedup.imports.tables import Table
-from joinedup.services import Suggested
-from joinedup.services import lists as service
+from joinedup.services import partner_lists
+from joinedup.services import partner_lists as service
+from joinedup.services.partner_lists import Suggested
 from joinedup.store.protocol import Superseded
 from joinedup.store.queries import MAX_REPORT
 from tests.unit import list_files as files
@@ -37,9 +38,9 @@ def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 
 def opened(content: bytes, name: str = "list.csv") -> tuple[SourceFile, Table, Suggested]:
-    source = services.open_list(name, content)
-    table = services.table_of(source)
-    return source, table, services.suggest(table)
+    source = partner_lists.open_list(name, content)
+    table = partner_lists.table_of(source)
+    return source, table, partner_lists.suggest(table)
 
 
 def chosen(found: Suggested, **more: Any) -> Choices:
@@ -50,34 +51,36 @@ def chosen(found: Suggested, **more: Any) -> Choices:
 
 def planned(content: bytes, against: Base | None = None) -> tuple[Plan, SourceFile]:
     source, table, found = opened(content)
-    return services.plan_list(against or base(), source, table, chosen(found)), source
+    return partner_lists.plan_list(against or base(), source, table, chosen(found)), source
 
 
 # --- sheets -----------------------------------------------------------------------
 
 
 def test_the_first_sheet_with_a_table_is_read() -> None:
-    source = services.open_list("groups.xlsx", files.WORKBOOK)
-    assert services.first_sheet(source) == "Groups"
-    assert services.table_of(source) == services.table_of(source, "Groups")
-    assert services.table_of(source, "Boards").headings == ("Organisation", "Partnership")
+    source = partner_lists.open_list("groups.xlsx", files.WORKBOOK)
+    assert partner_lists.first_sheet(source) == "Groups"
+    assert partner_lists.table_of(source) == partner_lists.table_of(source, "Groups")
+    assert partner_lists.table_of(source, "Boards").headings == ("Organisation", "Partnership")
     with pytest.raises(ListError) as refused:
-        services.table_of(source, "Board")
+        partner_lists.table_of(source, "Board")
     assert "Read me, Groups, Boards" in refused.value.hint
 
 
 def test_a_workbook_without_a_table_is_refused() -> None:
-    source = services.open_list("x.xlsx", workbook({"One": [["A title"]], "Two": [["Another"]]}))
+    source = partner_lists.open_list(
+        "x.xlsx", workbook({"One": [["A title"]], "Two": [["Another"]]})
+    )
     with pytest.raises(ListError):
-        services.first_sheet(source)
+        partner_lists.first_sheet(source)
     with pytest.raises(ListError):
-        services.table_of(source)
+        partner_lists.table_of(source)
 
 
 def test_polygons_have_a_table_and_no_sheet() -> None:
-    source = services.open_list("areas.geojson", files.polygons())
-    assert services.first_sheet(source) == ""
-    assert services.table_of(source).rows[0].cells[0] == "Barnsley Test Area"
+    source = partner_lists.open_list("areas.geojson", files.polygons())
+    assert partner_lists.first_sheet(source) == ""
+    assert partner_lists.table_of(source).rows[0].cells[0] == "Barnsley Test Area"
 
 
 # --- what it means ----------------------------------------------------------------
@@ -106,23 +109,25 @@ def test_each_kind_is_told_and_planned(content: bytes, kind: Kind) -> None:
 
 def test_what_a_person_chose_comes_first_the_next_time() -> None:
     _, table, found = opened(files.MESSY)
-    services.remember(table, chosen(found, columns={0: "organisation", 5: "themes", 6: "serves"}))
-    again = services.suggest(table)
+    partner_lists.remember(
+        table, chosen(found, columns={0: "organisation", 5: "themes", 6: "serves"})
+    )
+    again = partner_lists.suggest(table)
     assert again.remembered
     assert again.chosen() == {0: "organisation", 5: "themes", 6: "serves"}
     assert again.columns[5].reason == "As you chose last time"
-    other = services.suggest(table, Kind.TIES)
+    other = partner_lists.suggest(table, Kind.TIES)
     assert not other.remembered
     headings = tuple(name.upper() for name in table.headings)
-    assert services.suggest(replace(table, headings=headings)).remembered
-    assert not services.suggest(replace(table, headings=headings[::-1])).remembered
+    assert partner_lists.suggest(replace(table, headings=headings)).remembered
+    assert not partner_lists.suggest(replace(table, headings=headings[::-1])).remembered
 
 
 def test_another_kind_is_remembered_as_well() -> None:
     _, table, found = opened(files.TIES)
     choices = chosen(found, kind=Kind.MEMBERSHIPS, columns={0: "organisation", 1: "partnership"})
-    services.remember(table, choices)
-    again = services.suggest(table)
+    partner_lists.remember(table, choices)
+    again = partner_lists.suggest(table)
     assert (again.kind, again.remembered) == (Kind.MEMBERSHIPS, True)
     assert again.chosen() == {0: "organisation", 1: "partnership"}
 
@@ -141,25 +146,25 @@ def test_another_kind_is_remembered_as_well() -> None:
 def test_what_is_remembered_wrongly_does_no_harm(kept: dict[str, Any]) -> None:
     _, table, found = opened(files.MESSY)
     services.store().remember(headings_key(table.headings), kept)
-    assert services.suggest(table).chosen() == found.chosen()
+    assert partner_lists.suggest(table).chosen() == found.chosen()
 
 
 def test_a_list_that_lacks_a_column_is_refused_but_polygons_need_none() -> None:
     source, table, found = opened(files.MESSY)
-    assert services.missing_columns(source, Kind.ORGANISATIONS, found.chosen()) == ()
-    assert services.missing_columns(source, Kind.ORGANISATIONS, {1: "address"})
+    assert partner_lists.missing_columns(source, Kind.ORGANISATIONS, found.chosen()) == ()
+    assert partner_lists.missing_columns(source, Kind.ORGANISATIONS, {1: "address"})
     with pytest.raises(ListError) as refused:
-        services.plan_list(base(), source, table, chosen(found, columns={1: "address"}))
+        partner_lists.plan_list(base(), source, table, chosen(found, columns={1: "address"}))
     assert refused.value.code == "column-missing"
     drawn, _, _ = opened(files.polygons())
-    assert services.missing_columns(drawn, Kind.NEIGHBOURHOODS, {}) == ()
+    assert partner_lists.missing_columns(drawn, Kind.NEIGHBOURHOODS, {}) == ()
 
 
 def test_polygons_are_neighbourhoods_only() -> None:
     source, table, found = opened(files.polygons())
     choices = chosen(found, kind=Kind.ORGANISATIONS, columns={0: "organisation"})
     with pytest.raises(ListError) as refused:
-        services.plan_list(base(), source, table, choices)
+        partner_lists.plan_list(base(), source, table, choices)
     assert refused.value.code == "wrong-kind"
 
 
@@ -172,9 +177,11 @@ def test_planning_can_be_cancelled() -> None:
 
     source, table, found = opened(files.MESSY)
     with pytest.raises(Cancelled):
-        services.plan_list(base(), source, table, chosen(found), tell=tell)
+        partner_lists.plan_list(base(), source, table, chosen(found), tell=tell)
     with pytest.raises(Cancelled):
-        services.open_list("x.csv", files.MESSY, progress=lambda done, total: tell("", done, total))
+        partner_lists.open_list(
+            "x.csv", files.MESSY, progress=lambda done, total: tell("", done, total)
+        )
 
 
 # --- publishing -------------------------------------------------------------------
@@ -182,7 +189,7 @@ def test_planning_can_be_cancelled() -> None:
 
 def test_a_plan_becomes_a_version_with_its_report() -> None:
     plan, source = planned(files.MESSY)
-    made = services.publish_plan(plan, source, author="Ann Example", note="Spring")
+    made = partner_lists.publish_plan(plan, source, author="Ann Example", note="Spring")
     assert (made.number, made.kind, made.parent) == (2, "import", plan.parent)
     assert (made.file_name, made.file_sha256) == (source.name, source.sha256)
     kept = services.history(FOOTPRINT)[0].report
@@ -197,7 +204,7 @@ def test_a_report_keeps_so_many_problems_and_says_how_many_there_were(
 ) -> None:
     monkeypatch.setattr(service, "PROBLEMS_KEPT", 2)
     plan, source = planned(files.MESSY)
-    made = services.publish_plan(plan, source, author="Ann Example", note="Spring")
+    made = partner_lists.publish_plan(plan, source, author="Ann Example", note="Spring")
     assert len(made.report["problems"]) == 2
     assert made.report["problems_total"] == len(plan.problems) > 2
 
@@ -209,7 +216,7 @@ def test_a_report_that_would_be_too_large_keeps_what_fits(letters: str) -> None:
     lines = files.table(f'Organisation,Postcode,"{heading}"', "Oak Lane Advice,S1 2HH,", *rows)
     plan, source = planned(lines)
     assert len(plan.problems) == 1_101
-    made = services.publish_plan(plan, source, author="Ann Example", note="Spring")
+    made = partner_lists.publish_plan(plan, source, author="Ann Example", note="Spring")
     kept = services.history(FOOTPRINT)[0].report
     assert kept == made.report
     assert kept["problems_total"] == 1_101
@@ -223,7 +230,9 @@ def test_notes_leave_room_for_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "MAX_REPORT", 3_000)
     plan, source = planned(files.MESSY)
     notes = ("x" * 1_000,) * 4
-    made = services.publish_plan(replace(plan, notes=notes), source, author="Ann", note="Spring")
+    made = partner_lists.publish_plan(
+        replace(plan, notes=notes), source, author="Ann", note="Spring"
+    )
     assert 0 < len(made.report["notes"]) < 4
     assert made.report["problems"]
 
@@ -231,22 +240,22 @@ def test_notes_leave_room_for_problems(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_plan_that_changes_nothing_is_not_published() -> None:
     plan, source = planned(files.table("Organisation,Postcode", "Rotherham Sailing Club,S26 7XA"))
     with pytest.raises(ListError):
-        services.publish_plan(plan, source, author="Ann Example", note="Spring")
+        partner_lists.publish_plan(plan, source, author="Ann Example", note="Spring")
     assert len(services.history(FOOTPRINT)) == 1
 
 
 def test_the_second_of_two_plans_is_made_anew() -> None:
     first, source = planned(files.MESSY)
     second, other = planned(files.MEMBERSHIPS)
-    services.publish_plan(first, source, author="Ann Example", note="Spring")
+    partner_lists.publish_plan(first, source, author="Ann Example", note="Spring")
     with pytest.raises(Superseded) as told:
-        services.publish_plan(second, other, author="Ben Sample", note="Alliance")
+        partner_lists.publish_plan(second, other, author="Ben Sample", note="Alliance")
     assert [(one.number, one.author) for one in told.value.between] == [(2, "Ann Example")]
     newest = services.load_dataset(FOOTPRINT)
     again, _ = planned(
-        files.MEMBERSHIPS, services.base_of(newest, services.load_boundaries(FOOTPRINT))
+        files.MEMBERSHIPS, partner_lists.base_of(newest, services.load_boundaries(FOOTPRINT))
     )
-    services.publish_plan(again, other, author="Ben Sample", note="Alliance")
+    partner_lists.publish_plan(again, other, author="Ben Sample", note="Alliance")
     names = {one.name for one in services.load_dataset(FOOTPRINT).organisations}
     assert {files.CAFE, "Oak Lane Advice"} <= names
 
@@ -257,7 +266,7 @@ def test_the_second_of_two_plans_is_made_anew() -> None:
 def test_author_and_note_are_checked(author: str, note: str) -> None:
     plan, source = planned(files.MESSY)
     with pytest.raises(StoreError):
-        services.publish_plan(plan, source, author=author, note=note)
+        partner_lists.publish_plan(plan, source, author=author, note=note)
     assert len(services.history(FOOTPRINT)) == 1
 
 
@@ -274,7 +283,7 @@ LEEDS = files.table(
 
 def test_places_are_found_from_the_postcodes() -> None:
     _, table, found = opened(LEEDS)
-    places = services.possible_places(table, chosen(found))
+    places = partner_lists.possible_places(table, chosen(found))
     assert places[:3] == (
         ("E08000035", "Leeds", 2),
         ("E08000032", "Bradford", 1),
@@ -282,16 +291,16 @@ def test_places_are_found_from_the_postcodes() -> None:
     )
     assert len(places) == 318
     without = chosen(found, columns={0: "organisation"})
-    assert not any(rows for _, _, rows in services.possible_places(table, without))
+    assert not any(rows for _, _, rows in partner_lists.possible_places(table, without))
 
 
 def test_a_list_starts_a_footprint() -> None:
-    started = services.base_of_new(" Leeds   trial ", ["E08000035"])
+    started = partner_lists.base_of_new(" Leeds   trial ", ["E08000035"])
     assert (started.dataset.id, started.dataset.name) == ("leeds-trial", "Leeds trial")
     assert [area.name for area in started.dataset.places] == ["Leeds"]
     assert len(json.loads(started.boundaries)["features"]) == 1
     plan, source = planned(LEEDS, started)
-    made = services.publish_plan(plan, source, author="Ann Example", note="A start")
+    made = partner_lists.publish_plan(plan, source, author="Ann Example", note="A start")
     assert (made.number, made.kind, made.parent) == (1, "start", None)
     shown = services.load_dataset("leeds-trial")
     leeds = {one.name for one in shown.organisations if one.place == "E08000035"}
@@ -299,7 +308,7 @@ def test_a_list_starts_a_footprint() -> None:
     assert services.newest("leeds-trial") == made.version
     assert services.default_view("leeds-trial", date(2026, 11, 22)).dataset == "leeds-trial"
     with pytest.raises(Superseded):
-        services.publish_plan(plan, source, author="Ben Sample", note="The same again")
+        partner_lists.publish_plan(plan, source, author="Ben Sample", note="The same again")
 
 
 @pytest.mark.parametrize(
@@ -316,5 +325,5 @@ def test_a_list_starts_a_footprint() -> None:
 )
 def test_a_footprint_needs_a_name_and_a_place(name: str, places: list[str], code: str) -> None:
     with pytest.raises(ListError) as refused:
-        services.base_of_new(name, places)
+        partner_lists.base_of_new(name, places)
     assert refused.value.code == code
