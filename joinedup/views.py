@@ -8,6 +8,7 @@ ids are understood as well. Nothing from a URL is evaluated: every value is look
 :class:`Vocabulary`, and what is not found falls back to the default and is reported.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -36,7 +37,16 @@ SHADES = {
     "deprivation": "Deprivation",
     "unconnected": "Share with no partnership on record",
 }
-DRAWINGS = {"hubs": "Partnerships and members", "organisations": "Organisations only"}
+DRAWINGS = {
+    "hubs": "Partnerships and members",
+    "organisations": "Organisations only",
+    "blocks": "Places and sectors",
+    "communities": "Communities",
+}
+#: Drawings in which a mark is a group of organisations.
+GROUPED = ("blocks", "communities")
+#: A footprint with more organisations opens as blocks: one by one they would be a ball of wool.
+MOST_ONE_BY_ONE = 1500
 STEPS = {"0": "Everything", "1": "One step", "2": "Two steps"}
 
 
@@ -49,6 +59,7 @@ class ViewState:
         day: The date the picture is of.
         past: Whether partnerships that have ended are counted as well.
         steps: How far around the selected organisation the network is drawn; 0 for all.
+        within: Id of the group that the network is opened to; empty for everyone.
         selected: Id of an organisation, a partnership or an area; empty for none.
     """
 
@@ -68,15 +79,18 @@ class ViewState:
     streets: bool = False
     drawing: str = "hubs"
     steps: str = "0"
+    within: str = ""
     selected: str = ""
 
 
+#: What the id of a group of organisations looks like; see :mod:`joinedup.network.groups`.
+_GROUP = re.compile(r"[a-z]{1,20}:[A-Za-z0-9().:_-]{1,220}")
 #: Parameters that hold one word of a vocabulary, several, or a switch.
 ONE = ("dataset", "neighbourhood", "colour", "size", "shade", "drawing", "steps")
 MANY = ("places", "sectors", "states", "levels", "kinds")
 SWITCHES = ("past", "streets")
 #: Free text that the frames or the selection keep; checked elsewhere.
-FREE = ("version", "selected", "at", "drawn")
+FREE = ("version", "selected", "within", "at", "drawn")
 PARAMETERS = (*ONE, *MANY, *SWITCHES, *FREE, "date")
 
 
@@ -126,10 +140,23 @@ def vocabulary(dataset: Dataset, dataset_names: Mapping[str, str]) -> Vocabulary
             "colour": COLOURS,
             "size": SIZES,
             "shade": SHADES,
-            "drawing": DRAWINGS,
+            "drawing": _drawings(dataset),
             "steps": STEPS,
         }
     )
+
+
+def _drawings(dataset: Dataset) -> dict[str, str]:
+    """The drawings, the one that suits the dataset's size first: a link without one shows it."""
+    if len(dataset.organisations) <= MOST_ONE_BY_ONE:
+        return DRAWINGS
+    return {"blocks": DRAWINGS["blocks"], **DRAWINGS}
+
+
+def _default(name: str, words: Vocabulary, default: ViewState) -> Any:
+    """What a parameter is where a link says nothing: of drawings, the dataset's first."""
+    first = next(iter(words.words.get(name, {})), None) if name == "drawing" else None
+    return first or getattr(default, name)
 
 
 def _neighbourhoods(dataset: Dataset) -> dict[str, str]:
@@ -178,7 +205,7 @@ def parse(
             if good is not None:
                 found["day" if name == "date" else name] = good
     known = {item.name for item in fields(ViewState)}
-    values = {item: getattr(default, item) for item in known}
+    values = {item: _default(item, words, default) for item in known}
     values.update({name: value for name, value in found.items() if name in known})
     return ViewState(**values), tuple(problems)
 
@@ -201,13 +228,13 @@ def to_params(
     pairs: list[tuple[str, str]] = []
     for name in ONE:
         value = getattr(state, name)
-        if value != getattr(default, name):
+        if value != _default(name, words, default):
             pairs.append((name, words.label(name, value)))
     for name in MANY:
         pairs += [(name, words.label(name, word)) for word in getattr(state, name)]
     pairs += [(name, "true") for name in SWITCHES if getattr(state, name)]
-    if state.selected:
-        pairs.append(("selected", state.selected))
+    found = {name: getattr(state, name) for name in ("selected", "within")}
+    pairs += [(name, value) for name, value in found.items() if value]
     if pin or state.day != default.day:
         pairs.append(("date", state.day.isoformat()))
     if pin and state.version:
@@ -242,6 +269,8 @@ def _read(name: str, texts: list[str], words: Vocabulary) -> tuple[Any, list[str
         value = {"true": True, "1": True, "false": False, "0": False}.get(text.casefold())
     elif name == "date":
         value = parse_day(text)
+    elif name == "within":
+        value = text if _GROUP.fullmatch(text) else None
     else:
         value = text
     return value, [text] if value is None else []
@@ -280,6 +309,7 @@ _SPOKEN: Mapping[str, str] = {
     "drawing": "the drawing",
     "steps": "the number of steps",
     "selected": "the selection",
+    "within": "the group",
     "at": "the map position",
     "drawn": "the drawing's position",
     "date": "the date",

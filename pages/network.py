@@ -1,4 +1,4 @@
-"""Network: partnerships as hubs with their members, or organisations joined by weight."""
+"""Network: blocks, or partnerships as hubs with their members, or organisations alone."""
 
 import streamlit as st
 
@@ -7,11 +7,17 @@ from joinedup.ui import frames, panel, shell
 reading = shell.page("Network", picture="network", subject=frames.network_subject)
 if not reading.shown:
     shell.empty(reading)
-left, right = st.columns([3, 1])
+grouped = frames.draws_blocks(reading)
+# Blocks take the whole width until something is selected; the frame keeps its place.
+alone = grouped and not reading.state.selected
+left, right = st.columns([1000 if alone else 3, 1], gap=None if alone else "small")
 with left:
     frames.draw_network(reading)
-with right:
-    panel.show(reading)
+if not alone:
+    with right:
+        panel.show(reading)
 drawn = frames.drawn(reading)
+if grouped:
+    shell.blocks_table(reading, frames.blocks_of(reading))
 shell.organisations_table(drawn)
 shell.partnerships_table(drawn)

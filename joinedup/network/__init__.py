@@ -8,6 +8,8 @@ fresh value comes out, and the same input gives the same output in every process
 - ``graph``: the two-mode graph, its projection on organisations, and the ego of a node.
 - ``connection``: connected, no partnership on record, or unknown; and how far it reaches.
 - ``measures``: degree, betweenness, density, components, centralisation, transitivity.
+- ``pairs``: the projection's edges as arrays, and how many of them join two groups.
+- ``groups``: blocks of place and sector, and communities; everyone in exactly one.
 - ``layout``: one spot for every organisation and partnership of a version, from ``shapes``
   (one component), ``packing`` (components and grids on the canvas) and ``engine``.
 - ``engine``: the only module that touches igraph (ADR 0003).

@@ -13,16 +13,34 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from joinedup.errors import ModelError
-from joinedup.model import ConnectionState, Dataset, Organisation, Reach, Sector, Standing
-from joinedup.network.graph import members_by_partnership
-from joinedup.network.scope import (
-    Scope,
-    memberships_in,
-    ties_in,
+from joinedup.model import (
+    ConnectionState,
+    Dataset,
+    Membership,
+    Organisation,
+    Reach,
+    Sector,
+    Standing,
 )
+from joinedup.network.graph import members_by_partnership
+from joinedup.network.scope import Scope, memberships_in, ties_in
 
 # Round brackets cannot be in an id, so that no area can be mistaken for it.
 _OUTSIDE = "(outside)"
+
+
+# Looked up, not worked out: a page asks it of thousands, several times.
+_STANDINGS = {
+    state: {
+        reach: Standing(state.value)
+        if state is not ConnectionState.CONNECTED
+        else Standing.HIDDEN
+        if reach is Reach.NONE
+        else Standing(reach.value)
+        for reach in Reach
+    }
+    for state in ConnectionState
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +66,7 @@ class Connection:
     @property
     def standing(self) -> Standing:
         """State and reach in one word."""
-        if self.state is not ConnectionState.CONNECTED:
-            return Standing(self.state.value)
-        return Standing.HIDDEN if self.reach is Reach.NONE else Standing(self.reach.value)
+        return _STANDINGS[self.state][self.reach]
 
     @property
     def alone(self) -> bool:
@@ -60,20 +76,42 @@ class Connection:
 
 def connections(dataset: Dataset, scope: Scope) -> Mapping[str, Connection]:
     """The connection of every organisation, by id, in the order of the dataset."""
-    joined = _partnerships_of(dataset, scope)
-    partners = _partners(dataset, scope)
-    connected = _connected(dataset, scope)
-    past = _past(dataset, scope)
+    rows = _Rows(dataset)
+    joined = _in_order(dataset, rows.joined(scope), dataset.partnership_by_id)
+    partners = _partners(dataset, rows, scope)
+    connected = _connected(dataset, rows, scope)
+    past = _past(dataset, rows, scope)
+    where = {one.id: _where(one) for one in dataset.organisations}
     return {
         one.id: Connection(
             state=_state(dataset, scope, one, connected),
-            reach=_reach(dataset, one, joined[one.id], partners[one.id]),
+            reach=_reach(dataset, where, one, partners[one.id], joined=bool(joined[one.id])),
             partnerships=joined[one.id],
             partners=partners[one.id],
             past_partnerships=past[one.id],
         )
         for one in dataset.organisations
     }
+
+
+class _Rows:
+    """The memberships of a dataset under several scopes, each picked out once."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._held: dict[Scope, tuple[Membership, ...]] = {}
+
+    def under(self, scope: Scope) -> tuple[Membership, ...]:
+        if scope not in self._held:
+            self._held[scope] = memberships_in(self._dataset, scope)
+        return self._held[scope]
+
+    def joined(self, scope: Scope) -> dict[str, set[str]]:
+        """The partnerships of each organisation that has one."""
+        found: dict[str, set[str]] = {}
+        for one in self.under(scope):
+            found.setdefault(one.organisation, set()).add(one.partnership)
+        return found
 
 
 def count_states(
@@ -119,21 +157,17 @@ def _state(
     return ConnectionState.UNKNOWN
 
 
-def _connected(dataset: Dataset, scope: Scope) -> set[str]:
+def _connected(dataset: Dataset, rows: _Rows, scope: Scope) -> set[str]:
     """Everyone with a membership or a tie on these dates, of whatever level and kind."""
-    found = {one.organisation for one in memberships_in(dataset, scope.widened)}
+    found = {one.organisation for one in rows.under(scope.widened)}
     for tie in ties_in(dataset, scope.widened):
         found |= {tie.source, tie.target}
     return found
 
 
-def _partnerships_of(dataset: Dataset, scope: Scope) -> dict[str, tuple[str, ...]]:
-    return _in_order(dataset, _joined(dataset, scope), dataset.partnership_by_id)
-
-
-def _partners(dataset: Dataset, scope: Scope) -> dict[str, tuple[str, ...]]:
+def _partners(dataset: Dataset, rows: _Rows, scope: Scope) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
-    for members in members_by_partnership(memberships_in(dataset, scope)).values():
+    for members in members_by_partnership(rows.under(scope)).values():
         for one in members:
             found.setdefault(one, set()).update(members)
     for tie in ties_in(dataset, scope):
@@ -144,19 +178,12 @@ def _partners(dataset: Dataset, scope: Scope) -> dict[str, tuple[str, ...]]:
     return _in_order(dataset, found, dataset.organisation_by_id)
 
 
-def _past(dataset: Dataset, scope: Scope) -> dict[str, tuple[str, ...]]:
+def _past(dataset: Dataset, rows: _Rows, scope: Scope) -> dict[str, tuple[str, ...]]:
     now = Scope(day=scope.day, levels=scope.levels, kinds=scope.kinds)
     ever = Scope(day=scope.day, levels=scope.levels, kinds=scope.kinds, include_past=True)
-    running = _joined(dataset, now)
-    over = {one: ids - running.get(one, set()) for one, ids in _joined(dataset, ever).items()}
+    running = rows.joined(now)
+    over = {one: ids - running.get(one, set()) for one, ids in rows.joined(ever).items()}
     return _in_order(dataset, over, dataset.partnership_by_id)
-
-
-def _joined(dataset: Dataset, scope: Scope) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for one in memberships_in(dataset, scope):
-        found.setdefault(one.organisation, set()).add(one.partnership)
-    return found
 
 
 def _in_order(
@@ -172,18 +199,20 @@ def _in_order(
 
 def _reach(
     dataset: Dataset,
+    where: Mapping[str, str | None],
     organisation: Organisation,
-    partnerships: tuple[str, ...],
     partners: tuple[str, ...],
+    *,
+    joined: bool,
 ) -> Reach:
-    if not partnerships and not partners:
+    if not joined and not partners:
         return Reach.NONE
-    others = [dataset.organisation_by_id[one] for one in partners]
-    across = [one for one in others if one.sector is not organisation.sector]
-    if not across:
+    known, sector = dataset.organisation_by_id, organisation.sector
+    places = {where[one] for one in partners if known[one].sector is not sector}
+    if not places:
         return Reach.OWN_SECTOR
-    places = {_where(one) for one in (organisation, *across)} - {None}
-    return Reach.ACROSS_PLACES if len(places) > 1 else Reach.ACROSS_SECTORS
+    places.add(where[organisation.id])
+    return Reach.ACROSS_PLACES if len(places - {None}) > 1 else Reach.ACROSS_SECTORS
 
 
 def _where(organisation: Organisation) -> str | None:

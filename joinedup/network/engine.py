@@ -58,5 +58,17 @@ def force_layout(n: int, edges: Edges, *, seed: int, rounds: int = 500) -> Point
     return np.array(placed.coords, dtype=np.float64).reshape(n, 2)
 
 
+def communities(n: int, edges: Edges, weights: Sequence[float], *, seed: int) -> list[int]:
+    """The number of each node's community: Leiden on modularity, until nothing improves."""
+    graph = _graph(n, edges)
+    with _GENERATOR:
+        igraph.set_random_number_generator(random.Random(seed))
+        try:
+            found = graph.community_leiden("modularity", weights=list(weights), n_iterations=-1)
+        finally:
+            igraph.set_random_number_generator(random)
+    return [int(one) for one in found.membership]
+
+
 def _graph(n: int, edges: Edges) -> igraph.Graph:
     return igraph.Graph(n=n, edges=list(edges), directed=False)

@@ -10,6 +10,10 @@ from collections.abc import Iterable, Mapping
 import networkx as nx
 
 from joinedup.network import engine
+from joinedup.network.aside import betweenness as in_other_process
+
+#: Nodes times edges, as which betweenness grows, that take about as long as starting a process.
+_LARGE = 10_000_000
 
 
 def degree(graph: nx.Graph) -> Mapping[str, int]:
@@ -26,16 +30,24 @@ def weighted_degree(graph: nx.Graph, *, weight: str = "weight") -> Mapping[str, 
     return {node: float(total) for node, total in graph.degree(weight=weight)}
 
 
-def betweenness(graph: nx.Graph) -> Mapping[str, float]:
+def betweenness(graph: nx.Graph, *, aside: bool = False) -> Mapping[str, float]:
     """The share of shortest paths between the others that pass each node, from 0 to 1.
 
     Freeman 1977 (doi:10.2307/3033543), over (n-1)(n-2)/2; exact; 0 for fewer than 3 nodes.
+
+    Args:
+        aside: Compute large networks in a process of their own (:mod:`joinedup.network.aside`).
+
+    Raises:
+        MeasureError: When that process fails.
     """
     nodes, edges = _numbered(graph)
     pairs = (len(nodes) - 1) * (len(nodes) - 2) / 2
     if pairs <= 0:
         return dict.fromkeys(nodes, 0.0)
-    values = engine.betweenness(len(nodes), edges)
+    elsewhere = aside and len(nodes) * len(edges) > _LARGE
+    compute = in_other_process if elsewhere else engine.betweenness
+    values = compute(len(nodes), edges)
     return {node: value / pairs for node, value in zip(nodes, values, strict=True)}
 
 

@@ -4,13 +4,13 @@ The formats are read by ``static/joinedup.js`` only. Names travel as plain JSON 
 set through ``textContent`` there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-import networkx as nx
-
 from joinedup.model import Dataset, Sector
+from joinedup.network.graph import members_by_partnership
 from joinedup.network.layout import Layout
+from joinedup.network.scope import Scope, memberships_in, ties_in
 from joinedup.render.palette import SECTORS
 
 
@@ -66,26 +66,31 @@ def layout_columns(dataset: Dataset, layout: Layout) -> dict[str, Any]:
     }
 
 
-def hub_edges(dataset: Dataset, graph: nx.Graph) -> dict[str, Any]:
-    """The two-mode graph's edges as index pairs: partnership, organisation."""
+def network_lines(dataset: Dataset, scope: Scope) -> dict[str, Any]:
+    """All lines of the network under a scope, as organisations' positions in the dataset.
+
+    ``members`` holds, for each of ``partnerships`` (positions too), the members in ascending
+    order: the first one, then the steps from each to the next. ``ties`` holds the two ends of
+    each pair with a direct tie, one after the other. The frame makes both drawings of this,
+    and the projection itself: sending that would take twenty times as much.
+    """
     organisations = {one.id: k for k, one in enumerate(dataset.organisations)}
-    partnerships = {one.id: k for k, one in enumerate(dataset.partnerships)}
-    pairs = ((one, other) if one in partnerships else (other, one) for one, other in graph.edges())
+    members = members_by_partnership(memberships_in(dataset, scope))
+    held = [
+        (k, sorted(organisations[key] for key in members[one.id]))
+        for k, one in enumerate(dataset.partnerships)
+        if one.id in members
+    ]
+    tied = {
+        tuple(sorted((organisations[tie.source], organisations[tie.target])))
+        for tie in ties_in(dataset, scope)
+    }
     return {
-        "hubs": sorted(
-            [partnerships[hub], organisations[member]]
-            for hub, member in pairs
-            if hub in partnerships
-        )
+        "partnerships": [k for k, _ in held],
+        "members": [_steps(ids) for _, ids in held],
+        "ties": [end for pair in sorted(tied) for end in pair],
     }
 
 
-def organisation_edges(dataset: Dataset, graph: nx.Graph) -> dict[str, Any]:
-    """The projection's edges as index pairs with their weight, three decimals."""
-    index = {one.id: k for k, one in enumerate(dataset.organisations)}
-    return {
-        "ties": sorted(
-            [*sorted((index[one], index[other])), round(data["weight"], 3)]
-            for one, other, data in graph.edges(data=True)
-        )
-    }
+def _steps(numbers: Sequence[int]) -> list[int]:
+    return [one - before for before, one in zip((0, *numbers), numbers, strict=False)]

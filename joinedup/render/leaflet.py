@@ -78,6 +78,8 @@ def base_map(kind: str, data_url: str, assets_version: str) -> folium.Map:
     drawn.default_js = [
         ("leaflet", f"{FRAME_TO_ROOT}leaflet/leaflet.js"),
         ("joinedup", f"{FRAME_TO_ROOT}static/joinedup.js?v={assets_version}"),
+        ("graph", f"{FRAME_TO_ROOT}static/graph.js?v={assets_version}"),
+        ("blocks", f"{FRAME_TO_ROOT}static/blocks.js?v={assets_version}"),
         ("clusters", f"{FRAME_TO_ROOT}static/clusters.js?v={assets_version}"),
     ]
     drawn.default_css = [

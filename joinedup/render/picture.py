@@ -12,10 +12,12 @@ from typing import Any, Literal
 
 from joinedup.model import AreaLevel, ConnectionState, Organisation, Sector, Standing
 from joinedup.network.scope import partnerships_in
+from joinedup.render.blocks import Blocks, blocks_columns
 from joinedup.render.nouns import heading_noun
 from joinedup.render.palette import NO_PLACE, PLACES, SECTORS, STANDINGS, STATES, Style
 from joinedup.render.shading import shading
 from joinedup.services import Reading, area_counts, drawn_in_network, near_selected, scope_of
+from joinedup.views import ViewState
 
 Kind = Literal["map", "network"]
 
@@ -23,6 +25,11 @@ _STATE_MARKS = {
     ConnectionState.CONNECTED: "c",
     ConnectionState.NONE_ON_RECORD: "n",
     ConnectionState.UNKNOWN: "u",
+}
+_STATE_LABELS = {
+    ConnectionState.CONNECTED: "Connected",
+    ConnectionState.NONE_ON_RECORD: "No partnership on record",
+    ConnectionState.UNKNOWN: "Unknown",
 }
 _SIZE_NOTES = {
     "degree": "Larger: more partners",
@@ -61,7 +68,7 @@ def map_picture(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> 
 def network_picture(
     reading: Reading, sizes: Mapping[str, float], edges_url: str, *, dark: bool
 ) -> dict[str, Any]:
-    """What the network frame draws for a view.
+    """What the network frame draws for a view of organisations, with or without partnerships.
 
     Members of a shown organisation's partnerships that the filters leave out stay as faint
     context: a place filter must not hide whom that place works with.
@@ -83,15 +90,54 @@ def network_picture(
         else None,
         "edges_url": edges_url,
         "shade": None,
-        "fit": [
-            state.drawing,
-            *(state.places or ()),
-            state.neighbourhood,
-            *_fit_token(state.steps, state.selected),
-        ],
+        "fit": _network_fit(state),
         "streets": False,
         "note": _network_note(reading),
     }
+
+
+def blocks_picture(reading: Reading, found: Blocks, *, dark: bool) -> dict[str, Any]:
+    """What the network frame draws for a view of groups: see :mod:`joinedup.render.blocks`."""
+    states = [state for state in _STATE_MARKS if any(one.states[state] for one in found.blocks)]
+    return {
+        "blocks": blocks_columns(found, _held(reading), dark=dark),
+        "marks": "",
+        "sizes": None,
+        "groups": None,
+        "hubs": None,
+        "edges_url": None,
+        "shade": None,
+        "streets": False,
+        "selected": reading.state.selected,
+        "dark": dark,
+        "legend_title": "",
+        "legend": [{"block": _STATE_MARKS[one], "label": _STATE_LABELS[one]} for one in states],
+        "state_title": "",
+        "state_legend": [
+            {"line": True, "label": "Pairs sharing a partnership or tie"}
+        ],
+        "fit": _network_fit(reading.state),
+        "note": "Larger: more organisations. Wider: more pairs; loop: pairs within; only the "
+        "widest lines. Point at a circle for its figures and all of its lines; click to open it",
+    }
+
+
+def _held(reading: Reading) -> frozenset[str]:
+    """The selected organisation, or the members of the selected partnership."""
+    selected = reading.state.selected
+    if selected in reading.dataset.partnership_by_id:
+        return frozenset(_members(reading, selected))
+    return frozenset({selected})
+
+
+def _network_fit(state: ViewState) -> list[str]:
+    return [
+        state.drawing,
+        *(state.places or ()),
+        state.neighbourhood,
+        state.within,
+        *_fit_token(state.steps, state.selected),
+    ]
 
 
 def _network_note(reading: Reading) -> str:
@@ -112,18 +158,19 @@ def _common(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict
     title, legend, groups = _legend(reading, dark=dark)
     # Otherwise the legend's own items show how each state is drawn.
     states = [
-        _STATE_MARKS[state]
+        state
         for state, count in reading.states().items()
         if count and reading.state.colour in ("sector", "place")
     ]
-    labels = {"c": "Connected", "n": "No partnership on record", "u": "Unknown"}
     return {
         "legend_title": title,
         "legend": legend,
         "groups": groups,
         "shape_legend": _shape_legend(reading) if groups is not None else [],
         "state_title": "Connection" if states else "",
-        "state_legend": [{"state": mark, "label": labels[mark]} for mark in states]
+        "state_legend": [
+            {"state": _STATE_MARKS[state], "label": _STATE_LABELS[state]} for state in states
+        ]
         + (
             [{"state": "c", "outside": 1, "label": "Pale: outside the footprint"}]
             if reading.outside
@@ -256,7 +303,9 @@ def _hubs(reading: Reading, shown: Collection[str], near: Collection[str] | None
     scoped = partnerships_in(reading.dataset, scope_of(state))
     joined = {one for org in shown for one in reading.found[org].partnerships}
     everyone = {one for link in reading.found.values() for one in link.partnerships}
-    filtered = bool(state.places or state.neighbourhood or state.sectors or state.states)
+    filtered = bool(
+        state.places or state.neighbourhood or state.sectors or state.states or state.within
+    )
     return frozenset(
         one.id
         for one in scoped

@@ -7,10 +7,12 @@ within half a percent of Web Mercator's shape.
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 from typing import Any
 
-from joinedup.model import ConnectionState, Organisation
+from joinedup.model import ConnectionState, Organisation, Point, Sector
 from joinedup.network.layout import Layout
 from joinedup.render.escaping import escape
 from joinedup.render.palette import SECTORS
@@ -21,13 +23,19 @@ _STYLES = {
     f".place{{fill:none;stroke:{place};stroke-width:3}}"
     f".tie{{fill:none;stroke:{line};stroke-width:1.6}}"
     f".hub{{fill:{ground};stroke:{ink};stroke-width:3}}"
+    f".joined{{fill:none;stroke:{place};opacity:.4}}"
+    f".node{{stroke:{ground};stroke-width:3}}"
     "text{font:bold 34px Frutiger,Arial,sans-serif;text-anchor:middle;paint-order:stroke;"
     f"fill:{place};stroke:{ground};stroke-width:8;stroke-linejoin:round}}"
+    f".small,.figure,.name{{font-size:28px;font-weight:400;fill:{ink};stroke-width:6}}"
+    ".figure{font-size:31px;stroke-width:9}.name{font-weight:700}.left{text-anchor:start}.right{text-anchor:end}"
     for dark, land, line, place, ground, ink in (
         (False, "#e8edee", "#aeb7bd", "#425563", "#ffffff", "#212b32"),
         (True, "#26323b", "#56646f", "#aeb7bd", "#10181f", "#f0f4f5"),
     )
 }
+_WIDE = 1000
+_CLASSES = {"place": "place", "neighbourhood": "hood"}
 _STROKES = {
     ConnectionState.CONNECTED: 1,
     ConnectionState.NONE_ON_RECORD: 5,
@@ -35,44 +43,94 @@ _STROKES = {
 }
 
 
-def small_map(reading: Reading, boundaries: str, *, title: str, dark: bool) -> str:
-    """The footprint's places and neighbourhoods with the organisations shown.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlines:
+    """The areas of a footprint on the plane of a picture, whatever a view shows of them.
 
-    Args:
-        boundaries: The dataset's GeoJSON (EPSG:4326, longitude first).
-        title: Alternative text of the picture.
+    Attributes:
+        areas: Level, id and path of each, in the order in which they are drawn.
+        names: Name and middle of each place, in units of the picture.
+        west, south, east, north: What they span, in degrees (EPSG:4326).
+        across, down: Units of the picture in a degree of longitude, of latitude; y down.
     """
+
+    areas: tuple[tuple[str, str, str], ...]
+    names: tuple[tuple[str, str, float, float], ...]
+    west: float
+    south: float
+    east: float
+    north: float
+    across: float
+    down: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in units of the picture."""
+        return self.spot(self.east, self.south)
+
+    def spot(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Where a position in degrees lies in the picture."""
+        return (longitude - self.west) * self.across, (self.north - latitude) * self.down
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point lies within what the areas span."""
+        return (
+            self.west <= point.longitude <= self.east and self.south <= point.latitude <= self.north
+        )
+
+
+def outlines(boundaries: str) -> Outlines | None:
+    """The areas of a dataset's GeoJSON (EPSG:4326, longitude first); None without an area."""
     features = json.loads(boundaries)["features"]
     rings = [ring for feature in features for ring in _rings(feature["geometry"])]
     if not rings:
-        return ""
+        return None
     lons = [lon for ring in rings for lon, _ in ring]
     lats = [lat for ring in rings for _, lat in ring]
-    scale = math.cos(math.radians((min(lats) + max(lats)) / 2))
-    width = (max(lons) - min(lons)) * scale
-    factor = 1000 / max(width, max(lats) - min(lats))
-
-    def place(lon: float, lat: float) -> tuple[float, float]:
-        return (lon - min(lons)) * scale * factor, (max(lats) - lat) * factor
-
+    west, east, south, north = min(lons), max(lons), min(lats), max(lats)
+    narrower = math.cos(math.radians((south + north) / 2))
+    down = _WIDE / max((east - west) * narrower, north - south)
+    empty = Outlines(
+        areas=(),
+        names=(),
+        west=west,
+        south=south,
+        east=east,
+        north=north,
+        across=narrower * down,
+        down=down,
+    )
     # Places last: their heavier outline lies over their neighbourhoods'.
-    shapes = [_area(feature, place) for feature in reversed(features)]
-    names = [_name(feature, place) for feature in features]
-    marks = [
-        _mark(
-            one,
-            reading.found[one.id].state,
-            *place(one.point.longitude, one.point.latitude),
-            9,
-            dark=dark,
-        )
+    return replace(
+        empty,
+        areas=tuple(_area(feature, empty) for feature in reversed(features)),
+        names=tuple(
+            (one["id"], one["name"], *empty.spot(*one["label"]))
+            for one in (feature["properties"] for feature in features)
+            if one["level"] == "place"
+        ),
+    )
+
+
+def small_map(reading: Reading, areas: Outlines | None, *, title: str, dark: bool) -> str:
+    """The footprint's places and neighbourhoods with the organisations shown.
+
+    Args:
+        areas: What :func:`outlines` made of the dataset's boundaries.
+        title: Alternative text of the picture.
+    """
+    if areas is None:
+        return ""
+    shapes = [f'<path class="{_CLASSES[level]}" d="{path}"/>' for level, _, path in areas.areas]
+    shown = [
+        (one, areas.spot(one.point.longitude, one.point.latitude))
         for one in reading.shown
-        if one.point
-        and min(lons) <= one.point.longitude <= max(lons)
-        and min(lats) <= one.point.latitude <= max(lats)
+        if one.point and areas.holds(one.point)
     ]
-    box = f"-12 -12 {width * factor + 24:.0f} {(max(lats) - min(lats)) * factor + 24:.0f}"
-    return _svg(box, title, [*shapes, *marks, *names], dark=dark)
+    names = [text(name, x, y) for _, name, x, y in areas.names]
+    width, height = areas.size
+    box = f"-12 -12 {width + 24:.0f} {height + 24:.0f}"
+    return picture(box, title, [*shapes, *_marks(reading, shown, 9, dark=dark), *names], dark=dark)
 
 
 def small_network(reading: Reading, layout: Layout, *, title: str, dark: bool) -> str:
@@ -84,17 +142,31 @@ def small_network(reading: Reading, layout: Layout, *, title: str, dark: bool) -
         for key in reading.found[one.id].partnerships:
             hubs.add(key)
             (x1, y1), (x2, y2) = spots[one.id], spots[key]
-            lines.append(f'<path class="tie" d="M{x1:.0f} {y1:.0f}L{x2:.0f} {y2:.0f}"/>')
-    marks = [
-        _mark(one, reading.found[one.id].state, *spots[one.id], 7, dark=dark)
-        for one in reading.shown
-    ]
+            lines.append(f"M{x1:.0f} {y1:.0f}L{x2:.0f} {y2:.0f}")
+    ties = [f'<path class="tie" d="{"".join(lines)}"/>'] if lines else []
+    shown = [(one, spots[one.id]) for one in reading.shown]
     circles = [
         f'<circle class="hub" cx="{spots[key][0]:.0f}" cy="{spots[key][1]:.0f}" r="9"/>'
         for key in sorted(hubs)
     ]
     drawn = [spots[one.id] for one in reading.shown] + [spots[key] for key in hubs]
-    return _svg(_box(drawn), title, [*lines, *circles, *marks], dark=dark)
+    marks = _marks(reading, shown, 7, dark=dark)
+    return picture(_box(drawn), title, [*ties, *circles, *marks], dark=dark)
+
+
+def picture(box: str, title: str, parts: Iterable[str], *, dark: bool) -> str:
+    """A whole SVG of its parts; ``box`` is its ``viewBox``, ``title`` its alternative text."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" '
+        f'aria-label="{escape(title)}"><title>{escape(title)}</title>'
+        f"<style>{_STYLES[dark]}</style>{''.join(parts)}</svg>"
+    )
+
+
+def text(words: str, x: float, y: float, kind: str = "") -> str:
+    """Words at a spot; their style is that of the class ``kind``."""
+    named = f' class="{kind}"' if kind else ""
+    return f'<text{named} x="{x:.0f}" y="{y:.0f}">{escape(words)}</text>'
 
 
 def _box(spots: Iterable[tuple[float, float]]) -> str:
@@ -105,14 +177,6 @@ def _box(spots: Iterable[tuple[float, float]]) -> str:
     return f"{left:.0f} {top:.0f} {width:.0f} {height:.0f}"
 
 
-def _svg(box: str, title: str, parts: Iterable[str], *, dark: bool) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" '
-        f'aria-label="{escape(title)}"><title>{escape(title)}</title>'
-        f"<style>{_STYLES[dark]}</style>{''.join(parts)}</svg>"
-    )
-
-
 def _rings(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
     polygons = (
         geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
@@ -120,35 +184,47 @@ def _rings(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
     return [[(lon, lat) for lon, lat in ring] for polygon in polygons for ring in polygon]
 
 
-def _area(feature: Mapping[str, Any], place: Any) -> str:
-    path = "".join(
-        "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (place(*spot) for spot in ring)) + "Z"
-        for ring in _rings(feature["geometry"])
-    )
-    kind = "place" if feature["properties"]["level"] == "place" else "hood"
-    return f'<path class="{kind}" d="{path}"/>'
+def _area(feature: Mapping[str, Any], plane: Outlines) -> tuple[str, str, str]:
+    """Level, id and path of a feature; corners that fall on one unit are one."""
+    path = ""
+    for ring in _rings(feature["geometry"]):
+        spots = (plane.spot(*spot) for spot in ring)
+        path += _outline(list(dict.fromkeys((round(x), round(y)) for x, y in spots)))
+    return feature["properties"]["level"], feature["properties"]["id"], path
 
 
-def _name(feature: Mapping[str, Any], place: Any) -> str:
-    """A place's name over its middle; neighbourhoods have none in a small picture."""
-    if feature["properties"]["level"] != "place":
-        return ""
-    x, y = place(*feature["properties"]["label"])
-    return f'<text x="{x:.0f}" y="{y:.0f}">{escape(feature["properties"]["name"])}</text>'
+def _outline(corners: Sequence[tuple[int, int]]) -> str:
+    """A closed path; steps from corner to corner take half as much room as positions."""
+    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(corners)]
+    drawn = "".join(f"l{dx}{dy}" if dy < 0 else f"l{dx} {dy}" for dx, dy in steps)
+    return f"M{corners[0][0]} {corners[0][1]}{drawn}Z"
 
 
-def _mark(
-    one: Organisation, state: ConnectionState, x: float, y: float, r: float, *, dark: bool
-) -> str:
-    style = SECTORS[one.sector]
-    colour = style.colour(dark=dark)
+def _marks(
+    reading: Reading,
+    shown: Iterable[tuple[Organisation, tuple[float, float]]],
+    r: float,
+    *,
+    dark: bool,
+) -> list[str]:
+    """A mark for each organisation, those of one sector and state together."""
+    found: dict[tuple[Sector, ConnectionState], list[str]] = {}
+    for one, (x, y) in shown:
+        outline = _shape(SECTORS[one.sector].shape, x, y, r)
+        kind = one.sector, reading.found[one.id].state
+        found.setdefault(kind, []).append(f'<path d="{outline}"/>')
+    return [
+        f"<g {_style(*kind, dark=dark)}>{''.join(found[kind])}</g>"
+        for kind in product(Sector, ConnectionState)
+        if kind in found
+    ]
+
+
+def _style(sector: Sector, state: ConnectionState, *, dark: bool) -> str:
+    colour = SECTORS[sector].colour(dark=dark)
     dashes = ' stroke-dasharray="3 3"' if state is ConnectionState.UNKNOWN else ""
     fill = colour if state is ConnectionState.CONNECTED else "none"
-    width = _STROKES[state]
-    return (
-        f'<path d="{_shape(style.shape, x, y, r)}" fill="{fill}" stroke="{colour}" '
-        f'stroke-width="{width}"{dashes}/>'
-    )
+    return f'fill="{fill}" stroke="{colour}" stroke-width="{_STROKES[state]}"{dashes}'
 
 
 def _shape(name: str, x: float, y: float, r: float) -> str:

@@ -17,6 +17,7 @@ from joinedup.model import (
 )
 from joinedup.network.connection import count_states
 from joinedup.render import downloads
+from joinedup.render.blocks import Blocks
 from joinedup.render.shading import figure, patients
 from joinedup.services import AreaCount, Declared, Reading
 
@@ -61,6 +62,18 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "End rests on",
         "Source",
         "As of",
+    ),
+    "blocks": (
+        "Group",
+        "Where",
+        "Sector",
+        "Organisations",
+        "Connected",
+        "No partnership on record",
+        "Unknown",
+        "Pairs within",
+        "Pairs with others",
+        "Most with",
     ),
     "area_states": ("Area", "Place", *_STATE_COLUMNS),
     "area_facts": (
@@ -126,6 +139,30 @@ def organisations(reading: Reading, rows: Iterable[Organisation] | None = None) 
         for one in (reading.shown if rows is None else rows)
     ]
     return _frame("organisations", records)
+
+
+def blocks(found: Blocks) -> pd.DataFrame:
+    """One row a block: what it is, its states, and how many pairs join it to which others."""
+    records = []
+    for position, one in enumerate(found.blocks):
+        joined = found.joined(position)
+        records.append(
+            {
+                "Group": one.name,
+                "Where": found.columns[one.column],
+                "Sector": one.group.sector.label if one.group.sector else "",
+                "Organisations": len(one.members),
+                "Connected": one.states[ConnectionState.CONNECTED],
+                "No partnership on record": one.states[ConnectionState.NONE_ON_RECORD],
+                "Unknown": one.states[ConnectionState.UNKNOWN],
+                "Pairs within": found.pairs.get((position, position), 0),
+                "Pairs with others": sum(count for _, count in joined),
+                "Most with": "; ".join(
+                    f"{found.blocks[other].name} ({count:,})" for other, count in joined[:3]
+                ),
+            }
+        )
+    return _frame("blocks", records)
 
 
 def partnerships(reading: Reading, drawn: Collection[str]) -> pd.DataFrame:

@@ -1,21 +1,18 @@
 """The columns that the frames fetch once a version."""
 
 import json
+from itertools import accumulate
 
 import pytest
 
 from joinedup.model import Sector
-from joinedup.network.graph import affiliation_graph, organisation_graph
+from joinedup.network.graph import affiliation_graph
 from joinedup.network.layout import layout
 from joinedup.network.scope import Scope
-from joinedup.render.columns import (
-    hub_edges,
-    layout_columns,
-    organisation_columns,
-    organisation_edges,
-)
+from joinedup.render.columns import layout_columns, network_lines, organisation_columns
 from joinedup.render.escaping import script_json
 from joinedup.render.palette import SECTORS
+from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, HOSTILE, TODAY, dataset, named
 
 NOW = Scope(day=TODAY)
@@ -81,23 +78,26 @@ def test_everything_has_its_spot(footprint: str) -> None:
 
 @pytest.mark.parametrize("footprint", FOOTPRINTS)
 @pytest.mark.parametrize("scope", [NOW, Scope(day=TODAY, include_past=True)])
-def test_the_edges_are_those_of_the_graphs(footprint: str, scope: Scope) -> None:
+def test_the_lines_are_the_edges_of_the_graphs(footprint: str, scope: Scope) -> None:
     one = dataset(footprint)
-    names = [o.id for o in one.organisations]
-    hubs = [p.id for p in one.partnerships]
+    names, hubs = [o.id for o in one.organisations], [p.id for p in one.partnerships]
+    found = network_lines(one, scope)
+    members = [list(accumulate(steps)) for steps in found["members"]]
+    pairs = [
+        frozenset((hubs[hub], names[member]))
+        for hub, held in zip(found["partnerships"], members, strict=True)
+        for member in held
+    ]
     graph = affiliation_graph(one, scope)
-    pairs = hub_edges(one, graph)["hubs"]
-    assert {frozenset((hubs[h], names[o])) for h, o in pairs} == {
-        frozenset(edge) for edge in graph.edges()
-    }
     assert len(pairs) == graph.number_of_edges()
-    projected = organisation_graph(one, scope)
-    ties = organisation_edges(one, projected)["ties"]
-    assert len(ties) == projected.number_of_edges()
-    for first, second, weight in ties:
-        assert first < second
-        expected = projected.edges[names[first], names[second]]["weight"]
-        assert weight == pytest.approx(expected, abs=0.0006)
+    assert set(pairs) == {frozenset(edge) for edge in graph.edges()}
+
+
+def test_a_tie_is_a_pair_once_however_often_and_whichever_way_it_is_on_record() -> None:
+    organisations = [sample.organisation(name) for name in "abc"]
+    ties = [sample.tie("c", "a"), sample.tie("a", "c"), sample.tie("b", "c")]
+    found = network_lines(sample.dataset(organisations, ties=ties), NOW)
+    assert found == {"partnerships": [], "members": [], "ties": [0, 2, 1, 2]}
 
 
 def test_names_travel_as_they_are() -> None:

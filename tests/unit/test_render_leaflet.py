@@ -43,6 +43,9 @@ def test_scripts_and_styles_are_ours(kind: str) -> None:
     assert found == [
         f"{FRAME_TO_ROOT}leaflet/leaflet.js",
         f"{FRAME_TO_ROOT}static/joinedup.js?v=v1",
+        f"{FRAME_TO_ROOT}static/graph.js?v=v1",
+        f"{FRAME_TO_ROOT}static/blocks.js?v=v1",
+        f"{FRAME_TO_ROOT}static/clusters.js?v=v1",
         f"{FRAME_TO_ROOT}leaflet/leaflet.css",
         f"{FRAME_TO_ROOT}static/joinedup.css?v=v1",
     ]

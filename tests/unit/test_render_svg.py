@@ -12,7 +12,7 @@ from joinedup.model import ConnectionState, Sector
 from joinedup.network.layout import Layout, layout
 from joinedup.render.palette import SECTORS
 from joinedup.render.sentence import sentence
-from joinedup.render.svg import small_map, small_network
+from joinedup.render.svg import Outlines, outlines, small_map, small_network
 from joinedup.services import Reading
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, HOSTILE, dataset, named, reading
@@ -23,11 +23,16 @@ NOWHERE = '{"features": []}'
 
 
 def map_of(one: Reading, *, title: str = "Map", dark: bool = False) -> str:
-    return small_map(one, services.load_boundaries(one.dataset.id), title=title, dark=dark)
+    return small_map(one, areas(one.dataset.id), title=title, dark=dark)
 
 
 def network_of(one: Reading, *, title: str = "Network", dark: bool = False) -> str:
     return small_network(one, placed(one.dataset.id), title=title, dark=dark)
+
+
+@cache
+def areas(footprint: str) -> Outlines | None:
+    return outlines(services.load_boundaries(footprint))
 
 
 @cache
@@ -43,8 +48,13 @@ def classed(drawn: str, name: str) -> list[Xml.Element]:
     return [one for one in parsed(drawn).iter() if one.get("class") == name]
 
 
-def marks(drawn: str) -> list[Xml.Element]:
-    return [one for one in parsed(drawn).iter(f"{SVG}path") if not one.get("class")]
+def marks(drawn: str) -> list[dict[str, str]]:
+    """The attributes of each mark, with those of the group that it is drawn in."""
+    return [
+        {**group.attrib, **mark.attrib}
+        for group in parsed(drawn).iter(f"{SVG}g")
+        for mark in group.iter(f"{SVG}path")
+    ]
 
 
 # --- the map ---------------------------------------------------------------------
@@ -96,7 +106,30 @@ def test_marks_lie_within_the_picture() -> None:
 
 
 def test_without_boundaries_there_is_no_map() -> None:
-    assert small_map(reading(), NOWHERE, title="x", dark=False) == ""
+    assert outlines(NOWHERE) is None
+    assert small_map(reading(), None, title="x", dark=False) == ""
+
+
+def test_an_outline_goes_where_its_corners_are() -> None:
+    ring = [[0.0, 50.0], [2.0, 50.0], [2.0, 51.0], [2.0, 51.0], [0.0, 51.0], [0.0, 50.0]]
+    feature = {
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "properties": {"id": "E1", "name": "One", "level": "place", "label": [1.0, 50.5]},
+    }
+    found = outlines(json.dumps({"features": [feature]}))
+    assert found is not None
+    ((level, key, path),) = found.areas
+    width, height = found.size
+    assert (level, key) == ("place", "E1")
+    assert (round(width), round(height)) == (1000, 786)  # half of 1000 over cos(50.5°)
+    assert path == "M0 786l1000 0l0-786l-1000 0Z"
+    ((_, name, x, y),) = found.names
+    assert (name, round(x), round(y)) == ("One", 500, 393)
+
+
+def test_a_footprint_is_a_few_tens_of_kilobytes() -> None:
+    assert len(map_of(reading())) < 40_000
+    assert len(network_of(reading())) < 30_000
 
 
 @pytest.mark.parametrize("state", list(ConnectionState))
@@ -130,7 +163,8 @@ def test_the_network_has_everyone_shown_and_their_partnerships(
     joined = [key for o in one.shown for key in one.found[o.id].partnerships]
     assert len(marks(drawn)) == len(one.shown)
     assert len(classed(drawn, "hub")) == len(set(joined))
-    assert len(classed(drawn, "tie")) == len(joined)
+    (ties,) = classed(drawn, "tie")
+    assert (ties.get("d") or "").count("M") == len(joined)
 
 
 def test_a_network_of_nobody_is_a_picture_all_the_same() -> None:
@@ -149,7 +183,7 @@ def test_the_title_is_text(name: str) -> None:
     for drawn in (map_of(one, title=name), network_of(one, title=name)):
         root = parsed(drawn)
         assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
-            *("svg", "title", "style", "path", "circle", "text")
+            *("svg", "title", "style", "path", "circle", "text", "g")
         }
         assert {one.text for one in root.iter(f"{SVG}text")} <= {
             area.name for area in SMALL.dataset.places
@@ -166,7 +200,7 @@ def test_no_name_of_the_dataset_becomes_markup(name: str) -> None:
     one = reading(named([name]))
     drawn = small_network(one, layout(one.dataset), title=sentence(one), dark=True)
     assert {item.tag.removeprefix(SVG) for item in parsed(drawn).iter()} == {
-        *("svg", "title", "style", "path", "circle")
+        *("svg", "title", "style", "path", "circle", "g")
     }
 
 
@@ -193,7 +227,7 @@ def test_the_name_of_a_place_is_text(name: str) -> None:
     for feature in boundaries["features"]:
         feature["properties"]["name"] = name
     one = replace(SMALL, shown=())
-    root = parsed(small_map(one, json.dumps(boundaries), title="Map", dark=False))
+    root = parsed(small_map(one, outlines(json.dumps(boundaries)), title="Map", dark=False))
     assert {item.tag.removeprefix(SVG) for item in root.iter()} == {
         *("svg", "title", "style", "path", "text")
     }

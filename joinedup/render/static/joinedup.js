@@ -19,9 +19,11 @@
   const isFaint = (mark) => mark >= "A" && mark <= "Z";
   const INK = {
     light: { text: "#212b32", muted: "#4c6272", halo: "#ffffff", land: "#e8edee",
-      line: "#768692", place: "#425563", ground: "#f6f8f9", tie: "#768692", ring: "#212b32" },
+      line: "#768692", place: "#425563", ground: "#f6f8f9", tie: "#768692", ring: "#212b32",
+      accent: "#005eb8" },
     dark: { text: "#f0f4f5", muted: "#aeb7bd", halo: "#10181f", land: "#26323b",
-      line: "#768692", place: "#aeb7bd", ground: "#10181f", tie: "#8d9aa5", ring: "#ffffff" },
+      line: "#768692", place: "#aeb7bd", ground: "#10181f", tie: "#8d9aa5", ring: "#ffffff",
+      accent: "#5aa9f0" },
   };
 
   const J = (window.joinedup = {
@@ -30,6 +32,7 @@
   let setup = null, data = null, picture = null, map = null, renderer = null;
   let areas = null, places = null, tiles = null, legend = null, search = null;
   let touched = false, fitted = false, lastFit = null, edgesUrl = null, edges = [], picks = 0;
+  let net = null, stopLines = null;
 
   const isStill = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const ink = () => INK[picture && picture.dark ? "dark" : "light"];
@@ -120,6 +123,8 @@
       ctx.strokeRect(2.5, 4.5, side - 5, side - 9);
     } else if (item.cluster) {
       J.drawCluster(ctx, { x: side / 2, y: side / 2, r: 9.5, cluster: new Array(12), counts: { c: 7, n: 3, u: 2 } }, ink());
+    } else if (item.block || item.line) {
+      J.blocks.symbol(ctx, item, side, ink());
     } else if (item.hub) {
       drawHub(ctx, side / 2, side / 2, 7);
     } else {
@@ -175,6 +180,7 @@
     draw: function () {
       if (!this._bounds || !data || !picture) return;
       const ctx = this._ctx, size = this._bounds.getSize(), min = this._bounds.min;
+      pause();
       ctx.clearRect(min.x, min.y, size.x, size.y);
       drawPicture(ctx, this._bounds);
     },
@@ -255,6 +261,12 @@
   }
 
   function drawPicture(ctx, bounds) {
+    if (picture.blocks) {
+      renderer.shown = []; renderer.hubs = []; renderer.clusters = [];
+      J.blocks.draw(ctx, map, ink());
+      return;
+    }
+    if (!data.spot) return;
     const parted = standing(bounds), shown = parted.marks, hubs = hubsStanding(), byIndex = new Map();
     shown.forEach((one) => byIndex.set(one.i, one));
     // Lines also lead to those that a circle holds, or that stand outside the window.
@@ -266,7 +278,7 @@
     renderer.hubs = hubs;
     renderer.clusters = parted.clusters;
     J.clusters = parted.clusters.length;
-    drawTies(ctx, byIndex, byHub);
+    if (setup.kind === "map") drawTies(ctx, byIndex); else drawParents(ctx, byHub);
     const inside = (one) => bounds.contains([one.x, one.y]);
     shown.filter(inside).forEach((one) => {
       if (one.legX !== undefined) {
@@ -278,8 +290,9 @@
     shown.filter(inside).forEach((one) => {
       const colour = colourOf(one.i);
       ctx.globalAlpha = one.faint ? 0.35 : 1;
-      drawMark(ctx, data.shapes[data.organisations.sector[one.i]], one.x, one.y, one.r, colour,
-        one.mark, data.organisations.outside[one.i]);
+      const shape = data.shapes[data.organisations.sector[one.i]], outside = data.organisations.outside[one.i];
+      J.graph.stamp(ctx, [shape, colour, one.mark, outside, picture.dark].join("|"), one.x, one.y, one.r,
+        (own, x, y) => drawMark(own, shape, x, y, one.r, colour, one.mark, outside));
       ctx.globalAlpha = 1;
     });
     hubs.filter(inside).forEach((one) => {
@@ -295,7 +308,27 @@
       ctx.lineWidth = 2; ctx.strokeStyle = ink().ring; ctx.stroke();
     }
     drawLabels(ctx, shown, hubs, focus);
+    if (setup.kind !== "map") drawLines(ctx, bounds, shown, hubs);
   }
+
+  /* The network's lines, behind the marks that are there already. */
+  function drawLines(ctx, bounds, shown, hubs) {
+    if (!net) { J.ties = 0; return; }
+    const count = data.organisations.id.length, x = new Float32Array(count).fill(NaN), y = new Float32Array(count);
+    const faint = new Uint8Array(count), size = data.partnerships.id.length;
+    shown.forEach((one) => { x[one.i] = one.x; y[one.i] = one.y; faint[one.i] = one.faint ? 1 : 0; });
+    const centres = picture.hubs ? { x: new Float32Array(size).fill(NaN), y: new Float32Array(size) } : null;
+    hubs.forEach((one) => { centres.x[one.hub] = one.x; centres.y[one.hub] = one.y; });
+    const found = J.graph.select(net, { x: x, y: y, faint: faint, hubs: centres, bounds: bounds,
+      chosen: data.index.get(picture.selected), chosenHub: data.hubIndex.get(picture.selected) });
+    J.ties = found.count;
+    J.tiesDrawn = found.drawn;
+    J.settled = false;
+    legend.thin(found.drawn < found.inside ? "The strongest " + found.drawn.toLocaleString("en-GB") + " of "
+      + found.inside.toLocaleString("en-GB") + " lines; zoom in for the others" : "");
+    stopLines = J.graph.paint(ctx, found, ink(), () => { stopLines = null; J.settled = true; });
+  }
+  const pause = () => { if (stopLines) stopLines(); stopLines = null; };
 
   /* Which partnership is part of another, or led by it: dashed, from hub to hub. */
   function drawParents(ctx, byHub) {
@@ -307,6 +340,7 @@
       if (!parent) return;
       ctx.beginPath(); ctx.moveTo(one.x, one.y); ctx.lineTo(parent.x, parent.y); ctx.stroke();
     });
+    ctx.setLineDash([]);
   }
 
   const colourOf = (i) => {
@@ -315,31 +349,26 @@
       : picture.legend[parseInt(group, 36)].colour;
   };
 
-  function drawTies(ctx, byIndex, byHub) {
-    const chosen = picture.selected;
-    const chosenIndex = data.index.get(chosen), chosenHub = data.hubIndex.get(chosen);
+  /* The map's lines: of the selected organisation, or among the selected partnership's members. */
+  function drawTies(ctx, byIndex) {
     // Many lines among a partnership's members would hide the map: the more, the fainter.
-    const crowd = setup.kind === "map" ? Math.max(0.14, Math.min(0.95, 30 / edges.length)) : 0.95;
-    let drawn = 0;
-    drawParents(ctx, byHub);
+    ctx.globalAlpha = Math.max(0.14, Math.min(0.95, 30 / edges.length));
+    ctx.strokeStyle = ink().ring;
     ctx.setLineDash([]);
     ctx.lineCap = "round";
+    let drawn = 0;
     edges.forEach((edge) => {
-      const a = edge.hub === undefined ? byIndex.get(edge.a) : byHub.get(edge.hub);
-      const b = byIndex.get(edge.b);
+      const a = byIndex.get(edge.a), b = byIndex.get(edge.b);
       if (!a || !b) return;
       drawn += 1;
-      const near = (chosenIndex !== undefined && (edge.a === chosenIndex || edge.b === chosenIndex))
-        || (chosenHub !== undefined && edge.hub === chosenHub) || setup.kind === "map";
-      const dim = a.faint || b.faint;
-      ctx.globalAlpha = near ? crowd : dim ? 0.18 : edge.hub === undefined ? 0.38 : 0.6;
-      ctx.strokeStyle = near ? ink().ring : ink().tie;
-      ctx.lineWidth = (near ? 1.8 : 1.1) * (edge.w ? 0.6 + 1.8 * Math.sqrt(edge.w) : 1);
+      ctx.lineWidth = 1.8 * (edge.w ? 0.6 + 1.8 * Math.sqrt(edge.w) : 1);
       ctx.beginPath(); ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); ctx.stroke();
     });
     ctx.globalAlpha = 1;
     J.ties = drawn;
   }
+
+  const MOST_NAMES = 160;  // of organisations, in one picture
 
   /* Where a place's name may stand, in its own size: on its spot, else around it. */
   const NEARBY = [];
@@ -399,30 +428,34 @@
     const order = hubs.slice().sort((a, b) =>
       data.partnerships.members[b.hub] - data.partnerships.members[a.hub]);
     const foot = feet(shown, hubs);
-    order.forEach((one) => {
+    const room = L.bounds(view.min.subtract([120, 60]), view.max.add([120, 60]));
+    const seen = (one) => room.contains([one.x, one.y]);
+    order.filter(seen).forEach((one) => {
       if (one !== focus) {
         put(shorten(data.partnerships.name[one.hub].replace(/ PCN$/, ""), 34), one.x, foot.get(one.hub) + 9, 12.5, "bold",
           ink().text, false);
       }
     });
-    if (map.getZoom() >= 0.6 || shown.length <= 60) labelMarks(shown, put, 11.5, focus);
+    if (map.getZoom() >= 0.6 || shown.length <= 60) labelMarks(shown.filter(seen), put, 11.5, focus);
   }
   /* The lowest point of each hub's close circle of members, so that its name stands below. */
   function feet(shown, hubs) {
     const at = new Map(shown.map((one) => [one.i, one])), foot = new Map();
     const hubAt = new Map(hubs.map((one) => { foot.set(one.hub, one.y + one.r); return [one.hub, one]; }));
-    edges.forEach((edge) => {
-      const hub = hubAt.get(edge.hub), member = at.get(edge.b);
+    if (net && hubs.length) net.hubs.forEach((number, k) => {
+      const hub = hubAt.get(number), member = at.get(net.members[k]);
       if (!hub || !member || Math.hypot(hub.x - member.x, hub.y - member.y) > 46) return;
-      foot.set(edge.hub, Math.max(foot.get(edge.hub), member.y + member.r));
+      foot.set(number, Math.max(foot.get(number), member.y + member.r));
     });
     return foot;
   }
   function labelMarks(shown, put, size, focus) {
-    shown.forEach((one) => {
-      if (one.faint || one === focus) return;
-      put(shorten(data.organisations.name[one.i], 32), one.x, one.y + one.r + size * 0.8, size,
-        "normal", ink().text, false);
+    let room = MOST_NAMES;
+    shown.some((one) => {
+      if (one.faint || one === focus) return false;
+      if (put(shorten(data.organisations.name[one.i], 32), one.x, one.y + one.r + size * 0.8, size,
+        "normal", ink().text, false)) room -= 1;
+      return room <= 0;
     });
   }
   const shorten = (text, limit) => (text.length <= limit ? text : text.slice(0, limit - 1) + "…");
@@ -457,18 +490,33 @@
 
   let tip = null;
   function hover(event) {
+    if (picture && picture.blocks) { hoverBlocks(event); return; }
     const found = hits(event.layerPoint, 8);
     map.getContainer().classList.toggle("joinedup-over", found.length > 0);
     if (!found.length) { hideTip(); return; }
-    if (!tip) { tip = element("div", "joinedup-tip"); map.getContainer().appendChild(tip); }
-    tip.replaceChildren(element("strong", "", nameOf(found[0].one)),
-      element("span", "", aboutOf(found[0].one)));
+    const lines = [nameOf(found[0].one), aboutOf(found[0].one)];
     const others = found[0].one.cluster ? 0 : sameSpot(found).filter((f) => !f.one.cluster).length - 1;
-    if (others > 0) tip.appendChild(element("span", "", others + " more here: click to choose"));
-    const p = map.layerPointToContainerPoint(event.layerPoint), size = map.getSize();
-    tip.style.left = Math.min(p.x + 14, size.x - 270) + "px";
-    tip.style.top = (p.y > size.y - 110 ? p.y - 80 : p.y + 14) + "px";
+    if (others > 0) lines.push(others + " more here: click to choose");
+    showTip(event, lines);
+  }
+  function showTip(event, lines) {
+    if (!tip) { tip = element("div", "joinedup-tip"); map.getContainer().appendChild(tip); }
+    tip.replaceChildren(...lines.map((line, k) => element(k ? "span" : "strong", "", line)));
     tip.hidden = false;
+    const p = map.layerPointToContainerPoint(event.layerPoint), size = map.getSize(), high = tip.offsetHeight;
+    tip.style.left = Math.max(4, Math.min(p.x + 14, size.x - 270)) + "px";
+    tip.style.top = (p.y + high + 20 > size.y ? Math.max(4, p.y - high - 12) : p.y + 14) + "px";
+  }
+  function hoverBlocks(event) {
+    // Whoever points at a block may open it: its organisations' spots come meanwhile.
+    loadLayout().catch(() => {});
+    const found = J.blocks.at(map, event.layerPoint);
+    map.getContainer().classList.toggle("joinedup-over", Boolean(J.blocks.idOf(found)));
+    if (J.blocks.point(found)) renderer.draw();
+    if (found) showTip(event, J.blocks.tell(found)); else hideTip();
+  }
+  function leaveBlocks() {
+    if (picture && picture.blocks && J.blocks.point(null)) renderer.draw();
   }
   const hideTip = () => { if (tip) tip.hidden = true; };
 
@@ -481,6 +529,11 @@
     const found = hits(event.layerPoint, 10);
     const area = areaUnderClick;
     areaUnderClick = null;
+    if (picture.blocks) {
+      const group = J.blocks.idOf(J.blocks.at(map, event.layerPoint));
+      if (group) send("(open)" + group); else if (picture.selected) choose("");
+      return;
+    }
     if (!found.length) {
       if (area) choose(area); else if (picture && picture.selected) choose("");
       return;
@@ -510,11 +563,14 @@
   }
   /* Selecting is shown at once; Python answers with the panel. */
   function choose(id) {
-    picks += 1;
     picture.selected = id;
     J.selected = id || null;
     renderer.draw();
     styleAreas();
+    send(id);
+  }
+  function send(id) {
+    picks += 1;
     window.Streamlit.setComponentValue({ selected: id, pick: picks + "-" + Date.now() });
   }
 
@@ -584,7 +640,7 @@
     const out = [];
     data.organisations.name.forEach((name, i) => {
       if (matches(name)) out.push({ name: name, id: data.organisations.id[i], i: i,
-        about: data.sectors[data.organisations.sector[i]] + (data.spot[i] === null ? " · no address on record" : "") });
+        about: data.sectors[data.organisations.sector[i]] + (data.spot && data.spot[i] === null ? " · no address on record" : "") });
     });
     data.partnerships.name.forEach((name, i) => {
       if (matches(name)) out.push({ name: name, id: data.partnerships.id[i], hub: i, about: data.partnerships.kind[i] });
@@ -596,7 +652,7 @@
     touched = true;
     const still = isStill();
     if (item.area) map.fitBounds(item.area.bounds, { animate: !still });
-    else {
+    else if (!picture.blocks) {
       // A partnership stands nowhere on the map: choosing it draws its ties.
       const spot = item.hub === undefined ? data.spot[item.i]
         : setup.kind === "map" ? null : [data.partnerships.y[item.hub], data.partnerships.x[item.hub]];
@@ -676,8 +732,11 @@
       const small = [picture.note, picture.streets && tiles && tiles.came ? "Streets © OpenStreetMap contributors" : "", setup.attribution];
       const note = small.filter(Boolean).join(" · ");
       if (note) parts.push(element("p", "", note));
-      this.box.replaceChildren(...parts);
+      this.thinned = element("p");
+      this.box.replaceChildren(...parts, this.thinned);
     },
+    /* Says how many of the lines are left out; empty for none. */
+    thin: function (text) { if (this.thinned.textContent !== text) this.thinned.textContent = text; },
   });
 
   /* ---- the map's place in the page's address; the script does not rerun ---- */
@@ -726,9 +785,12 @@
   }
 
   /* ---- fitting ---- */
+  const keyHeight = () => (legend.box.open ? legend.box.offsetHeight : 30);
   function fit() {
+    if (!picture.blocks && !data.spot) return;
     fitted = true;
-    const box = legend.box, below = box.open ? box.offsetHeight : 30;
+    if (picture.blocks) { J.blocks.fit(map, keyHeight() + 18); renderer.draw(); return; }
+    const below = keyHeight();
     const still = { animate: false, paddingTopLeft: [14, setup.kind === "map" ? 14 : 72], paddingBottomRight: [14, below + 22] };
     if (setup.kind === "map") {
       const wanted = data.areas.filter((a) => picture.fit.includes(a.id));
@@ -787,7 +849,7 @@
     map.getContainer().setAttribute("role", "application");
     map.getContainer().setAttribute("aria-label", setup.kind === "map" ? "Map" : "Network drawing");
     const wanted = [getJson("organisations.json")];
-    wanted.push(setup.kind === "map" ? getJson("areas.json") : getJson("network.json"));
+    if (setup.kind === "map") wanted.push(getJson("areas.json"));
     J.loading = Promise.all(wanted).then(([organisations, second]) => {
       data = organisations;
       data.index = new Map(data.organisations.id.map((id, i) => [id, i]));
@@ -796,18 +858,8 @@
       if (setup.kind === "map") {
         data.spot = data.organisations.lat.map((lat, i) => (lat === null ? null : [lat, data.organisations.lon[i]]));
         addAreas(second);
-      } else {
-        data.spot = second.organisations.map(([x, y]) => [y, x]);
-        data.partnerships.x = second.partnerships.map(([x]) => x);
-        data.partnerships.y = second.partnerships.map(([, y]) => y);
-        data.groups = second.groups;
+        flatten();
       }
-      data.flat = new Float64Array(2 * data.spot.length);
-      data.spot.forEach((spot, i) => {
-        if (spot === null) return;
-        const p = map.options.crs.latLngToPoint(L.latLng(spot), 0);
-        data.flat[2 * i] = p.x; data.flat[2 * i + 1] = p.y;
-      });
       renderer = new Marks();
       map.addLayer(renderer);
       legend = new Legend().addTo(map);
@@ -816,6 +868,8 @@
       map.on("click", click);
       map.on("mousemove", hover);
       map.on("mouseout movestart zoomstart", hideTip);
+      map.on("movestart zoomstart", pause);
+      map.on("mouseout", leaveBlocks);
       map.on("moveend", toAddress);
       const touch = () => { touched = true; };
       map.on("dragstart boxzoomstart", touch);
@@ -836,6 +890,30 @@
     });
   };
 
+  function flatten() {
+    data.flat = new Float64Array(2 * data.spot.length);
+    data.spot.forEach((spot, i) => {
+      if (spot === null) return;
+      const p = map.options.crs.latLngToPoint(L.latLng(spot), 0);
+      data.flat[2 * i] = p.x; data.flat[2 * i + 1] = p.y;
+    });
+  }
+  /* Where organisations and partnerships stand in the network; blocks do without. */
+  let layout = null;
+  function loadLayout() {
+    if (!layout) {
+      layout = getJson("network.json").then((found) => {
+        data.partnerships.x = found.partnerships.map(([x]) => x);
+        data.partnerships.y = found.partnerships.map(([, y]) => y);
+        data.groups = found.groups;
+        data.spot = found.organisations.map(([x, y]) => [y, x]);
+        flatten();
+      });
+      layout.catch(() => { layout = null; });
+    }
+    return layout;
+  }
+
   window.addEventListener("keydown", (e) => { if (e.key === "Tab") document.documentElement.dataset.keys = "yes"; });
   window.addEventListener("pointerdown", () => { delete document.documentElement.dataset.keys; });
 
@@ -848,12 +926,24 @@
   };
 
   function show() {
+    const asked = picture;
+    if (picture.blocks || data.spot) { showNow(); return; }
+    loadLayout().then(() => { if (picture === asked) showNow(); }).catch(() =>
+      notice("The drawing could not be loaded. The table below the picture has the same rows."));
+  }
+  function showNow() {
     document.documentElement.dataset.theme = picture.dark ? "dark" : "light";
     map.getContainer().style.background = ink().ground;
     J.selected = picture.selected || null;
     J.organisations = 0;
     for (let i = 0; i < picture.marks.length; i++) {
       if (isDrawn(picture.marks[i]) && !isFaint(picture.marks[i]) && data.spot[i] !== null) J.organisations += 1;
+    }
+    J.groups = 0;
+    if (picture.blocks) {
+      J.blocks.take(picture.blocks);
+      J.groups = picture.blocks.cells.length;
+      J.organisations = J.blocks.stated().organisations;
     }
     J.partnerships = picture.hubs ? Array.from(picture.hubs).filter(isDrawn).length : 0;
     map.closePopup();
@@ -867,22 +957,23 @@
       J.ready = true;
     } else if (token !== lastFit) { touched = false; fit(); }
     lastFit = token;
+    if (picture.blocks) { J.blocks.ready(map, keyHeight() + 18); J.ties = J.blocks.stated().lines; }
     loadEdges().then(() => { renderer._update(); J.drawn = (J.drawn || 0) + 1; });
     // A rerun may have put an older place into the address.
     window.setTimeout(toAddress, 400);
   }
   function loadEdges() {
-    if (picture.edges) { edges = picture.edges.map(([a, b, w]) => ({ a: a, b: b, w: w })); edgesUrl = null; return Promise.resolve(); }
-    if (!picture.edges_url) { edges = []; edgesUrl = null; return Promise.resolve(); }
+    if (picture.edges) { edges = picture.edges.map(([a, b, w]) => ({ a: a, b: b, w: w })); return Promise.resolve(); }
+    edges = [];
+    if (!picture.edges_url) return Promise.resolve();
     if (picture.edges_url === edgesUrl) return Promise.resolve();
     const wanted = picture.edges_url;
     // The old ties say nothing of the new picture.
-    edges = []; edgesUrl = null;
+    net = null; edgesUrl = null;
     return getJson(wanted).then((answer) => {
       if (picture.edges_url !== wanted) return;
       edgesUrl = wanted;
-      edges = answer.hubs ? answer.hubs.map(([h, b]) => ({ hub: h, b: b }))
-        : answer.ties.map(([a, b, w]) => ({ a: a, b: b, w: w }));
+      net = J.graph.read(answer, data.organisations.id.length);
     }).catch(() => notice("The ties could not be loaded. The table below the picture has them."));
   }
 })();
