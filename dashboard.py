@@ -13,7 +13,7 @@ if st.runtime.exists():
 
     navigation.run()
 else:
-    from joinedup.ui import server
+    from joinedup.ui import server, warming
 
     server.let_navigation_decide()
     app = st.App(
@@ -21,4 +21,5 @@ else:
         routes=server.routes(),
         middleware=server.middleware(),
         on_script_error=server.on_script_error,
+        lifespan=warming.lifespan,
     )

@@ -42,5 +42,9 @@ class StoreError(JoinedUpError):
     """The store of versions cannot be opened, read or written."""
 
 
+class MeasureError(JoinedUpError):
+    """A measure of the network could not be worked out."""
+
+
 def _shorten(text: str, limit: int = 120) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"

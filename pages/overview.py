@@ -5,6 +5,7 @@ from joinedup.ui import overview, shell
 reading = shell.page("Overview")
 if reading.shown:
     overview.questions(reading)
+    overview.other_record(reading)
     overview.pictures(reading)
     overview.record(reading)
 else:

@@ -3,6 +3,7 @@
 The same functions serve the pages and the data routes, so both show one version.
 """
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,28 +11,29 @@ from datetime import date
 
 import streamlit as st
 
-from joinedup import services
+from joinedup import services, views
 from joinedup.errors import DatasetError, StoreError
-from joinedup.imports.planning import Base
 from joinedup.model import Dataset, Level
 from joinedup.network.connection import Connection
-from joinedup.network.graph import affiliation_graph, organisation_graph
+from joinedup.network.graph import organisation_graph
+from joinedup.network.groups import Group, communities, place_and_sector
 from joinedup.network.layout import Layout, layout
 from joinedup.network.measures import betweenness
+from joinedup.network.pairs import Pairs, pairs
 from joinedup.network.scope import Scope
-from joinedup.render.columns import (
-    hub_edges,
-    layout_columns,
-    organisation_columns,
-    organisation_edges,
-)
+from joinedup.render import svg
+from joinedup.render.columns import layout_columns, network_lines, organisation_columns
 from joinedup.render.escaping import script_json
+from joinedup.render.svg import Outlines
 from joinedup.store import bundled
 from joinedup.store.protocol import VersionInfo
+from joinedup.ui.later import Later
+from joinedup.views import Vocabulary
 
 _LOG = logging.getLogger("joinedup")
 #: Names of footprints by id, and why the store could not be read.
 Footprints = tuple[Mapping[str, str], StoreError | None]
+_BETWEEN: Later[Mapping[str, float]] = Later(most=32)
 _SHOW = False  # no spinner: everything here takes less than a second
 
 
@@ -149,10 +151,22 @@ def boundaries(dataset_id: str, version: str) -> str:
         return bundled.load_boundaries(dataset_id, version)
 
 
-@st.cache_resource(max_entries=4, show_spinner=_SHOW)
-def base(dataset_id: str, version: str) -> Base:
-    """What lists are compared with: a version and its areas, ready to find postcodes in."""
-    return services.base_of(dataset(dataset_id, version), boundaries(dataset_id, version))
+@st.cache_resource(max_entries=12, show_spinner=_SHOW)
+def outlines(dataset_id: str, version: str) -> Outlines | None:
+    """The areas of a dataset on the plane of the small pictures; None where it has none."""
+    return svg.outlines(boundaries(dataset_id, version))
+
+
+def vocabulary(one: Dataset, dataset_names: Mapping[str, str]) -> Vocabulary:
+    """What the filters of a dataset may hold, where these datasets are to choose from."""
+    return _vocabulary(one.id, one.version, tuple(dataset_names.items()))
+
+
+@st.cache_resource(max_entries=24, show_spinner=_SHOW)
+def _vocabulary(
+    dataset_id: str, version: str, dataset_names: tuple[tuple[str, str], ...]
+) -> Vocabulary:
+    return views.vocabulary(dataset(dataset_id, version), dict(dataset_names))
 
 
 @st.cache_resource(max_entries=12, show_spinner=_SHOW)
@@ -166,14 +180,23 @@ def connections(one: Dataset, scope: Scope) -> Mapping[str, Connection]:
     return _connections(one.id, one.version, *_key(scope))
 
 
-def sizes(one: Dataset, scope: Scope, measure: str) -> Mapping[str, float]:
-    """Relative sizes from 0 to 1 by a measure; empty for ``same``."""
-    return {} if measure == "same" else _sizes(one.id, one.version, measure, *_key(scope))
+def sizes(one: Dataset, scope: Scope, measure: str) -> Mapping[str, float] | None:
+    """Relative sizes from 0 to 1 by a measure; empty for ``same``.
 
+    None while they are still being worked out, which is done once for everybody; ask again.
 
-def edges_json(one: Dataset, scope: Scope, drawing: str) -> str:
-    """The network's edges as the frame reads them."""
-    return _edges_json(one.id, one.version, drawing, *_key(scope))
+    Raises:
+        MeasureError: When they could not be worked out.
+    """
+    if measure == "same":
+        return {}
+    if measure != "betweenness":
+        return _partner_sizes(one.id, one.version, *_key(scope))
+
+    def between() -> Mapping[str, float]:
+        return _relative(betweenness(organisation_graph(one, scope), aside=True))
+
+    return _BETWEEN.ask((one.id, one.version, *_key(scope)), between)
 
 
 @st.cache_resource(max_entries=8, show_spinner=_SHOW)
@@ -220,38 +243,79 @@ def _connections(
 
 
 @st.cache_resource(max_entries=32, show_spinner=_SHOW)
-def _sizes(
+def _partner_sizes(
     dataset_id: str,
     version: str,
-    measure: str,
     day: date,
     past: bool,
     levels: tuple[str, ...],
     kinds: tuple[str, ...],
 ) -> Mapping[str, float]:
-    scope = _scope(day, past, levels, kinds)
-    if measure == "betweenness":
-        values: Mapping[str, float] = betweenness(
-            organisation_graph(dataset(dataset_id, version), scope)
-        )
-    else:
-        found = connections(dataset(dataset_id, version), scope)
-        values = {key: float(len(one.partners)) for key, one in found.items()}
+    found = _connections(dataset_id, version, day, past, levels, kinds)
+    return _relative({key: float(len(one.partners)) for key, one in found.items()})
+
+
+def _relative(values: Mapping[str, float]) -> Mapping[str, float]:
     top = max(values.values(), default=0.0)
     return {key: value / top for key, value in values.items()} if top else {}
 
 
+def lines_json(one: Dataset, scope: Scope) -> str:
+    """The network's lines as the frame reads them."""
+    return _lines_json(one.id, one.version, *_key(scope))
+
+
+def pairs_of(one: Dataset, scope: Scope) -> Pairs:
+    """Which two organisations share a partnership or a tie under a scope."""
+    return _pairs(one.id, one.version, *_key(scope))
+
+
+def groups(one: Dataset, scope: Scope, drawing: str) -> tuple[Group, ...]:
+    """The groups of a drawing: of place and sector, which no scope changes, or communities."""
+    if drawing == "blocks":
+        return _blocks(one.id, one.version)
+    return _communities(one.id, one.version, *_key(scope))
+
+
 @st.cache_resource(max_entries=32, show_spinner=_SHOW)
-def _edges_json(
+def _lines_json(
     dataset_id: str,
     version: str,
-    drawing: str,
     day: date,
     past: bool,
     levels: tuple[str, ...],
     kinds: tuple[str, ...],
 ) -> str:
     one, scope = dataset(dataset_id, version), _scope(day, past, levels, kinds)
-    if drawing == "hubs":
-        return script_json(hub_edges(one, affiliation_graph(one, scope)))
-    return script_json(organisation_edges(one, organisation_graph(one, scope)))
+    # Numbers only: nothing to be escaped, and no blanks between them.
+    return json.dumps(network_lines(one, scope), separators=(",", ":"))
+
+
+@st.cache_resource(max_entries=8, show_spinner=_SHOW)
+def _pairs(
+    dataset_id: str,
+    version: str,
+    day: date,
+    past: bool,
+    levels: tuple[str, ...],
+    kinds: tuple[str, ...],
+) -> Pairs:
+    return pairs(dataset(dataset_id, version), _scope(day, past, levels, kinds))
+
+
+@st.cache_resource(max_entries=12, show_spinner=_SHOW)
+def _blocks(dataset_id: str, version: str) -> tuple[Group, ...]:
+    return place_and_sector(dataset(dataset_id, version))
+
+
+@st.cache_resource(max_entries=16, show_spinner=_SHOW)
+def _communities(
+    dataset_id: str,
+    version: str,
+    day: date,
+    past: bool,
+    levels: tuple[str, ...],
+    kinds: tuple[str, ...],
+) -> tuple[Group, ...]:
+    one, scope = dataset(dataset_id, version), _scope(day, past, levels, kinds)
+    return communities(one, pairs_of(one, scope), connections(one, scope))

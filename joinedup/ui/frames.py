@@ -1,19 +1,26 @@
 """The map and network frames: streamlit-folium, its clicks, and what a click on them selects."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
+from joinedup.network.groups import Group, GroupKind, find
+from joinedup.render.blocks import Blocks, blocks, group_name
 from joinedup.render.escaping import escape
 from joinedup.render.leaflet import Picture, base_map
-from joinedup.render.picture import map_picture, network_picture
-from joinedup.render.sentence import around_one, sentence
+from joinedup.render.picture import blocks_picture, map_picture, network_picture
+from joinedup.render.sentence import around_one, sentence, spoken_date, what
 from joinedup.services import Reading, drawn_in_network, scope_of
 from joinedup.ui import cache, server, state
+from joinedup.views import DRAWINGS, GROUPED
 
 #: Frame height in CSS pixels where the style sheet does not set it by the window's height.
 _HEIGHT = 640
+#: What a frame puts before the id of a group that was clicked; no organisation's id has brackets.
+_OPEN = "(open)"
 
 
 def is_dark() -> bool:
@@ -23,26 +30,120 @@ def is_dark() -> bool:
 
 def draw_map(reading: Reading) -> None:
     """The map of a view; a click selects and reruns, panning does not."""
-    sizes = cache.sizes(reading.dataset, scope_of(reading.state), reading.state.size)
-    _draw("map", reading, map_picture(reading, sizes, dark=is_dark()))
+    sizes, sized = _sizes(reading)
+    _draw("map", reading, map_picture(sized, sizes, dark=is_dark()))
+    if sized is not reading:
+        _sizes_to_come(reading)
 
 
 def draw_network(reading: Reading) -> None:
-    """The network of a view; a click selects and reruns, panning does not."""
-    one, view = reading.dataset, reading.state
-    sizes = cache.sizes(one, scope_of(view), view.size)
-    picture = network_picture(reading, sizes, server.edges_url(view), dark=is_dark())
-    _draw("network", reading, picture)
+    """The network of a view; a click selects, or opens a block, and reruns; panning does not."""
+    view = reading.state
+    # There in every run, so that the frame below it is never mounted anew.
+    above = st.container()
+    if draws_blocks(reading):
+        _draw("network", reading, blocks_picture(reading, blocks_of(reading), dark=is_dark()))
+        return
+    with above:
+        _way_back(reading)
+    opened = _opened(reading)
+    sizes, sized = _sizes(opened)
+    picture = network_picture(sized, sizes, server.edges_url(view), dark=is_dark())
+    _draw("network", opened, picture)
+    if sized is not opened:
+        _sizes_to_come(opened)
+
+
+def _sizes(reading: Reading) -> tuple[Mapping[str, float], Reading]:
+    """The sizes of a view's marks; while they are not there, the view with one size for all."""
+    view = reading.state
+    sizes = cache.sizes(reading.dataset, scope_of(view), view.size)
+    if sizes is None:
+        return {}, replace(reading, state=replace(view, size="same"))
+    return sizes, reading
+
+
+@st.fragment(run_every=1)
+def _sizes_to_come(reading: Reading) -> None:
+    """Say that the sizes are on their way, and draw the page anew when they are there."""
+    if cache.sizes(reading.dataset, scope_of(reading.state), reading.state.size) is None:
+        st.caption(
+            "All marks have one size for now: their sizes are being worked out, and the picture "
+            "takes them on by itself."
+        )
+    else:
+        st.rerun()
+
+
+def draws_blocks(reading: Reading) -> bool:
+    """Whether the network draws groups for a view, not organisations."""
+    return reading.state.drawing in GROUPED
+
+
+def blocks_of(reading: Reading) -> Blocks:
+    """The blocks that the network draws for a view of groups."""
+    one, scope = reading.dataset, scope_of(reading.state)
+    groups = cache.groups(one, scope, reading.state.drawing)
+    return blocks(drawn(reading), groups, cache.pairs_of(one, scope))
 
 
 def drawn(reading: Reading) -> Reading:
     """What of a reading the network draws, so that table and picture hold the same rows."""
-    return drawn_in_network(reading)
+    return drawn_in_network(_opened(reading))
 
 
 def network_subject(reading: Reading) -> tuple[str, str] | None:
-    """The sentence where the network is drawn around one organisation only."""
-    return around_one(reading)
+    """The sentence where the network is drawn around one organisation, or of one group only."""
+    around = around_one(reading)
+    group, groups = _group(reading)
+    if around or not group:
+        return around
+    first = f"{group_name(reading, groups, group)} · {spoken_date(reading.state.day)}"
+    return first, what(_opened(reading))
+
+
+def _group(reading: Reading) -> tuple[Group | None, tuple[Group, ...]]:
+    """The group that the view is opened to, and all that it is one of."""
+    view = reading.state
+    if not view.within:
+        return None, ()
+    drawing = "blocks" if view.within.startswith(GroupKind.BLOCK) else "communities"
+    groups = cache.groups(reading.dataset, scope_of(view), drawing)
+    return find(groups, view.within), groups
+
+
+def _opened(reading: Reading) -> Reading:
+    """The reading with only the organisations of the group that it is opened to."""
+    group, _ = _group(reading)
+    if not group:
+        return reading
+    members = frozenset(group.members)
+    return replace(
+        reading,
+        shown=tuple(one for one in reading.shown if one.id in members),
+        considered=tuple(one for one in reading.considered if one.id in members),
+    )
+
+
+def _way_back(reading: Reading) -> None:
+    """A button to the groups, where the view comes from one or its footprint opens in them."""
+    view, first = reading.state, state.first_drawing()
+    if view.within and not _group(reading)[0]:
+        st.warning(
+            "The link opens a group that is not there in this footprint or on this date. "
+            "All organisations are shown instead.",
+            icon=":material/link_off:",
+        )
+    communal = view.within and not view.within.startswith(GroupKind.BLOCK)
+    if view.within or first in GROUPED:
+        target = "communities" if communal else "blocks"
+        st.button(
+            f"Back to {DRAWINGS[target].lower()}",
+            icon=":material/arrow_back:",
+            key="way-back",
+            on_click=state.leave_group,
+            args=(target,),
+        )
 
 
 def _draw(kind: str, reading: Reading, picture: dict[str, Any]) -> None:
@@ -69,7 +170,10 @@ def _take_click() -> None:
             clicked = value.get("selected") if isinstance(value, dict) else None
             if isinstance(clicked, str) and value.get("pick") != st.session_state.get("_pick"):
                 st.session_state["_pick"] = value.get("pick")
-                state.select(clicked[:200])
+                if clicked.startswith(_OPEN):
+                    state.open_group(clicked.removeprefix(_OPEN)[:240])
+                else:
+                    state.select(clicked[:200])
 
 
 def _alternative(kind: str, reading: Reading) -> str:

@@ -9,8 +9,14 @@ from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import NOUNS, counted
 from joinedup.render.sentence import sentence, short_source, spoken_partial
 from joinedup.render.svg import small_map, small_network
+from joinedup.render.svg_counted import counted_map, is_crowded, sector_ring
 from joinedup.services import Reading, declared_and_loaded
-from joinedup.ui import cache, frames, shell
+from joinedup.ui import cache, frames, shell, state
+
+#: The footprint that is made up, for trying things out.
+_DEMONSTRATION = "demonstration"
+#: A figure of more letters is set smaller, so that it stays on one line.
+_SHORT_FIGURE = 10
 
 
 def questions(reading: Reading) -> None:
@@ -25,19 +31,45 @@ def questions(reading: Reading) -> None:
 def pictures(reading: Reading) -> None:
     """A small map and a small network, each a way to the large one."""
     left, right = st.columns(2)
-    dark, title = frames.is_dark(), sentence(reading)
-    one = reading.dataset
     with left, st.container(border=True, height="stretch"):
-        drawn = small_map(
-            reading, cache.boundaries(one.id, one.version), title=f"Map: {title}", dark=dark
-        )
-        st.image(drawn, width="stretch")
+        st.image(_map(reading), width="stretch")
         st.page_link("pages/map.py", label="Open the map", icon=":material/map:")
     with right, st.container(border=True, height="stretch"):
-        layout = cache.network_layout(one.id, one.version)
-        drawn = small_network(reading, layout, title=f"Network: {title}", dark=dark)
-        st.image(drawn, width="stretch")
+        st.image(_network(reading), width="stretch")
         st.page_link("pages/network.py", label="Open the network", icon=":material/hub:")
+
+
+def _map(reading: Reading) -> str:
+    one, title = reading.dataset, f"Map: {sentence(reading)}"
+    draw = counted_map if is_crowded(reading) else small_map
+    return draw(reading, cache.outlines(one.id, one.version), title=title, dark=frames.is_dark())
+
+
+def _network(reading: Reading) -> str:
+    one, title, dark = reading.dataset, f"Network: {sentence(reading)}", frames.is_dark()
+    if is_crowded(reading):
+        return sector_ring(reading, title=title, dark=dark)
+    return small_network(reading, cache.network_layout(one.id, one.version), title=title, dark=dark)
+
+
+def other_record(reading: Reading) -> None:
+    """A way from the public record to the made-up one, where everything can be tried, and back."""
+    known = state.names()
+    if reading.dataset.illustrative:
+        target = next((one for one in known if one != reading.dataset.id), None)
+        words, act = "This is made-up data.", f"Back to {known[target]}" if target else ""
+    else:
+        target = _DEMONSTRATION if _DEMONSTRATION in known else None
+        words, act = "Try everything on made-up data:", "open the demonstration"
+    if target:
+        with st.container(horizontal=True, vertical_alignment="center", key="other-record"):
+            st.markdown(words, width="content")
+            st.button(
+                escape_markdown(act),
+                type="tertiary",
+                on_click=state.open_dataset,
+                args=(target,),
+            )
 
 
 def record(reading: Reading) -> None:
@@ -122,9 +154,10 @@ def _card(question: str, share: tuple[int, int | None], words: str, rows: list[s
     figure = f"{part:,}" if whole is None else f"{part:,} of {whole:,}"
     if whole == 0:
         figure, words = "Not known", "nothing is on record for this date"
+    long = " ju-long" if len(figure) > _SHORT_FIGURE else ""
     items = "".join(f"<li>{row}</li>" for row in rows)
     st.html(
         f'<div class="ju-card ju-card-{len(rows)}"><h2>{escape(question)}</h2>'
-        f'<p class="ju-figure">{escape(figure)}</p><p class="ju-words">{escape(words)}</p>'
+        f'<p class="ju-figure{long}">{escape(figure)}</p><p class="ju-words">{escape(words)}</p>'
         f"<ul>{items}</ul></div>"
     )

@@ -87,8 +87,8 @@ def data_url(dataset: Dataset) -> str:
 
 
 def edges_url(state: ViewState) -> str:
-    """Path of the edges of a view, relative to its dataset's data routes."""
-    pairs = [("drawing", state.drawing), ("date", state.day.isoformat())]
+    """Path of the lines of a view, relative to its dataset's data routes; of either drawing."""
+    pairs = [("date", state.day.isoformat())]
     pairs += [("past", "true")] if state.past else []
     pairs += [("levels", level) for level in state.levels]
     pairs += [("kinds", kind) for kind in state.kinds]
@@ -284,7 +284,7 @@ def _edges_of(dataset: Dataset, request: Request) -> str:
     }
     default = default_view(dataset.id, date.today())
     state, _ = parse(params, vocabulary(dataset, cache.names()), default=default)
-    return cache.edges_json(dataset, scope_of(state), state.drawing)
+    return cache.lines_json(dataset, scope_of(state))
 
 
 _edges = _data(_edges_of)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from joinedup.errors import StoreError
 from joinedup.render import tables
+from joinedup.render.blocks import Blocks
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.render.picture import hubs_drawn
@@ -17,6 +18,9 @@ from joinedup.ui import links, state, versions
 from joinedup.ui.folding import folded
 
 _Subject = Callable[[Reading], tuple[str, str] | None]
+
+#: A table with more rows is sent in full only to those who ask: a row takes 300 bytes.
+MOST_ROWS = 500
 
 _PARAMETER_NAMES = {
     "places": "the place",
@@ -129,6 +133,13 @@ def organisations_table(reading: Reading) -> None:
     )
 
 
+def blocks_table(reading: Reading, found: Blocks) -> None:
+    """The blocks of the picture, folded away until asked for."""
+    name = f"{reading.dataset.id}-{reading.state.drawing}"
+    groups = counted(len(found.blocks), "group", "groups")
+    folded(f"Table: {groups}", "blocks", lambda: table(tables.blocks(found), name, reading))
+
+
 def partnerships_table(reading: Reading) -> None:
     """The partnerships behind the picture, folded away until asked for."""
     drawn = hubs_drawn(reading)
@@ -147,7 +158,8 @@ def table(frame: pd.DataFrame, name: str, reading: Reading) -> None:
         str(column): st.column_config.NumberColumn(format="localized")
         for column in frame.select_dtypes("number").columns
     }
-    st.dataframe(frame, hide_index=True, width="stretch", column_config=numbers)
+    sent = _sent(frame, name)
+    st.dataframe(sent, hide_index=True, width="stretch", column_config=numbers)
     st.download_button(
         "Download this table (CSV)",
         lambda: tables.to_csv(frame),
@@ -157,6 +169,14 @@ def table(frame: pd.DataFrame, name: str, reading: Reading) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _sent(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows that are sent to the browser: of a long table the first, until all are asked for."""
+    if len(frame) <= MOST_ROWS or st.toggle(f"Show all {len(frame):,} rows", key=f"all-{name}"):
+        return frame
+    st.caption(f"The first {MOST_ROWS:,} of {len(frame):,} rows; the download has all of them.")
+    return frame.head(MOST_ROWS)
 
 
 def _file_name(name: str, reading: Reading) -> str:

@@ -14,6 +14,7 @@ import streamlit as st
 from joinedup import views
 from joinedup.errors import DatasetError, StoreError
 from joinedup.model import Dataset
+from joinedup.network.groups import GroupKind
 from joinedup.render.sentence import spoken_date, spoken_partial
 from joinedup.services import Reading, default_view, read, scope_of
 from joinedup.ui import cache, versions
@@ -151,7 +152,7 @@ def open_dataset(dataset_id: str) -> None:
 
 def words() -> Vocabulary:
     """What the filters of the current dataset may hold."""
-    return views.vocabulary(current_dataset(), names())
+    return cache.vocabulary(current_dataset(), names())
 
 
 def _read_link() -> None:
@@ -238,7 +239,7 @@ def sidebar(*, filters: bool = True) -> None:
     with st.sidebar:
         # First, because the version that a link pins decides what the filters offer.
         with st.container(key="hidden"):
-            for name in ("selected", "at", "drawn", "version"):
+            for name in ("selected", "within", "at", "drawn", "version"):
                 st.text_input(name, key=name, bind="query-params", max_chars=200)
             if pinned_version() and pinned_version() == st.session_state.get(_LET_GO):
                 # On a first run the address wins; from the second on it can be corrected.
@@ -310,11 +311,13 @@ def view() -> ViewState:
     for name in views.SWITCHES:
         values[name] = bool(held.get(name))
     selected = held.get("selected") or ""
+    within = str(held.get("within") or "")
     return ViewState(
         dataset=one.id,
         version=one.version,
         day=held.get("date") or today(),
         selected=selected if _known(one, selected) else "",
+        within=within if values.get("drawing") not in views.GROUPED else "",
         **values,
     )
 
@@ -328,6 +331,39 @@ def reading() -> Reading:
 def select(one_id: str) -> None:
     """Select an organisation, a partnership or an area; for callbacks only."""
     st.session_state["selected"] = one_id
+
+
+def first_drawing() -> str:
+    """The drawing that the current footprint opens in."""
+    return next(iter(words().words["drawing"]))
+
+
+def open_group(group: str) -> None:
+    """Show the organisations of a group; for callbacks only.
+
+    One of a place and a sector is what the filters of these names show; any other has no
+    filter, and stands in the address by its id.
+    """
+    kind, _, rest = group.partition(":")
+    where, _, sector = rest.rpartition(":")
+    vocabulary = words()
+    filters = kind == GroupKind.BLOCK and bool(vocabulary.find("places", where))
+    if filters and vocabulary.find("sectors", sector):
+        st.session_state["places"], st.session_state["sectors"] = [where], [sector]
+        group = ""
+    st.session_state["within"] = group
+    st.session_state["drawing"] = "hubs"
+    st.session_state["drawn"] = ""
+
+
+def leave_group(drawing: str) -> None:
+    """Show the groups again: what opening one may have narrowed is widened; for callbacks only."""
+    chosen = [st.session_state.get(name) or [] for name in ("places", "sectors")]
+    if all(len(words) == 1 for words in chosen):
+        clear("places")
+        clear("sectors")
+    st.session_state["within"] = st.session_state["drawn"] = ""
+    st.session_state["drawing"] = drawing
 
 
 def clear(name: str, word: str | None = None) -> None:
@@ -376,8 +412,10 @@ def link_query(state: ViewState) -> list[tuple[str, str]]:
 def _forget_filters() -> None:
     for name in (*views.MANY, "neighbourhood"):
         clear(name)
-    for name in ("selected", "at", "drawn", "version"):
+    for name in ("selected", "within", "at", "drawn", "version"):
         st.session_state[name] = ""
+    # Each footprint opens in the drawing that suits its size.
+    st.session_state["drawing"] = first_drawing()
 
 
 def _one(

@@ -1,6 +1,6 @@
 """Who has no partnership on record, who only within its own sector, who is unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -17,12 +17,14 @@ from joinedup.ui.folding import tabbed
 _LISTED = (Standing.NONE_ON_RECORD, Standing.OWN_SECTOR, Standing.UNKNOWN)
 
 
-def groups(reading: Reading) -> dict[Standing, Sequence[Organisation]]:
+def groups(reading: Reading) -> Mapping[Standing, Sequence[Organisation]]:
     """The groups that this page lists; the footprint's own organisations only."""
-    return {
-        standing: [one for one in reading.inside if reading.found[one.id].standing is standing]
-        for standing in _LISTED
-    }
+    found: dict[Standing, list[Organisation]] = {standing: [] for standing in _LISTED}
+    for one in reading.inside:
+        standing = reading.found[one.id].standing
+        if standing in found:
+            found[standing].append(one)
+    return found
 
 
 def figures(reading: Reading) -> None:

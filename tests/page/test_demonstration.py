@@ -1,13 +1,20 @@
 """The made-up footprint by AppTest: every page opens, and says that it is made up."""
 
-from collections.abc import Callable
+import base64
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Event
+from typing import Any
 
+import networkx as nx
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from joinedup.model import Sector
+from joinedup.render.leaflet import Picture
 from joinedup.store import bundled
+from joinedup.ui import cache, frames, shell
+from joinedup.ui.later import Later
 from tests.page.visiting import PAGES, UNFILTERED, html, texts
 
 Visit = Callable[..., AppTest]
@@ -42,3 +49,118 @@ def test_an_older_version_can_be_opened_by_its_link(visit: Visit) -> None:
     groups = sum(one.sector is Sector.VCSE for one in then)
     assert 5_500 < groups < 6_000
     assert any(f"{groups:,}" in text for text in html(at))
+
+
+# --- at full scale ---------------------------------------------------------------
+
+
+def pictures(at: AppTest) -> list[str]:
+    """The drawings of the page's pictures."""
+    addresses = [str(one.proto.imgs[0].url) for one in at.get("image")]
+    return [base64.b64decode(one.partition("base64,")[2]).decode() for one in addresses]
+
+
+def test_the_overview_counts_in_its_pictures(visit: Visit) -> None:
+    drawn = pictures(visit("overview", dataset=ID))
+    assert ["No partnership on record, of those known" in one for one in drawn] == [True, False]
+    assert ["partnerships that hold both" in one for one in drawn] == [False, True]
+    assert max(map(len, drawn)) < 20_000
+
+
+def test_the_overview_draws_the_few_that_a_filter_leaves(visit: Visit) -> None:
+    drawn = pictures(visit("overview", dataset=ID, sectors="NHS trust"))
+    assert not any("of those known" in one or "hold both" in one for one in drawn)
+
+
+def test_long_figures_are_set_smaller(visit: Visit) -> None:
+    at = visit("overview", dataset=ID)
+    long = texts(at, "ju-long")
+    assert len(long) == 2
+    assert all(" of " in one for one in long)
+    assert texts(visit("overview"), "ju-long") == []
+
+
+def test_one_click_from_the_public_record_to_the_made_up_one_and_back(visit: Visit) -> None:
+    at = visit("overview", places="Rotherham")
+    assert "Try everything on made-up data:" in [one.value for one in at.markdown]
+    (there,) = [one for one in at.button if one.label == "open the demonstration"]
+    at = there.click().run()
+    assert texts(at, "h1")[0].startswith("Overview: Demonstration")
+    assert not at.session_state["places"]
+    assert "This is made-up data." in [one.value for one in at.markdown]
+    (back,) = [one for one in at.button if one.label == "Back to South Yorkshire"]
+    at = back.click().run()
+    assert not at.exception
+    assert texts(at, "h1")[0].startswith("Overview: South Yorkshire")
+
+
+def test_an_organisation_is_found_by_part_of_its_name(visit: Visit) -> None:
+    at = visit("organisation", dataset=ID)
+    assert not [one for one in at.selectbox if one.label == "Find an organisation"]
+    (box,) = [one for one in at.text_input if one.label == "Find an organisation"]
+    one = bundled.load_dataset(ID, bundled.newest(ID)).organisations[0]
+    at = box.set_value(f"  {one.name.upper()} ").run()
+    (found,) = [button for button in at.button if button.key == f"found-{one.id}"]
+    at = found.click().run()
+    assert not at.exception
+    assert at.session_state["selected"] == one.id
+    assert texts(at, "h1")[0].startswith(f"Organisation: {one.name} ·")
+    assert not [button for button in at.button if str(button.key).startswith("found-")]
+
+
+def test_a_search_that_finds_too_many_or_none_says_so(visit: Visit) -> None:
+    at = visit("organisation", dataset=ID)
+    (box,) = [one for one in at.text_input if one.label == "Find an organisation"]
+    at = box.set_value("a").run()
+    buttons = [one for one in at.button if str(one.key).startswith("found-")]
+    assert len(buttons) == 20
+    assert any("more: type more of the name" in one.value for one in at.caption)
+    (box,) = [one for one in at.text_input if one.label == "Find an organisation"]
+    at = box.set_value("zzzz nobody").run()
+    assert "No organisation has this in its name." in [one.value for one in at.caption]
+
+
+def test_a_long_table_is_sent_in_full_only_to_those_who_ask(visit: Visit) -> None:
+    at = visit("unconnected", dataset=ID)
+    (rows,) = [len(one.value) for one in at.dataframe if "Postcode" in one.value.columns]
+    assert rows == shell.MOST_ROWS
+    assert any(one.value.startswith("The first 500 of 2,208 rows") for one in at.caption)
+    (every,) = [one for one in at.toggle if one.label == "Show all 2,208 rows"]
+    at = every.set_value(True).run()
+    (rows,) = [len(one.value) for one in at.dataframe if "Postcode" in one.value.columns]
+    assert rows == 2_208
+
+
+def test_sizes_that_take_long_come_after_the_picture(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first picture has one size; once they are there, it has them, and the selection."""
+    go = Event()
+
+    def slow(graph: nx.Graph, *, aside: bool) -> dict[str, float]:
+        assert aside
+        go.wait(30)
+        return {node: float(k) for k, node in enumerate(graph)}
+
+    monkeypatch.setattr(cache, "betweenness", slow)
+    # A store of its own: no other test has worked these sizes out.
+    monkeypatch.setattr(cache, "_BETWEEN", Later[Mapping[str, float]](most=2))
+    drawn: list[Mapping[str, Any]] = []
+
+    def noted(picture: Mapping[str, Any]) -> Picture:
+        drawn.append(picture)
+        return Picture(picture)
+
+    monkeypatch.setattr(frames, "Picture", noted)
+    chosen = bundled.load_dataset(ID, bundled.newest(ID)).organisations[0].id
+    at = visit("map", dataset=ID, size="betweenness", selected=chosen)
+    first = drawn[-1]
+    assert first["sizes"] is None
+    assert "go-between" not in first["note"]
+    assert any("sizes are being worked out" in one.value for one in at.caption)
+    go.set()
+    assert cache._BETWEEN.ask("next", lambda: {}, patience=30) == {}
+    at = at.run()
+    assert not any("sizes are being worked out" in one.value for one in at.caption)
+    assert 1 in drawn[-1]["sizes"]
+    assert drawn[-1]["selected"] == chosen

@@ -11,7 +11,6 @@ import json
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 import pytest
 import streamlit as st
@@ -21,7 +20,7 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from joinedup import services
-from joinedup.network.graph import affiliation_graph, organisation_graph
+from joinedup.network.graph import affiliation_graph
 from joinedup.services import scope_of
 from joinedup.store.bundled import load_boundaries
 from joinedup.ui import server
@@ -301,20 +300,22 @@ def test_the_data_is_that_of_the_dataset() -> None:
 def test_the_edges_are_those_of_the_view(filters: dict[str, Any]) -> None:
     for footprint in FOOTPRINTS:
         one = dataset(footprint)
-        hubs = reading(one, **filters)
-        scope = scope_of(hubs.state)
-        found = get(data(server.edges_url(hubs.state), footprint)).json()
-        assert len(found["hubs"]) == affiliation_graph(one, scope).number_of_edges()
-        plain = reading(one, drawing="organisations", **filters)
-        ties = get(data(server.edges_url(plain.state), footprint)).json()["ties"]
-        assert len(ties) == organisation_graph(one, scope).number_of_edges()
+        state = reading(one, **filters).state
+        graph = affiliation_graph(one, scope_of(state))
+        found = get(data(server.edges_url(state), footprint)).json()
+        assert sum(len(steps) for steps in found["members"]) == graph.number_of_edges()
+
+
+def test_both_drawings_are_made_of_the_same_lines() -> None:
+    urls = {server.edges_url(reading(drawing=one).state) for one in ("hubs", "organisations")}
+    assert len(urls) == 1
 
 
 def test_edges_follow_the_day() -> None:
     url = server.edges_url(services.default_view("south-yorkshire", reading().state.day))
     assert "date=2026-11-22" in url
-    then = get(data(f"edges.json?{urlencode({'drawing': 'hubs', 'date': '2018-01-01'})}")).json()
-    assert len(then["hubs"]) < len(get(data(url)).json()["hubs"])
+    then = get(data("edges.json?date=2018-01-01")).json()
+    assert len(then["partnerships"]) < len(get(data(url)).json()["partnerships"])
 
 
 @pytest.mark.parametrize(

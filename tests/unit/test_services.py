@@ -20,7 +20,9 @@ from joinedup.model import (
     Sector,
 )
 from joinedup.network.connection import count_states
-from joinedup.services import Reading
+from joinedup.network.graph import affiliation_graph, ego
+from joinedup.network.scope import Scope
+from joinedup.services import Reading, near_selected
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset, place_id, reading
 
@@ -457,3 +459,16 @@ def test_own_sector_is_a_part_of_the_connected() -> None:
     counts = services.area_counts(found, AreaLevel.PLACE)
     placed = [one for one in own if one.place]
     assert sum(one.own_sector for one in counts) == len(placed) > 100
+
+
+@pytest.mark.parametrize("steps", ["1", "2"])
+@pytest.mark.parametrize("past", [False, True])
+def test_near_is_what_the_graph_says(steps: str, *, past: bool) -> None:
+    one = dataset("bradford-district")
+    nodes = [*one.organisation_by_id, *one.partnership_by_id, "nobody"]
+    graph = affiliation_graph(one, Scope(day=TODAY, include_past=past))
+    first = reading(one, steps=steps, past=past)
+    for node in nodes:
+        held = replace(first, state=replace(first.state, selected=node))
+        expected = frozenset(ego(graph, node, int(steps))) if node in graph else None
+        assert near_selected(held) == expected

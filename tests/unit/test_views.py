@@ -67,6 +67,8 @@ def read(**params: str | list[str]) -> tuple[ViewState, list[tuple[str, str]]]:
         ({"date": "2018-01-01"}, {"day": date(2018, 1, 1)}),
         ({"date": ["2018-01-01", "2019-02-03"]}, {"day": date(2018, 1, 1)}),
         ({"selected": "ods:C87015"}, {"selected": "ods:C87015"}),
+        ({"within": "block:(outside):vcse"}, {"within": "block:(outside):vcse"}),
+        ({"drawing": "Places and sectors"}, {"drawing": "blocks"}),
         ({"version": "abc"}, {"version": "abc"}),
         ({"at": "53.4,-1.4,10", "drawn": "1,2,3"}, {}),
         ({"places": "", "date": ""}, {}),
@@ -283,3 +285,43 @@ def test_a_word_without_a_label_is_its_own() -> None:
     assert words().label("places", "E99999999") == "E99999999"
     assert Vocabulary().label("places", "x") == "x"
     assert Vocabulary().find("places", "x") is None
+
+
+# --- the drawing that suits the size ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("organisations", "drawing"),
+    [(views.MOST_ONE_BY_ONE, "hubs"), (views.MOST_ONE_BY_ONE + 1, "blocks")],
+)
+def test_a_link_without_a_drawing_opens_the_one_that_suits_the_size(
+    organisations: int, drawing: str
+) -> None:
+    one = sample.dataset([sample.organisation(f"o{k}") for k in range(organisations)])
+    found = vocabulary(one, {one.id: one.name})
+    state, problems = parse({}, found, default=DEFAULT)
+    assert (state.drawing, problems) == (drawing, ())
+    assert list(found.words["drawing"]) == [
+        drawing,
+        *(word for word in views.DRAWINGS if word != drawing),
+    ]
+
+
+@pytest.mark.parametrize("drawing", views.DRAWINGS)
+@pytest.mark.parametrize("organisations", [3, views.MOST_ONE_BY_ONE + 1])
+def test_a_link_names_its_drawing_unless_it_is_the_first(organisations: int, drawing: str) -> None:
+    one = sample.dataset([sample.organisation(f"o{k}") for k in range(organisations)])
+    found = vocabulary(one, {one.id: one.name})
+    state = ViewState(dataset=DEFAULT.dataset, day=TODAY, drawing=drawing)
+    pairs = to_params(state, found, default=DEFAULT)
+    first = next(iter(found.words["drawing"]))
+    assert pairs == ([] if drawing == first else [("drawing", views.DRAWINGS[drawing])])
+    params: dict[str, list[str]] = {name: [text] for name, text in pairs}
+    assert parse(params, found, default=DEFAULT)[0] == state
+
+
+@pytest.mark.parametrize(
+    "text", ["vcse", "block:", "BLOCK:a:b", "block:<b>:vcse", "block:a b:vcse", "community:\ud800"]
+)
+def test_what_cannot_be_a_group_is_said_and_left_out(text: str) -> None:
+    assert read(within=text) == (DEFAULT, [("within", text)])
