@@ -89,6 +89,10 @@ $(SORTS):
 	  echo '$@ tests'; $(BIN)/python -m pytest -q tests/$@ $(ARGS); \
 	else echo '$@ tests: none yet'; fi
 
+.PHONY: bench
+bench: $(DEV_STAMP) $(BROWSER_STAMP) ## measure every line of the budget table (about five minutes)
+	@$(BIN)/python -m benchmarks
+
 # --- building ----------------------------------------------------------------
 
 .PHONY: screenshots

@@ -1,18 +1,23 @@
 """The dashboard and its peers as processes of their own, on free ports of this machine."""
 
+import asyncio
 import csv
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
+from benchmarks.client import Reader
 from joinedup.store import bundled
 from scripts import servers
 from scripts.servers import ROOT, Server
 
 #: The footprint at full scale that everything is measured on.
 FOOTPRINT = "demonstration"
+LINK = urlencode({"dataset": FOOTPRINT})
+DASHBOARD = ROOT / "dashboard.py"
 PEERS = ROOT / "benchmarks" / "peers"
 _KILOBYTE = 1024
 
@@ -20,18 +25,17 @@ _KILOBYTE = 1024
 @contextmanager
 def dashboard(**env: str) -> Iterator[Server]:
     """The dashboard with a store of its own."""
-    with _running(ROOT / "dashboard.py", env) as server:
+    with _running(DASHBOARD, env) as server:
         yield server
 
 
 @contextmanager
-def peer(name: str) -> Iterator[Server]:
+def peer(name: str, **env: str) -> Iterator[Server]:
     """A script of :mod:`benchmarks.peers` with the points of the footprint at full scale."""
     with tempfile.TemporaryDirectory() as folder:
         points = Path(folder) / "points.csv"
         write_points(points)
-        env = {"BENCH_POINTS": str(points), "PYTHONPATH": str(ROOT)}
-        with _running(PEERS / f"{name}.py", env) as server:
+        with _running(PEERS / f"{name}.py", {"BENCH_POINTS": str(points), **env}) as server:
             yield server
 
 
@@ -51,29 +55,38 @@ def write_points(path: Path) -> int:
 
 
 def start_seconds(script: Path) -> float:
-    """From starting the process to the answer that its first page is served.
+    """From starting the process until the script of its first page has run to its end.
 
-    The page's HTML is meant, as a browser asks for it; what a person sees first comes after.
+    The page is the one that the plain address opens, asked for by a protocol client as soon as
+    the server answers; whether it answers is looked at every tenth of a second.
     """
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
-        server = servers.start(Path(folder) / "log.txt", script=script, env=_own_store(folder))
-        taken = time.perf_counter() - began
-        server.stop()
-    return taken
+        server = servers.start(Path(folder) / "log.txt", script=script, env=_own_env(folder))
+        try:
+            asyncio.run(_first_page(server.url))
+            return time.perf_counter() - began
+        finally:
+            server.stop()
 
 
-def memory(server: Server) -> int:
-    """Bytes of memory that the server's process holds now (resident set)."""
+async def _first_page(url: str) -> None:
+    async with Reader(url) as reader:
+        await reader.open()
+
+
+def memory(server: Server, *, peak: bool = False) -> int:
+    """Bytes of memory that the server's process holds now, or held at most (resident set)."""
+    wanted = "VmHWM:" if peak else "VmRSS:"
     status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
-    kilobytes = next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1]
-    return int(kilobytes) * _KILOBYTE
+    line = next(line for line in status.splitlines() if line.startswith(wanted))
+    return int(line.split()[1]) * _KILOBYTE
 
 
 @contextmanager
 def _running(script: Path, env: dict[str, str]) -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as folder:
-        more = {**_own_store(folder), **env}
+        more = {**_own_env(folder), **env}
         server = servers.start(Path(folder) / "log.txt", script=script, env=more)
         try:
             yield server
@@ -81,5 +94,6 @@ def _running(script: Path, env: dict[str, str]) -> Iterator[Server]:
             server.stop()
 
 
-def _own_store(folder: str) -> dict[str, str]:
-    return {"JOINEDUP_STORE": str(Path(folder) / "store")}
+def _own_env(folder: str) -> dict[str, str]:
+    """A store of its own, and a way for the peers' scripts to find their package."""
+    return {"JOINEDUP_STORE": str(Path(folder) / "store"), "PYTHONPATH": str(ROOT)}

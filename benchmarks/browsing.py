@@ -1,36 +1,77 @@
-"""What a browser sees: first picture, a filter change to its new picture, bytes over the wire."""
+"""What a browser sees: first picture, a filter change to its new picture, bytes over the wire.
 
-import time
-from collections.abc import Callable, Iterator
+Times are taken inside the page, by the browser's own clock: a small script in every document
+notes when somebody pressed a mouse button, and when the frame after a new picture began to be
+painted. What Playwright takes to notice is in none of them.
+"""
+
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, CDPSession, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Frame, Page, ViewportSize, sync_playwright
 
 from scripts.install_browser import CUT_OFF, LAUNCH_ARGUMENTS, browser_path
 
+#: In every document: ``bench.pressed`` and ``bench.pictures``, in milliseconds since 1970.
+#: A picture is ours where joinedup.js has counted one more; a peer's where WebGL has drawn
+#: another number of points than before; and the empty page's where its line stands there.
+_NOTE_TIMES = """(() => {
+  const bench = (window.bench = { pressed: 0, pictures: [] });
+  const now = () => performance.timeOrigin + performance.now();
+  addEventListener("pointerdown", (event) => {
+    bench.pressed = performance.timeOrigin + event.timeStamp;
+  }, true);
+  /* The frame after the one that shows it: by then it has been painted. */
+  const painted = () => requestAnimationFrame(() => bench.pictures.push(now()));
+  /* A frame asked for before the document stands would never come. */
+  const watch = (look) => addEventListener("DOMContentLoaded", () => requestAnimationFrame(look));
+  if (window === window.top) {
+    let points = 0;
+    for (const kind of [window.WebGLRenderingContext, window.WebGL2RenderingContext]) {
+      for (const name of ["drawArraysInstanced", "drawElementsInstanced"]) {
+        const draw = kind && kind.prototype[name];
+        if (!draw) continue;
+        kind.prototype[name] = function (...values) {
+          draw.apply(this, values);
+          const count = values[values.length - 1];
+          if (count !== points) { points = count; painted(); }
+        };
+      }
+    }
+    const line = '[data-testid="stMarkdownContainer"]';
+    const ready = (one) => one.textContent === "Ready";
+    const look = () => {
+      if ([...document.querySelectorAll(line)].some(ready)) bench.ready = true;
+      if (bench.ready) requestAnimationFrame(() => { bench.readyAt = now(); });
+      else requestAnimationFrame(look);
+    };
+    watch(look);
+  } else {
+    let drawn = 0;
+    const look = () => {
+      const count = window.joinedup && window.joinedup.ready ? window.joinedup.drawn || 0 : 0;
+      if (count !== drawn) { drawn = count; painted(); }
+      requestAnimationFrame(look);
+    };
+    watch(look);
+  }
+})()"""
 #: Streamlit has run the script, nothing is pending, and two frames have been painted.
-_IDLE = """() => new Promise((done) => {
-  const app = () => document.querySelector('[data-testid="stApp"]');
-  const look = () => {
-    const idle = app() && app().dataset.testScriptState === 'notRunning'
-      && !document.querySelector('[data-testid="stSkeleton"]');
-    if (idle) requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
-    else requestAnimationFrame(look);
-  };
-  look();
-})"""
-_DRAWN = """(before) => new Promise((done) => {
-  const look = () => {
-    const drawn = window.joinedup && window.joinedup.ready ? window.joinedup.drawn || 0 : 0;
-    if (drawn > before) requestAnimationFrame(() => requestAnimationFrame(() => done(drawn)));
-    else requestAnimationFrame(look);
-  };
-  look();
-})"""
+_IDLE = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const idle = app && app.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid="stSkeleton"]');
+  bench.idle = idle ? (bench.idle || 0) + 1 : 0;
+  return bench.idle > 10;
+}"""
 _FRAME = 'iframe[src*="streamlit_folium"]'
-_TIMEOUT_MS = 120_000
+_OWN = ("/joinedup/data/", "/media/")
+_CODE = ("/joinedup/", "/component/")
+_TIMEOUT_MS = 60_000
+_LOOK_MS = 20
+_VIEWPORT = ViewportSize(width=1280, height=800)
 
 
 @dataclass
@@ -38,13 +79,22 @@ class Traffic:
     """Bytes that came over the wire, as they came: compressed where they were.
 
     Attributes:
-        own: Messages of the WebSocket, and what is fetched beside Streamlit's own files.
-        static: Streamlit's own page, scripts, styles and fonts, which the empty page has, too.
+        messages: Those of the WebSocket.
+        data: What the page and its frames fetch of the data.
+        code: Scripts and styles that the page and its frames fetch, beside Streamlit's own.
+        streamlit: Streamlit's own page, scripts, styles and fonts.
     """
 
-    own: int = 0
-    static: int = 0
+    messages: int = 0
+    data: int = 0
+    code: int = 0
+    streamlit: int = 0
     _paths: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def own(self) -> int:
+        """Everything but Streamlit's own files."""
+        return self.messages + self.data + self.code
 
     def listen(self, session: CDPSession) -> None:
         """Count what a page receives from now on."""
@@ -61,17 +111,19 @@ class Traffic:
     def _came(self, event: dict[str, object]) -> None:
         path = self._paths.get(str(event["requestId"]), "")
         size = int(float(str(event["encodedDataLength"])))
-        if path.startswith(("/joinedup/", "/component/", "/media/")):
-            self.own += size
+        if path.startswith(_OWN):
+            self.data += size
+        elif path.startswith(_CODE):
+            self.code += size
         else:
-            self.static += size
+            self.streamlit += size
 
     def _message(self, event: dict[str, object]) -> None:
         response = event["response"]
         if isinstance(response, dict):
             text = str(response["payloadData"])
             # Binary frames are given as base64.
-            self.own += len(text) * 3 // 4 if response["opcode"] == 2 else len(text)
+            self.messages += len(text) * 3 // 4 if response["opcode"] == 2 else len(text)
 
 
 @contextmanager
@@ -85,94 +137,100 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser) -> Iterator[tuple[Page, Traffic]]:
-    """A page in a browser that has never been here: nothing is cached."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+def visit(browser: Browser, traffic: Traffic | None = None) -> Iterator[Page]:
+    """A page in a browser that has never been here: nothing is cached.
+
+    Args:
+        browser: See :func:`chromium`.
+        traffic: Counts the bytes; that takes time, so leave it out where seconds are measured.
+    """
+    context = browser.new_context(viewport=_VIEWPORT)
     context.set_default_timeout(_TIMEOUT_MS)
+    context.add_init_script(_NOTE_TIMES)
     page = context.new_page()
-    traffic = Traffic()
-    traffic.listen(context.new_cdp_session(page))
-    yield page, traffic
+    if traffic:
+        traffic.listen(context.new_cdp_session(page))
+    yield page
     context.close()
 
 
 def open_empty(page: Page, url: str) -> float:
-    """Seconds from asking for a page until its "Ready" stands there."""
-    began = time.perf_counter()
+    """Seconds from asking for a page until its "Ready" is painted."""
     page.goto(url, wait_until="commit")
-    page.get_by_text("Ready", exact=True).wait_for()
-    return time.perf_counter() - began
+    page.wait_for_function("() => window.bench && bench.readyAt")
+    return _seconds(page.evaluate("() => bench.readyAt - performance.timeOrigin"))
 
 
 def open_map(page: Page, url: str) -> float:
     """Seconds from asking for the map until its first picture is painted."""
-    began = time.perf_counter()
     page.goto(url, wait_until="commit")
-    _frame(page).evaluate(_DRAWN, 0)
-    return time.perf_counter() - began
+    frame = map_frame(page)
+    frame.wait_for_function("() => bench.pictures.length > 0", polling=_LOOK_MS)
+    painted = frame.evaluate("() => bench.pictures[0]")
+    return _seconds(painted - page.evaluate("() => performance.timeOrigin"))
+
+
+def open_points(page: Page, url: str) -> None:
+    """Open the page of a peer that draws with WebGL, and wait for its picture."""
+    page.goto(url, wait_until="commit")
+    page.wait_for_function("() => window.bench && bench.readyAt && bench.pictures.length > 0")
+    settle(page)
 
 
 def settle(page: Page) -> None:
     """Wait until Streamlit has nothing more to do."""
-    page.evaluate(_IDLE)
+    page.evaluate("() => { bench.idle = 0; }")
+    page.wait_for_function(_IDLE)
 
 
-def change_map(page: Page, word: str) -> float:
-    """Seconds from choosing a word of the filter to the new picture being painted."""
-    frame = _frame(page)
-    before = frame.evaluate("() => window.joinedup.drawn || 0")
-    return _choose(page, word, lambda: frame.evaluate(_DRAWN, before))
+def narrow(page: Page, picture: Page | Frame, word: str) -> float:
+    """Seconds from choosing a word in the box "Sector" to the new picture being painted.
 
-
-def change_peer(page: Page, word: str) -> float:
-    """Seconds from choosing a word of the filter to the script's end and two frames.
-
-    What a chart draws after that is not counted, which is in the peer's favour.
+    Args:
+        page: Where the box is.
+        picture: Where the picture is drawn: the page, or a frame of it.
+        word: One of the box's words.
     """
-    count = page.evaluate(_WATCH)
-    return _choose(page, word, lambda: page.evaluate(_RAN, count))
-
-
-_WATCH = """() => {
-  if (window.runs === undefined) {
-    window.runs = 0;
-    const app = document.querySelector('[data-testid="stApp"]');
-    let last = app.dataset.testScriptState;
-    new MutationObserver(() => {
-      const now = app.dataset.testScriptState;
-      if (now === 'notRunning' && last !== now) window.runs += 1;
-      last = now;
-    }).observe(app, {attributes: true});
-  }
-  return window.runs;
-}"""
-_RAN = """(before) => new Promise((done) => {
-  const look = () => {
-    if (window.runs > before) requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
-    else requestAnimationFrame(look);
-  };
-  look();
-})"""
-
-
-def _frame(page: Page) -> Frame:
-    element = page.wait_for_selector(_FRAME, state="attached")
-    frame = element.content_frame() if element else None
-    if frame is None:
-        raise RuntimeError("the map's frame did not come")
-    frame.wait_for_function("() => window.joinedup !== undefined")
-    return frame
-
-
-def _choose(page: Page, word: str, wait: Callable[[], object]) -> float:
+    settle(page)
     box = page.get_by_role("combobox", name="Sector")
     box.click()
     box.fill(word)
     option = page.get_by_role("option", name=word).first
     option.wait_for()
-    began = time.perf_counter()
+    before = picture.evaluate("() => bench.pictures.length")
     option.click()
-    wait()
-    taken = time.perf_counter() - began
+    taken = _next_picture(page, picture, before)
     page.keyboard.press("Escape")
     return taken
+
+
+def widen(page: Page, picture: Page | Frame, word: str) -> float:
+    """Seconds from taking the word away again to the picture of all points being painted."""
+    settle(page)
+    button = page.get_by_role("button", name=f"Remove {word}", include_hidden=True).first
+    before = picture.evaluate("() => bench.pictures.length")
+    button.click()
+    return _next_picture(page, picture, before)
+
+
+def map_frame(page: Page) -> Frame:
+    """The frame that holds the map, once the script that notes times runs in it."""
+    element = page.wait_for_selector(_FRAME, state="attached")
+    frame = element.content_frame() if element else None
+    if frame is None:
+        raise RuntimeError("the map's frame did not come")
+    # Not with every frame that is painted: a frame without height paints none.
+    frame.wait_for_function(
+        "() => window.bench !== undefined && window.joinedup !== undefined", polling=_LOOK_MS
+    )
+    return frame
+
+
+def _next_picture(page: Page, picture: Page | Frame, before: int) -> float:
+    picture.wait_for_function("(before) => bench.pictures.length > before", arg=before)
+    painted = picture.evaluate("(before) => bench.pictures[before]", before)
+    return _seconds(painted - page.evaluate("() => bench.pressed"))
+
+
+def _seconds(milliseconds: float) -> float:
+    return milliseconds / 1000

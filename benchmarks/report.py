@@ -5,14 +5,20 @@ the machines are shared and noisy: ratios hold where seconds do not.
 """
 
 import json
+import os
+import platform
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
+
+import streamlit as st
 
 RUNS = 5
 RESULTS = Path(__file__).with_name("results.json")
-_SCALES = {"s": (1.0, "s"), "kB": (1e3, "kB"), "MB": (1e6, "MB")}
+_SCALES = {"s": (1.0, "s"), "kB": (1e3, "kB"), "MB": (1e6, "MB"), "": (1.0, "")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +29,11 @@ class Line:
         name: What is measured.
         ours, theirs: The figures of all runs, in ``unit``'s base (seconds, bytes).
         peer: What it is compared with; empty where the budget is a plain figure.
-        unit: ``s``, ``kB`` or ``MB``.
+        unit: ``s``, ``kB``, ``MB``, or empty for a plain number.
         at_most: The budget: of the ratio ours to theirs where there is a peer that it speaks of,
             else of ours; None where nothing is promised, only shown.
         of_ratio: Whether the budget is of the ratio.
+        note: What a reader of the figures must know; empty where there is nothing.
     """
 
     name: str
@@ -36,6 +43,7 @@ class Line:
     unit: str = "s"
     at_most: float | None = None
     of_ratio: bool = True
+    note: str = ""
 
     @property
     def middle(self) -> float:
@@ -64,7 +72,7 @@ class Line:
         if self.at_most is None:
             return "none"
         if not self.of_ratio:
-            return f"at most {_figure(self.at_most, self.unit)}"
+            return f"at most {figure(self.at_most, self.unit)}"
         share = f"1/{round(1 / self.at_most)}" if self.at_most < 0.5 else f"{self.at_most:g} x"
         return f"at most {share} of the peer"
 
@@ -78,46 +86,105 @@ class Line:
             "ratio": self.ratio,
             "budget": self.budget,
             "ok": self.ok,
-            "unit": "s" if self.unit == "s" else "bytes",
+            "unit": {"s": "s", "": ""}.get(self.unit, "bytes"),
             "runs": len(self.ours),
             "ours_spread": [min(self.ours), max(self.ours)],
+            "peer_runs": len(self.theirs),
             "peer_spread": [min(self.theirs), max(self.theirs)] if self.theirs else None,
+            "note": self.note,
         }
 
     def __str__(self) -> str:
         parts = [f"{self.name}: {_spread(self.ours, self.unit)}"]
         if self.theirs and self.ratio is not None:
-            told = f"1/{1 / self.ratio:.0f}" if self.ratio < 0.1 else f"{self.ratio:.2f} x"
-            parts.append(f"{self.peer}: {_spread(self.theirs, self.unit)}; ratio {told}")
+            told = f"{self.peer}: {_spread(self.theirs, self.unit)}"
+            parts.append(f"{told}; ratio {ratio_words(self.ratio)}")
         if self.at_most is not None:
             parts.append(f"budget {self.budget}: {'met' if self.ok else 'MISSED'}")
         return "; ".join(parts)
 
 
-def in_turns(
-    ours: Callable[[], float], theirs: Callable[[], float], *, runs: int = RUNS
-) -> tuple[list[float], list[float]]:
-    """Both measured in turns, so that what else the machine does falls on both."""
-    pairs = [(ours(), theirs()) for _ in range(runs)]
-    return [one for one, _ in pairs], [other for _, other in pairs]
+def in_turns(*measures: Callable[[], float], runs: int = RUNS) -> list[list[float]]:
+    """All measured in turns, so that what else the machine does falls on each of them.
+
+    Returns:
+        The figures of each measure, in the order of the measures.
+    """
+    rounds = [[measure() for measure in measures] for _ in range(runs)]
+    return [list(found) for found in zip(*rounds, strict=True)]
 
 
-def write(lines: Iterable[Line], about: dict[str, object]) -> None:
-    """Write ``results.json``: what was measured, when and on what."""
-    content = {**about, "lines": [line.as_json() for line in lines]}
-    RESULTS.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+def percentile(figures: Sequence[float], share: float) -> float:
+    """The value that a share (0 to 1) of the figures does not exceed, between two of them.
+
+    Raises:
+        ValueError: When there are no figures, or the share is not between 0 and 1.
+    """
+    if not figures or not 0 <= share <= 1:
+        raise ValueError(f"no percentile {share} of {len(figures)} figures")
+    ordered = sorted(figures)
+    rank = share * (len(ordered) - 1)
+    below = int(rank)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (rank - below)
 
 
-def _spread(figures: Sequence[float], unit: str) -> str:
-    middle = _figure(statistics.median(figures), unit)
-    if len(figures) == 1:
-        return middle
-    return f"{middle} ({_figure(min(figures), unit)} to {_figure(max(figures), unit)})"
+def about() -> dict[str, object]:
+    """When and on what a measurement is made; nothing of the machine's paths or name."""
+    return {
+        "when": date.today().isoformat(),
+        "processors": os.cpu_count(),
+        "load_before": round(os.getloadavg()[0], 1),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "streamlit": st.__version__,
+    }
 
 
-def _figure(value: float, unit: str) -> str:
+def read(path: Path = RESULTS) -> dict[str, Any]:
+    """What was measured so far; empty where nothing was."""
+    if not path.is_file():
+        return {}
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def keep(part: str, content: object, path: Path = RESULTS) -> None:
+    """Replace one part of the results, ``load`` or ``growth``, and leave the others."""
+    _write({**read(path), part: content}, path)
+
+
+def keep_lines(
+    lines: Iterable[Line], measured: dict[str, object], path: Path = RESULTS, *, whole: bool
+) -> None:
+    """Replace the lines of these names; all lines where ``whole``."""
+    found = read(path)
+    fresh = [{**line.as_json(), "when": measured["when"]} for line in lines]
+    names = {line["name"] for line in fresh}
+    older = [] if whole else [one for one in found.get("lines", []) if one["name"] not in names]
+    _write({**found, "about": measured, "lines": [*older, *fresh]}, path)
+
+
+def _write(content: dict[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def ratio_words(ratio: float) -> str:
+    """A ratio as people say it: ``1/57``, ``0.43 x``."""
+    return f"1/{1 / ratio:.0f}" if ratio < 0.1 else f"{ratio:.2f} x"
+
+
+def figure(value: float, unit: str) -> str:
+    """A figure with its unit: ``39 ms``, ``1.4 s``, ``277.5 kB``."""
     scale, word = _SCALES[unit]
     scaled = value / scale
     if unit == "s" and scaled < 1:
         return f"{scaled * 1000:,.0f} ms"
-    return f"{scaled:,.1f} {word}"
+    return f"{scaled:,.1f} {word}" if word else f"{scaled:.2g}"
+
+
+def _spread(figures: Sequence[float], unit: str) -> str:
+    middle = figure(statistics.median(figures), unit)
+    if len(figures) == 1:
+        return middle
+    return f"{middle} ({figure(min(figures), unit)} to {figure(max(figures), unit)})"

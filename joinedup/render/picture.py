@@ -113,9 +113,7 @@ def blocks_picture(reading: Reading, found: Blocks, *, dark: bool) -> dict[str, 
         "legend_title": "",
         "legend": [{"block": _STATE_MARKS[one], "label": _STATE_LABELS[one]} for one in states],
         "state_title": "",
-        "state_legend": [
-            {"line": True, "label": "Pairs sharing a partnership or tie"}
-        ],
+        "state_legend": [{"line": True, "label": "Pairs sharing a partnership or tie"}],
         "fit": _network_fit(reading.state),
         "note": "Larger: more organisations. Wider: more pairs; loop: pairs within; only the "
         "widest lines. Point at a circle for its figures and all of its lines; click to open it",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Frame
+from playwright.sync_api import Frame, Position
 
 from joinedup.store import bundled
 from tests.browser import frames
@@ -60,7 +60,7 @@ def test_circle_says_what_is_in_it_and_opens_on_a_click(visit: Visit) -> None:
     frame = open_map(visit)
     before = drawn(frame)
     largest = max(before["circles"], key=lambda one: int(one["count"]))
-    where = {"x": largest["x"], "y": largest["y"]}
+    where = Position(x=largest["x"], y=largest["y"])
     frame.locator("#map_div").hover(position=where)
     told = frame.locator(".joinedup-tip").inner_text()
     assert f"{largest['count']:,} organisations" in told

@@ -38,6 +38,7 @@ def states(draw: st.DrawFn, footprint: str) -> ViewState:
         version=draw(st.sampled_from(["", one.version])),
         neighbourhood=hood,
         selected=draw(st.sampled_from(selectable)),
+        within=draw(st.sampled_from(["", "block:(outside):vcse", "community:ods:C88046"])),
         past=draw(st.booleans()),
         streets=draw(st.booleans()),
         **chosen,

