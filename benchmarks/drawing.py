@@ -37,6 +37,7 @@ RUNS = 5
 _WEBGL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
 _TURNS = 8
 _TURN_MS = 120
+_AWAKE_MS = 1000
 _TIMEOUT_S = 90
 _REST_S = 3.0
 #: A screenshot of an empty chart takes a few thousand.
@@ -191,7 +192,10 @@ def _zoom(page: Page, way: Way) -> list[float]:
     box = place.bounding_box()
     if not box:
         raise RuntimeError(f"{way.name} is not to be seen")
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    # Twice, and with time in between: ECharts takes the wheel only where it knows the pointer.
+    for aside in (20, 0):
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - aside)
+        page.wait_for_timeout(_AWAKE_MS)
     frame.evaluate(_RECORD)
     for turn in [-240] * _TURNS + [240] * _TURNS:
         page.mouse.wheel(0, turn)
