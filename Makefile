@@ -90,7 +90,7 @@ $(SORTS):
 	else echo '$@ tests: none yet'; fi
 
 .PHONY: bench
-bench: $(DEV_STAMP) $(BROWSER_STAMP) ## measure every line of the budget table (about five minutes)
+bench: $(DEV_STAMP) $(BROWSER_STAMP) ## measure every line of the budget table (about seven minutes)
 	@$(BIN)/python -m benchmarks
 
 # --- building ----------------------------------------------------------------

@@ -76,7 +76,10 @@ async def _first_page(url: str) -> None:
 
 
 def memory(server: Server, *, peak: bool = False) -> int:
-    """Bytes of memory that the server's process holds now, or held at most (resident set)."""
+    """Bytes of memory that the server's process holds now, or held at most (resident set).
+
+    Linux only: it asks ``/proc``.
+    """
     wanted = "VmHWM:" if peak else "VmRSS:"
     status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
     line = next(line for line in status.splitlines() if line.startswith(wanted))

@@ -15,7 +15,9 @@ from scripts.servers import Server
 PAGES = ("map", "network", "", "unconnected")
 SECTORS = ("General practice", "NHS trust", "Local authority")
 _TIMEOUT = httpx.Timeout(120)
-_LIMITS = httpx.Limits(max_connections=200)
+#: A connection each, as every browser has its own: a shared one that the server closes for
+#: being idle would fail somebody else's request, which a browser would send again.
+_LIMITS = httpx.Limits(max_connections=200, max_keepalive_connections=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import report
+from benchmarks.plotting import Panel, svg
 from benchmarks.report import figure, ratio_words
 from scripts.servers import ROOT
 
@@ -30,8 +31,7 @@ GROWING: Mapping[str, str] = {
     "change": "filter change",
     "first_picture": "first picture in the browser",
     "organisations_bytes": "data for the map, compressed",
-    "memory": "memory of the server",
-    "memory_peak": "memory of the server, highest",
+    "memory_peak": "memory of the server",
 }
 BYTES = frozenset({"organisations_bytes", "memory", "memory_peak"})
 
@@ -127,42 +127,25 @@ def exponent(points: Sequence[tuple[float, float]]) -> float | None:
 
 def plot(results: Mapping[str, Any], path: Path = PLOT) -> None:
     """Draw times, and memory and bytes, over the number of organisations: both logarithmic."""
-    # Imported here: measuring needs none of it.
-    import matplotlib
-
-    matplotlib.use("svg")
-    from matplotlib import pyplot
-
     sizes = {int(key): value for key, value in results["growth"]["sizes"].items()}
-    with matplotlib.rc_context():
-        matplotlib.rc("svg", hashsalt="joinedup", fonttype="none")
-        figure_, (times, amounts) = pyplot.subplots(1, 2, figsize=(11, 5.2), layout="constrained")
-        for axes, names, scale, title in (
-            (times, [one for one in GROWING if one not in BYTES], 1.0, "seconds"),
-            (amounts, [one for one in GROWING if one in BYTES], 1e6, "MB"),
-        ):
-            for number, name in enumerate(names):
-                points = [(x, one[name] / scale) for x, one in sorted(sizes.items()) if one[name]]
-                _draw(axes, points, GROWING[name], number)
-            axes.set(xscale="log", yscale="log", xlabel="organisations", title=title)
-            axes.grid(visible=True, alpha=0.3)
-            axes.legend(fontsize=8)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        figure_.savefig(path, metadata={"Date": None, "Creator": None})
-        pyplot.close(figure_)
+    panels = []
+    for title, unit, names in (
+        ("Seconds", 1.0, [one for one in GROWING if one not in BYTES]),
+        ("MB", 1e6, [one for one in GROWING if one in BYTES]),
+    ):
+        points = {
+            name: [(x, one[name] / unit) for x, one in sorted(sizes.items()) if one.get(name)]
+            for name in names
+        }
+        lines = [(_label(name, found), found) for name, found in points.items() if found]
+        panels.append(Panel(title=title, across="organisations", lines=lines))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(svg(panels), encoding="utf-8")
 
 
-def _draw(axes: Any, points: Sequence[tuple[float, float]], label: str, number: int) -> None:
-    """One line; marks and dashes tell lines apart where colours do not."""
+def _label(name: str, points: Sequence[tuple[float, float]]) -> str:
     fitted = exponent(points)
-    told = "" if fitted is None else f" (n to the {fitted:.2f})"
-    axes.plot(
-        [x for x, _ in points],
-        [y for _, y in points],
-        marker="os^Dv*PXd"[number % 9],
-        linestyle=("-", "--", "-.", ":")[number % 4],
-        label=label + told,
-    )
+    return GROWING[name] + ("" if fitted is None else f": exponent {fitted:.2f}")
 
 
 def _cell(name: str, value: float | None, limit: float) -> str:

@@ -5,6 +5,7 @@ look at is the demonstration at full scale.
 """
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from benchmarks.apps import LINK, memory
 from benchmarks.client import Reader
 from benchmarks.readers import SECTORS, Load, many
 from scripts.servers import ROOT, Server
+
+pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="memory is read from /proc")
 
 CHANGES, SESSIONS, AT_ONCE, READERS = 500, 100, 5, 20
 #: Streamlit keeps up to 128 closed sessions for two minutes, in case a reader comes back: only
@@ -125,7 +128,7 @@ def test_what_a_leak_leaves_is_more_than_the_tolerance(
 def counting(start_server: Callable[..., Server], tmp_path: Path) -> Server:
     """A fresh dashboard whose log has a line for each long computation."""
     (tmp_path / "sitecustomize.py").write_text(COUNTING, encoding="utf-8")
-    return start_server(env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
+    return start_server(env={"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"})
 
 
 @pytest.mark.parametrize(("page", "computed"), [("map", "betweenness"), ("network", "layout")])

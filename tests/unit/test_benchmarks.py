@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -163,11 +164,26 @@ def test_every_part_of_the_bench_is_named(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_a_step_that_takes_too_long_is_told_as_such() -> None:
-    sizes = {"1000": {"layout": 1.5, "memory": 2e8}, "7000": {"layout": None, "memory": 4e8}}
+    sizes = {
+        "1000": {"layout": 1.5, "memory_peak": 2e8},
+        "7000": {"layout": None, "memory_peak": 4e8},
+    }
     results = {"growth": {"about": report.about(), "limit": growth.LIMIT_S, "sizes": sizes}}
     table = writing.growth_table(results)
     assert "| layout of the network | 1.5 s | more than 120 s |  |" in table
     assert "| memory of the server | 200.0 MB | 400.0 MB | 0.36 |" in table
+
+
+def test_the_plot_has_a_line_for_each_thing_that_grows(tmp_path: Path) -> None:
+    times = {"layout": 1.5, "load": 0.1, "memory_peak": 2e8}
+    sizes = {"1000": times, "7000": {**times, "layout": None, "load": 0.7}}
+    writing.plot({"growth": {"sizes": sizes}}, tmp_path / "plots" / "x.svg")
+    drawn = ElementTree.parse(tmp_path / "plots" / "x.svg")  # noqa: S314
+    said = [one.text or "" for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert "layout of the network" in said  # one point has no exponent
+    assert "read the footprint: exponent 1.00" in said
+    assert "memory of the server: exponent 0.00" in said
+    assert {"1,000", "10,000", "0.1", "10"} <= set(said)
 
 
 # --- scaled footprints -----------------------------------------------------------------
@@ -257,6 +273,7 @@ def test_the_client_sees_errors(tiny: Server) -> None:
     assert good == ()
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="memory is read from /proc")
 def test_many_readers_are_counted_and_their_errors_kept(tiny: Server) -> None:
     load = asyncio.run(many(tiny, 4, within=0.1, pages=[""], changes=0))
     assert len(load.opens) == 4
