@@ -5,9 +5,10 @@ The same functions serve the pages and the data routes, so both show one version
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 import streamlit as st
 
@@ -34,6 +35,7 @@ _LOG = logging.getLogger("joinedup")
 #: Names of footprints by id, and why the store could not be read.
 Footprints = tuple[Mapping[str, str], StoreError | None]
 _BETWEEN: Later[Mapping[str, float]] = Later(most=32)
+_Part = TypeVar("_Part")
 _SHOW = False  # no spinner: everything here takes less than a second
 
 
@@ -128,12 +130,7 @@ def dataset(dataset_id: str, version: str) -> Dataset:
         DatasetError: When there is no such dataset or version, or it is damaged.
         StoreError: When the store cannot be read and the version did not come with us.
     """
-    try:
-        return services.load_dataset(dataset_id, version)
-    except StoreError:
-        if version not in came_with_us(dataset_id):
-            raise
-        return bundled.load_dataset(dataset_id, version)
+    return _read(services.load_dataset, bundled.load_dataset, dataset_id, version)
 
 
 @st.cache_resource(max_entries=12, show_spinner=_SHOW)
@@ -143,12 +140,22 @@ def boundaries(dataset_id: str, version: str) -> str:
     Raises:
         DatasetError, StoreError: As :func:`dataset`.
     """
+    return _read(services.load_boundaries, bundled.load_boundaries, dataset_id, version)
+
+
+def _read(
+    read: Callable[[str, str], _Part],
+    read_ours: Callable[[str, str], _Part],
+    dataset_id: str,
+    version: str,
+) -> _Part:
+    """Part of a version; where the store cannot be read, of what came with the program."""
     try:
-        return services.load_boundaries(dataset_id, version)
+        return read(dataset_id, version)
     except StoreError:
         if version not in came_with_us(dataset_id):
             raise
-        return bundled.load_boundaries(dataset_id, version)
+        return read_ours(dataset_id, version)
 
 
 @st.cache_resource(max_entries=12, show_spinner=_SHOW)

@@ -128,7 +128,7 @@ def _seen(dataset_id: str) -> str:
 
 def show_newest(dataset_id: str) -> None:
     """Show the newest version of a dataset from now on."""
-    st.session_state.setdefault(_SEEN, {})[dataset_id] = cache.newest(dataset_id)
+    adopt(dataset_id)
     st.session_state["version"] = ""
 
 

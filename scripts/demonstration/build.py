@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from geo.boundaries import label_point
 from joinedup.model import (
@@ -18,6 +18,7 @@ from joinedup.model import (
     Sector,
     Tie,
 )
+from joinedup.store.rows import declared
 from scripts.demonstration.ground import REAL, Ground, ground
 from scripts.demonstration.groups import groups
 from scripts.demonstration.history import (
@@ -192,18 +193,7 @@ def _declared(inputs: Inputs) -> Iterable[DeclaredFigure]:
     """The figures that South Yorkshire declares and that are made up here, exactly."""
     for item in inputs.texts[REAL]["declared"]:
         if item["key"] != "workforce":
-            yield DeclaredFigure(
-                key=item["key"],
-                label=item["label"],
-                figure=item["figure"],
-                qualifier=item["qualifier"],
-                explanation="Made up at exactly this figure.",
-                provenance=_provenance(item),
-            )
-
-
-def _provenance(item: dict[str, Any]) -> Provenance:
-    return Provenance(source=item["source"], licence=item["licence"], as_of=item["as_of"])
+            yield replace(declared(item), explanation="Made up at exactly this figure.")
 
 
 def _standing(rows: Iterable[Kept[T]]) -> Iterable[tuple[T, int, int | None]]:

@@ -1,21 +1,20 @@
 """Puts a footprint together: all of its files as bytes, by relative path."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from geo.boundaries import label_point
 from joinedup.errors import DatasetError
 from joinedup.model import (
     Area,
     AreaLevel,
-    Coverage,
     Dataset,
-    DeclaredFigure,
     Organisation,
     Provenance,
     Sector,
     last_day,
 )
+from joinedup.store.rows import coverage, declared
 from scripts.footprints import write
 from scripts.footprints.areas import TOLERANCE_METRES, Drawing, Neighbourhood, draw
 from scripts.footprints.inputs import OGL, Inputs, PlaceSpec
@@ -71,8 +70,8 @@ def assemble(inputs: Inputs, footprint: str, drawing: Drawing) -> Dataset:
         organisations=found,
         partnerships=networks,
         memberships=members,
-        coverage=tuple(_coverage(item) for item in texts["coverage"]),
-        declared=tuple(_declared(item) for item in texts["declared"]),
+        coverage=tuple(coverage(item) for item in texts["coverage"]),
+        declared=tuple(declared(item) for item in texts["declared"]),
         notes=tuple(texts["notes"]),
     )
 
@@ -146,27 +145,3 @@ def _newest(sources: Iterable[Provenance]) -> str:
     if not stated:
         raise DatasetError("No row of the footprint states a date")
     return max(stated, key=lambda text: (last_day(text), text))
-
-
-def _coverage(item: dict[str, Any]) -> Coverage:
-    return Coverage(
-        sector=Sector(item["sector"]),
-        statement=item["statement"],
-        place=item["place"],
-        provenance=_provenance(item),
-    )
-
-
-def _declared(item: dict[str, Any]) -> DeclaredFigure:
-    return DeclaredFigure(
-        key=item["key"],
-        label=item["label"],
-        figure=item["figure"],
-        qualifier=item["qualifier"],
-        explanation=item["explanation"],
-        provenance=_provenance(item),
-    )
-
-
-def _provenance(item: dict[str, Any]) -> Provenance:
-    return Provenance(source=item["source"], licence=item["licence"], as_of=item["as_of"])
