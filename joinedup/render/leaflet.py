@@ -21,7 +21,19 @@ ATTRIBUTION = (
 )
 
 
-class _Start(folium.MacroElement):
+class _InParts(folium.MacroElement):
+    """What streamlit-folium takes its script from; it is no page by itself.
+
+    Rendered as one, it would be compiled as a template once more, with all that it holds: a
+    fifth of the map's script, for a page that nobody is shown.
+    """
+
+    def render(self, **_kwargs: Any) -> str:
+        """Nothing: see the class."""
+        return ""
+
+
+class _Start(_InParts):
     """Starts our drawing on the map that holds it."""
 
     _template = Template(
@@ -38,7 +50,7 @@ class _Start(folium.MacroElement):
         self.options_json = script_json(options)
 
 
-class Picture(folium.FeatureGroup):
+class Picture(_InParts, folium.FeatureGroup):
     """Hands a picture to the drawing; for ``st_folium(feature_group_to_add=...)``."""
 
     _template = Template(
@@ -54,6 +66,10 @@ class Picture(folium.FeatureGroup):
         self.picture_json = script_json(picture)
 
 
+class _Map(_InParts, folium.Map):
+    """Leaflet's map; our style sheet gives it its size."""
+
+
 def base_map(kind: str, data_url: str, assets_version: str) -> folium.Map:
     """The constant part of the map (``kind`` map) or of the network drawing (``network``).
 
@@ -63,7 +79,7 @@ def base_map(kind: str, data_url: str, assets_version: str) -> folium.Map:
         assets_version: Changes when our scripts change, so that browsers fetch them anew.
     """
     flat = kind == "network"
-    drawn = folium.Map(
+    drawn = _Map(
         location=[450, 800] if flat else [53.4, -1.4],
         zoom_start=0 if flat else 10,
         crs="Simple" if flat else "EPSG3857",
@@ -76,14 +92,10 @@ def base_map(kind: str, data_url: str, assets_version: str) -> folium.Map:
     # folium keeps min_zoom and max_zoom for its tile layers; the map itself needs them here.
     drawn.options |= {"minZoom": -3 if flat else 6, "maxZoom": 5 if flat else 18}
     drawn.default_js = [
-        ("leaflet", f"{FRAME_TO_ROOT}leaflet/leaflet.js"),
-        ("joinedup", f"{FRAME_TO_ROOT}static/joinedup.js?v={assets_version}"),
-        ("graph", f"{FRAME_TO_ROOT}static/graph.js?v={assets_version}"),
-        ("blocks", f"{FRAME_TO_ROOT}static/blocks.js?v={assets_version}"),
-        ("clusters", f"{FRAME_TO_ROOT}static/clusters.js?v={assets_version}"),
+        ("drawing", f"{FRAME_TO_ROOT}drawing.js?v={assets_version}"),
     ]
     drawn.default_css = [
-        ("leaflet_css", f"{FRAME_TO_ROOT}leaflet/leaflet.css"),
+        ("leaflet_css", f"{FRAME_TO_ROOT}leaflet/leaflet.css?v={assets_version}"),
         ("joinedup_css", f"{FRAME_TO_ROOT}static/joinedup.css?v={assets_version}"),
     ]
     _Start(

@@ -55,9 +55,7 @@ def map_picture(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> 
         **_common(reading, sizes, dark=dark),
         "marks": _marks(reading, shown, faint=partners),
         "edges": _map_edges(reading, partners),
-        "shade": shading(
-            area_counts(reading, AreaLevel.NEIGHBOURHOOD), reading.state.shade, dark=dark
-        ),
+        "shade": _shade(reading, dark=dark),
         "fit": [reading.state.neighbourhood]
         if reading.state.neighbourhood
         else list(reading.state.places),
@@ -118,6 +116,13 @@ def blocks_picture(reading: Reading, found: Blocks, *, dark: bool) -> dict[str, 
         "note": "Larger: more organisations. Wider: more pairs; loop: pairs within; only the "
         "widest lines. Point at a circle for its figures and all of its lines; click to open it",
     }
+
+
+def _shade(reading: Reading, *, dark: bool) -> dict[str, Any] | None:
+    measure = reading.state.shade
+    if measure == "none":  # nothing to be counted, of 7,000 organisations
+        return None
+    return shading(area_counts(reading, AreaLevel.NEIGHBOURHOOD), measure, dark=dark)
 
 
 def _held(reading: Reading) -> frozenset[str]:

@@ -157,6 +157,8 @@ def _draw(kind: str, reading: Reading, picture: dict[str, Any]) -> None:
             use_container_width=True,
             # Nothing is returned but what our own drawing sends: the id that was clicked.
             returned_objects=[],
+            # The map's own page is never shown: its parts are rendered for the frame.
+            render=False,
             feature_group_to_add=Picture(picture),
             on_change=_take_click,
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 from joinedup.errors import JoinedUpError
 from joinedup.services import default_view, scope_of
-from joinedup.ui import cache, garbage, state
+from joinedup.ui import cache, front_end, garbage, packing, sockets, state
 
 _LOG = logging.getLogger("joinedup")
 #: Seconds after the start: whoever starts the program opens its first page within them.
@@ -38,6 +38,7 @@ MODULES = (
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """From the server's start to its end; what ``st.App`` takes under this name."""
     garbage.keep_searches_short()
+    sockets.send_at_once()
     timer = Timer(AFTER_S, warm_up)
     timer.daemon = True
     timer.start()
@@ -57,6 +58,7 @@ def warm_up() -> None:
     except JoinedUpError as error:
         _LOG.warning("Nothing to get ready: %s", error)
         return
+    front_end.pack()
     for module in MODULES:
         importlib.import_module(module)
     for one in known:
@@ -71,4 +73,5 @@ def _get_ready(dataset_id: str) -> None:
     one = cache.dataset(dataset_id, version)
     cache.connections(one, scope_of(default_view(one.id, state.today())))
     cache.outlines(one.id, version)
-    cache.organisations_json(one.id, version)
+    packing.packed(cache.organisations_json(one.id, version))
+    packing.packed(cache.boundaries(one.id, version))

@@ -23,7 +23,7 @@ from joinedup import services
 from joinedup.network.graph import affiliation_graph
 from joinedup.services import scope_of
 from joinedup.store.bundled import load_boundaries
-from joinedup.ui import server
+from joinedup.ui import front_end, server
 from tests.unit.render_samples import FOOTPRINTS, dataset, reading
 
 INDEX = Path(st.__file__).parent / "static" / "index.html"
@@ -234,7 +234,88 @@ def test_leaflet_and_our_drawing_are_served() -> None:
     assert "javascript" in leaflet.headers["content-type"]
     assert b"Leaflet" in leaflet.body[:200]
     assert "text/css" in get("/joinedup/leaflet/leaflet.css").headers["content-type"]
-    assert b"window.joinedup" in get("/joinedup/static/joinedup.js").body
+    assert "text/css" in get("/joinedup/static/joinedup.css").headers["content-type"]
+
+
+def test_the_frame_needs_one_script() -> None:
+    answer = get("/joinedup/drawing.js")
+    assert "javascript" in answer.headers["content-type"]
+    assert "immutable" in answer.headers["cache-control"]
+    folder = Path(server.__file__).parents[1] / "render" / "static"
+    assert {path.name for path in folder.glob("*.js")} == set(server._SCRIPTS)
+    files = [server.leaflet_folder() / "leaflet.js", *(folder / name for name in server._SCRIPTS)]
+    starts = [answer.body.find(path.read_bytes()) for path in files]
+    assert -1 not in starts
+    assert starts == sorted(starts), "each needs what stands before it"
+
+
+def test_scripts_and_data_come_packed() -> None:
+    for path in ("/joinedup/drawing.js", data("organisations.json"), data("edges.json")):
+        answer = get(path, accept_encoding="gzip, br")
+        assert answer.headers["content-encoding"] == "gzip"
+        assert gzip.decompress(answer.body) == get(path).body
+
+
+# --- Streamlit's front end -------------------------------------------------------
+
+
+def test_the_page_asks_for_its_widgets_files_along_with_its_own() -> None:
+    page = get("/", **BROWSER).body.decode()
+    names = re.findall(r'<link rel="modulepreload" href="\./static/js/([^"]+)">', page)
+    assert len(names) > 40
+    assert len(names) == len(set(names))
+    for name in ("Selectbox", "Multiselect", "DateInput", "ComponentInstance"):
+        assert any(one.startswith(f"{name}.") for one in names)
+    for name in names:
+        file = INDEX.parent / "static" / "js" / name
+        named = re.findall(r'(?:from|import)"\./([^"]+)"', file.read_text("utf-8"))
+        assert all(f"static/js/{one}" in page for one in named), "the next one would be waited for"
+
+
+@pytest.mark.parametrize("base", ["", "joined/up"])
+def test_the_files_of_the_page_come_packed(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": base}.__getitem__)
+    monkeypatch.setattr(APP, "middleware_stack", None)
+    page = get("/", **BROWSER).body.decode()
+    for path in re.findall(r'(?:src|href)="\./(static/(?:js|css)/[^"]+)"', page):
+        answer = get(f"{'/' + base if base else ''}/{path}", accept_encoding="gzip")
+        assert answer.headers["content-encoding"] == "gzip"
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        kind = "javascript" if path.endswith(".js") else "css"
+        assert kind in answer.headers["content-type"]
+        assert gzip.decompress(answer.body) == (INDEX.parent / path).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "headers"),
+    [
+        ("/static/js/../../index.html", "GET", {}),
+        ("/static/js/..%2f..%2findex.html", "GET", {}),
+        ("/static/js/none.js", "GET", {}),
+        ("/static/js/", "GET", {}),
+        ("/index.html", "GET", {}),
+        ("/{file}", "HEAD", {}),
+        ("/{file}", "POST", {}),
+        ("/{file}", "GET", {"range": "bytes=0-9"}),
+        ("/{file}", "GET", {"accept_encoding": "identity"}),
+        ("//{file}x", "GET", {}),
+    ],
+)
+def test_everything_else_is_left_to_streamlit(
+    path: str, method: str, headers: dict[str, str]
+) -> None:
+    file = next((INDEX.parent / "static" / "js").glob("index.*.js"))
+    path = path.format(file=file.relative_to(INDEX.parent).as_posix())
+    answer = get(path, method, **{"accept_encoding": "gzip", **headers})
+    assert "content-encoding" not in answer.headers
+
+
+def test_files_that_streamlit_names_otherwise_are_left_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(front_end, "_DRAWN", ("NoSuchWidget",))
+    assert front_end.links.__wrapped__() == ""
 
 
 @pytest.mark.parametrize("mount", ["leaflet", "static"])
@@ -249,11 +330,15 @@ def test_a_changed_script_has_another_address(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "joinedup.js").write_text("one")
+    server.drawing.cache_clear()
     monkeypatch.setattr(server, "_STATIC", tmp_path)
-    before = server.assets_version()
-    assert before == server.assets_version()
+    monkeypatch.setattr(server, "_SCRIPTS", ("joinedup.js",))
+    before = server.assets_version.__wrapped__()
+    assert before == server.assets_version.__wrapped__()
     (tmp_path / "joinedup.js").write_text("two")
-    assert before != server.assets_version()
+    server.drawing.cache_clear()
+    assert before != server.assets_version.__wrapped__()
+    server.drawing.cache_clear()
 
 
 # --- data ------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What the server gets ready by itself: no page's frame, every footprint, whatever is damaged."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from joinedup.errors import DatasetError
 from joinedup.store import bundled
-from joinedup.ui import cache, state, warming
+from joinedup.ui import cache, garbage, sockets, state, warming
 from tests.unit.render_samples import TODAY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +23,18 @@ def test_what_it_imports_leaves_the_frame_to_the_pages() -> None:
         "assert 'folium' in sys.modules and 'streamlit_folium' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_from_the_start_on_answers_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(sockets, "send_at_once", lambda: begun.append("sockets"))
+    monkeypatch.setattr(garbage, "keep_searches_short", lambda: begun.append("garbage"))
+
+    async def start_and_end() -> None:
+        async with warming.lifespan(None):
+            assert sorted(begun) == ["garbage", "sockets"]
+
+    asyncio.run(start_and_end())
 
 
 def test_every_footprint_is_read_and_a_damaged_one_left_alone(
