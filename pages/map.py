@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from joinedup.ui import frames, panel, shell
+from joinedup.ui import frames, panel, shell, tabling
 
 reading = shell.page("Map", picture="map")
 if not reading.shown:
@@ -13,4 +13,4 @@ with left:
     shell.unlocated(reading)
 with right:
     panel.show(reading)
-shell.organisations_table(reading)
+tabling.organisations(reading)

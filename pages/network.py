@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from joinedup.ui import frames, panel, shell
+from joinedup.ui import frames, panel, shell, tabling
 
 reading = shell.page("Network", picture="network", subject=frames.network_subject)
 if not reading.shown:
@@ -18,6 +18,6 @@ if not alone:
         panel.show(reading)
 drawn = frames.drawn(reading)
 if grouped:
-    shell.blocks_table(reading, frames.blocks_of(reading))
-shell.organisations_table(drawn)
-shell.partnerships_table(drawn)
+    tabling.blocks(reading, frames.blocks_of(reading))
+tabling.organisations(drawn)
+tabling.partnerships(drawn)

@@ -19,7 +19,7 @@ from joinedup.network.connection import count_states
 from joinedup.render import downloads
 from joinedup.render.blocks import Blocks
 from joinedup.render.shading import figure, patients
-from joinedup.services import AreaCount, Declared, Reading
+from joinedup.services import AreaCount, Reading
 
 _Sourced = Organisation | Partnership | Membership | Area
 
@@ -94,12 +94,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "Confirmed",
         "Source",
         "As of",
-    ),
-    "declared": (
-        "What",
-        "Declared",
-        "Loaded",
-        "What explains the difference",
     ),
     "sources": (
         "Source",
@@ -248,22 +242,6 @@ def memberships(reading: Reading, rows: Iterable[Membership]) -> pd.DataFrame:
         for row in ordered
     ]
     return _frame("memberships", records)
-
-
-def declared(figures: Sequence[Declared]) -> pd.DataFrame:
-    """Declared figures beside the loaded ones, with what explains the difference."""
-    records = [
-        {
-            "What": one.figure.label,
-            "Declared": f"{one.figure.qualifier} {one.figure.figure:,}".strip(),
-            "Loaded": "not loaded" if one.loaded is None else f"{one.loaded:,}",
-            "What explains the difference": ""
-            if one.loaded == one.figure.figure
-            else one.figure.explanation,
-        }
-        for one in figures
-    ]
-    return _frame("declared", records)
 
 
 def sources(reading: Reading) -> pd.DataFrame:

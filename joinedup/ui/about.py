@@ -4,9 +4,10 @@ import streamlit as st
 
 from joinedup.model import AreaLevel
 from joinedup.render import tables
+from joinedup.render.declared import declared_table
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import Reading, area_counts, declared_and_loaded
-from joinedup.ui import shell, versions
+from joinedup.ui import shell, tabling
 
 ATTRIBUTION = """
 Contains public sector information licensed under the
@@ -22,11 +23,6 @@ Contains public sector information licensed under the
 - Charities: Charity Commission extract by way of UK-CAT (CC BY 4.0). Sports clubs: HM Revenue
   and Customs.
 """
-# The notes, and the words beside declared figures, were written by hand for what came with us.
-_WRITTEN_FOR = (
-    "Written for the record that came with the program. Lists published since then may have "
-    "changed what this speaks of, the neighbourhoods for example."
-)
 
 
 def states_explained() -> None:
@@ -57,21 +53,19 @@ def coverage(reading: Reading) -> None:
 def sources(reading: Reading) -> None:
     """Every source with licence, date and how many rows rest on it."""
     st.html('<h2 class="ju-section">Sources</h2>')
-    shell.table(tables.sources(reading), f"{reading.dataset.id}-sources", reading)
+    tabling.table(tables.sources(reading), f"{reading.dataset.id}-sources", reading)
 
 
 def gaps(reading: Reading) -> None:
     """Known gaps, and declared figures beside the loaded ones."""
     st.html('<h2 class="ju-section">Known gaps</h2>')
-    if versions.is_published(reading.dataset):
-        st.caption(_WRITTEN_FOR)
+    shell.written_for(reading.dataset)
     st.markdown("\n".join(f"- {escape_markdown(note)}" for note in reading.dataset.notes))
     figures = declared_and_loaded(reading.dataset)
     if figures:
         st.html('<h2 class="ju-section">Declared and loaded</h2>')
-        if versions.is_published(reading.dataset):
-            st.caption(_WRITTEN_FOR)
-        shell.still_table(tables.declared(figures))
+        shell.written_for(reading.dataset)
+        st.html(declared_table(figures))
 
 
 def areas(reading: Reading) -> None:
@@ -80,7 +74,7 @@ def areas(reading: Reading) -> None:
     names = {area.id: area.name for area in one.areas}
     st.html('<h2 class="ju-section">Places and neighbourhoods</h2>')
     counts = area_counts(reading, AreaLevel.PLACE) + area_counts(reading, AreaLevel.NEIGHBOURHOOD)
-    shell.table(tables.area_facts(counts, names), f"{one.id}-areas", reading)
+    tabling.table(tables.area_facts(counts, names), f"{one.id}-areas", reading)
 
 
 def attributions() -> None:

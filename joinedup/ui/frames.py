@@ -23,15 +23,10 @@ _HEIGHT = 640
 _OPEN = "(open)"
 
 
-def is_dark() -> bool:
-    """Whether this reader's page is in its dark theme."""
-    return st.context.theme.type == "dark"
-
-
 def draw_map(reading: Reading) -> None:
     """The map of a view; a click selects and reruns, panning does not."""
     sizes, sized = _sizes(reading)
-    _draw("map", reading, map_picture(sized, sizes, dark=is_dark()))
+    _draw("map", reading, map_picture(sized, sizes, dark=state.is_dark()))
     if sized is not reading:
         _sizes_to_come(reading)
 
@@ -42,13 +37,13 @@ def draw_network(reading: Reading) -> None:
     # There in every run, so that the frame below it is never mounted anew.
     above = st.container()
     if draws_blocks(reading):
-        _draw("network", reading, blocks_picture(reading, blocks_of(reading), dark=is_dark()))
+        _draw("network", reading, blocks_picture(reading, blocks_of(reading), dark=state.is_dark()))
         return
     with above:
         _way_back(reading)
     opened = _opened(reading)
     sizes, sized = _sizes(opened)
-    picture = network_picture(sized, sizes, server.edges_url(view), dark=is_dark())
+    picture = network_picture(sized, sizes, server.edges_url(view), dark=state.is_dark())
     _draw("network", opened, picture)
     if sized is not opened:
         _sizes_to_come(opened)

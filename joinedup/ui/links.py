@@ -17,7 +17,7 @@ export default function (component) {
     const url = new URL(window.location.href);
     const kept = ["at", "drawn"].map((name) => [name, url.searchParams.get(name)]);
     url.search = "";
-    data.pairs.forEach(([name, value]) => url.searchParams.append(name, value));
+    data.forEach(([name, value]) => url.searchParams.append(name, value));
     kept.forEach(([name, value]) => { if (value) url.searchParams.set(name, value); });
     const text = url.toString();
     button.dataset.link = text;
@@ -50,4 +50,5 @@ def copy_link(reading: Reading) -> None:
     """A button that puts a link to this view on the clipboard."""
     pairs: list[list[Any]] = [list(pair) for pair in state.link_query(reading.state)]
     component = st.components.v2.component("joinedup_link", html=_HTML, css=_STYLE, js=_SCRIPT)
-    component(data={"pairs": pairs}, key="copy-link", height="content")
+    # A list: of a dict Streamlit would ask whether it holds tables, and import pandas for that.
+    component(data=pairs, key="copy-link", height="content")

@@ -32,7 +32,7 @@ def run() -> None:
     )
     st.html(_STATIC / "page.css")
     # Custom properties of Streamlit's theme do not reach st.html: set ours for this reader.
-    st.html(f"<style>:root {{ {page_colours(dark=st.context.theme.type == 'dark')} }}</style>")
+    st.html(f"<style>:root {{ {page_colours(dark=state.is_dark())} }}</style>")
     st.logo(str(_STATIC / "logo.svg"), size="large", icon_image=str(_STATIC / "icon.svg"))
     chosen = st.navigation(
         [

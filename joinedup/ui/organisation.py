@@ -8,7 +8,7 @@ from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import about_one, spoken_date
 from joinedup.services import Reading, is_old
-from joinedup.ui import panel, shell, state
+from joinedup.ui import panel, state, tabling
 
 _FIND = "Find an organisation"
 #: A list of more names is searched on the server: a name takes 40 bytes, on every visit.
@@ -141,7 +141,7 @@ def _memberships(reading: Reading, one: Organisation) -> None:
     st.html(f'<h2 class="ju-section">Partnerships on record ({len(rows):,})</h2>')
     if rows:
         frame = tables.memberships(reading, rows).drop(columns="Organisation")
-        shell.table(frame, f"{one.id.replace(':', '-')}-partnerships", reading)
+        tabling.table(frame, f"{one.id.replace(':', '-')}-partnerships", reading)
     else:
         st.markdown("None.")
 
@@ -153,7 +153,7 @@ def _partners(reading: Reading, one: Organisation) -> None:
     if link.partners:
         partners = [reading.dataset.organisation_by_id[key] for key in link.partners]
         frame = tables.organisations(reading, partners)
-        shell.table(frame, f"{one.id.replace(':', '-')}-partners", reading)
+        tabling.table(frame, f"{one.id.replace(':', '-')}-partners", reading)
     elif link.standing is Standing.HIDDEN:
         st.markdown("Hidden by the filter on level or kind of partnership.")
     else:

@@ -4,14 +4,14 @@ import streamlit as st
 
 from joinedup.model import ConnectionState, Dataset, Standing
 from joinedup.network.connection import count_standings, count_states
-from joinedup.render import tables
+from joinedup.render.declared import declared_table
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import NOUNS, counted
 from joinedup.render.sentence import sentence, short_source, spoken_partial
 from joinedup.render.svg import small_map, small_network
 from joinedup.render.svg_counted import counted_map, is_crowded, sector_ring
 from joinedup.services import Reading, declared_and_loaded
-from joinedup.ui import cache, frames, shell, state
+from joinedup.ui import cache, shell, state
 
 #: The footprint that is made up, for trying things out.
 _DEMONSTRATION = "demonstration"
@@ -42,11 +42,11 @@ def pictures(reading: Reading) -> None:
 def _map(reading: Reading) -> str:
     one, title = reading.dataset, f"Map: {sentence(reading)}"
     draw = counted_map if is_crowded(reading) else small_map
-    return draw(reading, cache.outlines(one.id, one.version), title=title, dark=frames.is_dark())
+    return draw(reading, cache.outlines(one.id, one.version), title=title, dark=state.is_dark())
 
 
 def _network(reading: Reading) -> str:
-    one, title, dark = reading.dataset, f"Network: {sentence(reading)}", frames.is_dark()
+    one, title, dark = reading.dataset, f"Network: {sentence(reading)}", state.is_dark()
     if is_crowded(reading):
         return sector_ring(reading, title=title, dark=dark)
     return small_network(reading, cache.network_layout(one.id, one.version), title=title, dark=dark)
@@ -86,7 +86,8 @@ def record(reading: Reading) -> None:
         st.html('<h2 class="ju-section">Declared and loaded</h2>')
         figures = declared_and_loaded(reading.dataset)
         if figures:
-            shell.still_table(tables.declared(figures))
+            shell.written_for(reading.dataset)
+            st.html(declared_table(figures))
             sources = sorted({short_source(one.figure.provenance.source) for one in figures})
             st.caption("Declared in: " + escape_markdown("; ".join(sources)))
         else:

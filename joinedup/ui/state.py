@@ -333,6 +333,11 @@ def select(one_id: str) -> None:
     st.session_state["selected"] = one_id
 
 
+def is_dark() -> bool:
+    """Whether this reader's page is in its dark theme."""
+    return st.context.theme.type == "dark"
+
+
 def first_drawing() -> str:
     """The drawing that the current footprint opens in."""
     return next(iter(words().words["drawing"]))

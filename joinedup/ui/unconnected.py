@@ -11,7 +11,7 @@ from joinedup.render import tables
 from joinedup.render.escaping import escape
 from joinedup.render.nouns import counted
 from joinedup.services import Reading, area_counts
-from joinedup.ui import frames, panel, shell
+from joinedup.ui import frames, panel, shell, tabling
 from joinedup.ui.folding import tabbed
 
 _LISTED = (Standing.NONE_ON_RECORD, Standing.OWN_SECTOR, Standing.UNKNOWN)
@@ -58,18 +58,18 @@ def by_area(reading: Reading) -> None:
     def by_place() -> None:
         rows = area_counts(reading, AreaLevel.PLACE)
         frame = tables.area_states(rows, names).drop(columns="Place")
-        shell.table(frame, f"{one.id}-unconnected-by-place", reading)
+        tabling.table(frame, f"{one.id}-unconnected-by-place", reading)
         _unplaced(reading, AreaLevel.PLACE)
 
     def by_neighbourhood() -> None:
         rows = area_counts(reading, AreaLevel.NEIGHBOURHOOD)
         frame = tables.area_states(rows, names)
-        shell.table(frame, f"{one.id}-unconnected-by-neighbourhood", reading)
+        tabling.table(frame, f"{one.id}-unconnected-by-neighbourhood", reading)
         _unplaced(reading, AreaLevel.NEIGHBOURHOOD)
         st.caption("Neighbourhoods are approximate catchments.")
 
     def by_sector() -> None:
-        shell.table(tables.sector_states(reading), f"{one.id}-unconnected-by-sector", reading)
+        tabling.table(tables.sector_states(reading), f"{one.id}-unconnected-by-sector", reading)
 
     parts = {"By place": by_place, "By neighbourhood": by_neighbourhood, "By sector": by_sector}
     tabbed(parts, "areas")
@@ -88,7 +88,7 @@ def _list(reading: Reading, standing: Standing, rows: Sequence[Organisation]) ->
     if rows:
         st.caption(counted(len(rows), "organisation", "organisations"))
         frame = tables.organisations(reading, rows)
-        shell.table(frame, f"{reading.dataset.id}-{standing.value}", reading)
+        tabling.table(frame, f"{reading.dataset.id}-{standing.value}", reading)
     else:
         st.markdown("None of the organisations shown.")
 

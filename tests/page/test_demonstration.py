@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from joinedup.model import Sector
 from joinedup.render.leaflet import Picture
 from joinedup.store import bundled
-from joinedup.ui import cache, frames, shell
+from joinedup.ui import cache, frames, tabling
 from joinedup.ui.later import Later
 from tests.page.visiting import PAGES, UNFILTERED, html, texts
 
@@ -123,7 +123,7 @@ def test_a_search_that_finds_too_many_or_none_says_so(visit: Visit) -> None:
 def test_a_long_table_is_sent_in_full_only_to_those_who_ask(visit: Visit) -> None:
     at = visit("unconnected", dataset=ID)
     (rows,) = [len(one.value) for one in at.dataframe if "Postcode" in one.value.columns]
-    assert rows == shell.MOST_ROWS
+    assert rows == tabling.MOST_ROWS
     assert any(one.value.startswith("The first 500 of 2,208 rows") for one in at.caption)
     (every,) = [one for one in at.toggle if one.label == "Show all 2,208 rows"]
     at = every.set_value(True).run()

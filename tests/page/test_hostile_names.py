@@ -23,9 +23,9 @@ from tests.unit.render_samples import HOSTILE, IMAGE
 #: What our own HTML is made of. No name may bring in anything else.
 TAGS = {
     *("header", "h1", "h2", "h3", "p", "ul", "li", "div", "span", "small", "style"),
-    *("dl", "dt", "dd", "time"),
+    *("dl", "dt", "dd", "time", "table", "thead", "tbody", "tr", "th", "td"),
 }
-ATTRIBUTES = {"class", "id", "aria-hidden", "role"}
+ATTRIBUTES = {"class", "id", "aria-hidden", "role", "scope"}
 SOURCE = "<script>alert('source')</script>"
 
 

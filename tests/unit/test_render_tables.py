@@ -158,17 +158,7 @@ def test_facts_of_areas_say_what_they_cover() -> None:
     assert (frame["Boundary"] == "approximate catchment").all()
 
 
-# --- declared, sources -----------------------------------------------------------
-
-
-def test_declared_figures_stand_beside_the_loaded() -> None:
-    frame = tables.declared(services.declared_and_loaded(dataset())).set_index("What")
-    assert tuple(frame.loc["General practices"])[:2] == ("186", "170")
-    vcse = frame[frame["Declared"] == "over 6,000"]
-    assert list(vcse["Loaded"]) == ["164"]
-    assert "not loaded" in set(frame["Loaded"])
-    same = frame["Declared"] == frame["Loaded"]
-    assert (frame["What explains the difference"] == "").equals(same)
+# --- sources ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("footprint", FOOTPRINTS)
@@ -212,7 +202,6 @@ def test_an_empty_table_keeps_its_columns() -> None:
     assert "Partnership" in tables.partnerships(empty, ()).columns
     assert "Sector" in tables.sector_states(empty).columns
     assert "Source" in tables.sources(empty).columns
-    assert "What" in tables.declared([]).columns
 
 
 # --- spreadsheets ----------------------------------------------------------------

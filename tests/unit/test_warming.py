@@ -25,6 +25,14 @@ def test_what_it_imports_leaves_the_frame_to_the_pages() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
+def test_the_first_page_waits_for_no_library_that_it_has_no_use_for() -> None:
+    code = (
+        "import sys; from joinedup.ui import navigation, overview, server\n"
+        "assert not {'pandas', 'pyarrow', 'folium', 'geopandas', 'shapely'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
 def test_from_the_start_on_answers_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[str] = []
     monkeypatch.setattr(sockets, "send_at_once", lambda: begun.append("sockets"))
