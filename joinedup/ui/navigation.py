@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from joinedup.render.palette import page_colours
-from joinedup.ui import shell, state, version_line
+from joinedup.ui import filters, shell, state, version_line
 
 _STATIC = Path(__file__).parents[1] / "render" / "static"
 PAGES = (
@@ -42,7 +42,7 @@ def run() -> None:
         position="top",
     )
     state.begin_run()
-    state.sidebar(filters=chosen.url_path not in _UNFILTERED)
+    filters.sidebar(filters=chosen.url_path not in _UNFILTERED)
     shell.notices()
     version_line.show()
     chosen.run()

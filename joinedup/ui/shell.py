@@ -9,7 +9,7 @@ from joinedup.model import Dataset
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.sentence import caveats, what, where
 from joinedup.services import Reading, loosen
-from joinedup.ui import links, state, versions
+from joinedup.ui import filters, links, state, versions
 
 _Subject = Callable[[Reading], tuple[str, str] | None]
 
@@ -34,7 +34,7 @@ def page(name: str, *, picture: str = "", subject: _Subject | None = None) -> Re
     with st.container(horizontal=True, vertical_alignment="center", key="tools"):
         active = st.container(horizontal=True, vertical_alignment="center", width="content")
         # Before the view is read: on a first run these take their values from the link.
-        state.picture_options(picture)
+        filters.picture_options(picture)
         reading = state.reading()
         links.copy_link(reading)
     with head:
@@ -56,7 +56,7 @@ def _heading(name: str, reading: Reading, halves: tuple[str, str] | None) -> Non
 
 
 def _chips(reading: Reading) -> None:
-    for name, word, label in state.chips(reading.state):
+    for name, word, label in filters.chips(reading.state):
         st.button(
             f"{escape_markdown(label)} ✕",
             key=f"chip-{name}-{word}",

@@ -1,11 +1,10 @@
-"""The filter state: bound widgets in the sidebar, one view for every page, notices on links.
+"""What a session holds: its link, its footprint in one version, and the view of its filters.
 
-Every filter is a Streamlit widget with ``bind="query-params"``, so the address always holds
-the view. What a click on a picture selects is a widget too, a hidden one, for the same
-reason. Parameters are named as in :mod:`joinedup.views`.
+The widgets that hold the view are drawn by :mod:`.filters`; their keys are the parameters of
+:mod:`joinedup.views`. Here they are read, and changed by callbacks.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,30 +14,19 @@ from joinedup import views
 from joinedup.errors import DatasetError, StoreError
 from joinedup.model import Dataset
 from joinedup.network.groups import GroupKind
-from joinedup.render.sentence import spoken_date, spoken_partial
 from joinedup.services import Reading, default_view, read, scope_of
 from joinedup.ui import cache, versions
 from joinedup.views import LinkProblem, ViewState, Vocabulary
 
 _FIRST = "_link_read"
 _PROBLEMS = "_link_problems"
+_TOLD = "_link_problems_told"
+_UNASKED = "_drawn_anew"
 _SEEN = "_versions_seen"
 _UNREAD = "_versions_unread"
 _LET_GO = "_version_let_go"
 _FOOTPRINTS = "_footprints"
 _ASKED = "_dataset_asked"
-_OPTIONS = {
-    "colour": "Colour by",
-    "size": "Size by",
-    "shade": "Shade neighbourhoods by",
-    "streets": "Street map behind (needs the internet)",
-    "drawing": "Draw",
-    "steps": "Around the selected one",
-}
-_PICTURE_OPTIONS = {
-    "map": ("colour", "size", "shade", "streets"),
-    "network": ("colour", "size", "drawing", "steps"),
-}
 
 
 def today() -> date:
@@ -119,6 +107,12 @@ def pinned_version() -> str:
     return str(st.session_state.get("version") or "")
 
 
+def is_let_go() -> bool:
+    """Whether a version is pinned that cannot be read, and that the next run lets go."""
+    pinned = pinned_version()
+    return bool(pinned) and pinned == st.session_state.get(_LET_GO)
+
+
 def _seen(dataset_id: str) -> str:
     seen: dict[str, str] = st.session_state.setdefault(_SEEN, {})
     if dataset_id not in seen:
@@ -146,7 +140,7 @@ def open_dataset(dataset_id: str) -> None:
     """Turn to another footprint in its newest version; for callbacks only."""
     if st.session_state.get("dataset") != dataset_id:
         st.session_state["dataset"] = dataset_id
-        _forget_filters()
+        forget_filters()
     show_newest(dataset_id)
 
 
@@ -224,77 +218,18 @@ def _known(dataset: Dataset, selected: str) -> bool:
 
 
 def link_problems() -> list[LinkProblem]:
-    """What of the link could not be used; shown once."""
-    problems: list[LinkProblem] = st.session_state.pop(_PROBLEMS, [])
-    return problems
+    """What of the link could not be used; told until the reader asks for something else."""
+    found: list[LinkProblem] = st.session_state.pop(_PROBLEMS, [])
+    if st.session_state.pop(_UNASKED, False):
+        found = [*st.session_state.get(_TOLD, []), *found]
+    st.session_state[_TOLD] = found
+    return found
 
 
-def sidebar(*, filters: bool = True) -> None:
-    """Draw the filters; nothing else stands in the sidebar.
-
-    Args:
-        filters: Whether the page has use for more than the footprint. Where it has none they
-            are drawn hidden, so that they stay in the address for the pages that have.
-    """
-    with st.sidebar:
-        # First, because the version that a link pins decides what the filters offer.
-        with st.container(key="hidden"):
-            for name in ("selected", "within", "at", "drawn", "version"):
-                st.text_input(name, key=name, bind="query-params", max_chars=200)
-            if pinned_version() and pinned_version() == st.session_state.get(_LET_GO):
-                # On a first run the address wins; from the second on it can be corrected.
-                st.rerun()
-        _one("dataset", "Footprint", words(), on_change=_forget_filters)
-        # Only now is it known which footprint a link asks for.
-        one, vocabulary = current_dataset(), words()
-        told = [f"Record to {spoken_partial(one.as_of)}", versions.number(one)]
-        st.caption(" · ".join(part for part in told if part))
-        with st.container(key="filters" if filters else "hidden-filters"):
-            _filters(vocabulary)
-
-
-def _filters(vocabulary: Vocabulary) -> None:
-    _many("places", "Place", vocabulary, "All")
-    _many("sectors", "Sector", vocabulary, "All")
-    _many("states", "Connection", vocabulary, "All")
-    st.date_input(
-        "Date",
-        min_value=views.FIRST_DAY,
-        max_value=views.LAST_DAY,
-        format="DD/MM/YYYY",
-        key="date",
-        help="Partnerships count if they ran on this day.",
-        bind="query-params",
-        persist_state="session",
-    )
-    with st.expander("More filters"):
-        _one("neighbourhood", "Neighbourhood", vocabulary, empty="All")
-        _many("levels", "Level of partnership", vocabulary, "All")
-        _many("kinds", "Kind of partnership", vocabulary, "All")
-        _switch("past", "Include past partnerships")
-
-
-def picture_options(kind: str) -> None:
-    """How the picture is drawn: colours and sizes, and for the map what lies under it.
-
-    What the page's picture has no use for is drawn hidden, so that it stays in the address
-    and in the session until a page has use for it again.
-    """
-    if kind:
-        with st.popover("Picture options", icon=":material/tune:"):
-            _options(_PICTURE_OPTIONS[kind])
-    hidden = set(_OPTIONS) - set(_PICTURE_OPTIONS.get(kind, ()))
-    with st.container(key="hidden-options"):
-        _options([name for name in _OPTIONS if name in hidden])
-
-
-def _options(names: Iterable[str]) -> None:
-    vocabulary = words()
-    for name in names:
-        if name in views.SWITCHES:
-            _switch(name, _OPTIONS[name])
-        else:
-            _one(name, _OPTIONS[name], vocabulary)
+def draw_anew() -> None:
+    """Run the page again though nobody asked: what was told about the link is told still."""
+    st.session_state[_UNASKED] = True
+    st.rerun()
 
 
 def view() -> ViewState:
@@ -390,79 +325,17 @@ def clear_all() -> None:
         clear(name)
 
 
-def chips(state: ViewState) -> list[tuple[str, str | None, str]]:
-    """Active filters as parameter, word and what stands on the chip."""
-    vocabulary = words()
-    found: list[tuple[str, str | None, str]] = [
-        (name, word, vocabulary.label(name, word))
-        for name in views.MANY
-        for word in getattr(state, name)
-    ]
-    if state.neighbourhood:
-        label = vocabulary.label("neighbourhood", state.neighbourhood)
-        found.append(("neighbourhood", None, label))
-    if state.day != today():
-        found.append(("date", None, spoken_date(state.day)))
-    if state.past:
-        found.append(("past", None, "Past included"))
-    return found
-
-
 def link_query(state: ViewState) -> list[tuple[str, str]]:
     """The parameters of a link to this view, its date and version pinned."""
     default = default_view(next(iter(names())), today())
     return views.to_params(state, words(), default=default, pin=True)
 
 
-def _forget_filters() -> None:
+def forget_filters() -> None:
+    """Take away all that another footprint may not have; for callbacks only."""
     for name in (*views.MANY, "neighbourhood"):
         clear(name)
     for name in ("selected", "within", "at", "drawn", "version"):
         st.session_state[name] = ""
     # Each footprint opens in the drawing that suits its size.
     st.session_state["drawing"] = first_drawing()
-
-
-def _one(
-    name: str,
-    label: str,
-    vocabulary: Vocabulary,
-    *,
-    empty: str = "",
-    on_change: Callable[[], None] | None = None,
-) -> None:
-    options = dict(vocabulary.words[name])
-    if empty:
-        options = {"": empty, **options}
-    # Another version of the record may not have the word any more.
-    if name in st.session_state and st.session_state[name] not in options:
-        st.session_state[name] = next(iter(options))
-    st.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=name,
-        on_change=on_change,
-        bind="query-params",
-        persist_state="session",
-    )
-
-
-def _many(name: str, label: str, vocabulary: Vocabulary, empty: str) -> None:
-    options = vocabulary.words[name]
-    held = st.session_state.get(name) or []
-    if any(word not in options for word in held):
-        st.session_state[name] = [word for word in held if word in options]
-    st.multiselect(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=name,
-        placeholder=empty,
-        bind="query-params",
-        persist_state="session",
-    )
-
-
-def _switch(name: str, label: str) -> None:
-    st.toggle(label, key=name, bind="query-params", persist_state="session")

@@ -10,7 +10,7 @@ from joinedup.render.blocks import Blocks
 from joinedup.render.nouns import counted
 from joinedup.render.picture import hubs_drawn
 from joinedup.services import Reading
-from joinedup.ui import state
+from joinedup.ui import filters
 from joinedup.ui.folding import folded
 
 #: A table with more rows is sent in full only to those who ask: a row takes 300 bytes.
@@ -80,6 +80,6 @@ def _sent(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _file_name(name: str, reading: Reading) -> str:
     """The table's name with the filters and the date; the date is never cut off."""
-    chips = [label for parameter, _, label in state.chips(reading.state) if parameter != "date"]
+    chips = [label for parameter, _, label in filters.chips(reading.state) if parameter != "date"]
     slug = re.sub(r"[^a-z0-9]+", "-", " ".join([name, *chips]).lower())[:100].strip("-")
     return f"{slug}-{reading.state.day.isoformat()}.csv"

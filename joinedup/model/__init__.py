@@ -1,0 +1,48 @@
+"""The words of the product as frozen, validated records.
+
+:mod:`.words` are sectors, levels and states with their labels, :mod:`.dates` what a partial
+date means, :mod:`.records` the rows, :mod:`.dataset` all rows of a footprint together. What is
+meant for others stands in ``__all__`` here, and is imported from here. Imports
+:mod:`joinedup.errors` only. Tested by ``tests/unit/test_model.py``.
+"""
+
+from joinedup.model.dataset import Dataset
+from joinedup.model.dates import check_partial_date, first_day, last_day
+from joinedup.model.records import (
+    LIST_PREFIX,
+    SCORES,
+    Area,
+    Coverage,
+    DeclaredFigure,
+    Membership,
+    Organisation,
+    Partnership,
+    Point,
+    Provenance,
+    Tie,
+)
+from joinedup.model.words import AreaLevel, ConnectionState, Level, Reach, Sector, Standing
+
+__all__ = [
+    "LIST_PREFIX",
+    "SCORES",
+    "Area",
+    "AreaLevel",
+    "ConnectionState",
+    "Coverage",
+    "Dataset",
+    "DeclaredFigure",
+    "Level",
+    "Membership",
+    "Organisation",
+    "Partnership",
+    "Point",
+    "Provenance",
+    "Reach",
+    "Sector",
+    "Standing",
+    "Tie",
+    "check_partial_date",
+    "first_day",
+    "last_day",
+]

@@ -1,0 +1,159 @@
+"""The widgets that the view is chosen by: filters in the sidebar, the picture's options, chips.
+
+Each is a Streamlit widget with ``bind="query-params"``, so the address always holds the view.
+What a click on a picture selects is a widget too, a hidden one, for the same reason. Their
+keys are the parameters of :mod:`joinedup.views`; :mod:`.state` reads what they hold.
+"""
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from joinedup import views
+from joinedup.render.sentence import spoken_date, spoken_partial
+from joinedup.ui import state, versions
+from joinedup.views import ViewState, Vocabulary
+
+_OPTIONS = {
+    "colour": "Colour by",
+    "size": "Size by",
+    "shade": "Shade neighbourhoods by",
+    "streets": "Street map behind (needs the internet)",
+    "drawing": "Draw",
+    "steps": "Around the selected one",
+}
+_PICTURE_OPTIONS = {
+    "map": ("colour", "size", "shade", "streets"),
+    "network": ("colour", "size", "drawing", "steps"),
+}
+
+
+def sidebar(*, filters: bool = True) -> None:
+    """Draw the filters; nothing else stands in the sidebar.
+
+    Args:
+        filters: Whether the page has use for more than the footprint. Where it has none they
+            are drawn hidden, so that they stay in the address for the pages that have.
+    """
+    with st.sidebar:
+        # First, because the version that a link pins decides what the filters offer.
+        with st.container(key="hidden"):
+            for name in ("selected", "within", "at", "drawn", "version"):
+                st.text_input(name, key=name, bind="query-params", max_chars=200)
+            if state.is_let_go():
+                # On a first run the address wins; from the second on it can be corrected.
+                st.rerun()
+        _one("dataset", "Footprint", state.words(), on_change=state.forget_filters)
+        # Only now is it known which footprint a link asks for.
+        one, vocabulary = state.current_dataset(), state.words()
+        told = [f"Record to {spoken_partial(one.as_of)}", versions.number(one)]
+        st.caption(" · ".join(part for part in told if part))
+        with st.container(key="filters" if filters else "hidden-filters"):
+            _filters(vocabulary)
+
+
+def _filters(vocabulary: Vocabulary) -> None:
+    _many("places", "Place", vocabulary, "All")
+    _many("sectors", "Sector", vocabulary, "All")
+    _many("states", "Connection", vocabulary, "All")
+    st.date_input(
+        "Date",
+        min_value=views.FIRST_DAY,
+        max_value=views.LAST_DAY,
+        format="DD/MM/YYYY",
+        key="date",
+        help="Partnerships count if they ran on this day.",
+        bind="query-params",
+        persist_state="session",
+    )
+    with st.expander("More filters"):
+        _one("neighbourhood", "Neighbourhood", vocabulary, empty="All")
+        _many("levels", "Level of partnership", vocabulary, "All")
+        _many("kinds", "Kind of partnership", vocabulary, "All")
+        _switch("past", "Include past partnerships")
+
+
+def picture_options(kind: str) -> None:
+    """How the picture is drawn: colours and sizes, and for the map what lies under it.
+
+    What the page's picture has no use for is drawn hidden, so that it stays in the address
+    and in the session until a page has use for it again.
+    """
+    if kind:
+        with st.popover("Picture options", icon=":material/tune:"):
+            _options(_PICTURE_OPTIONS[kind])
+    hidden = set(_OPTIONS) - set(_PICTURE_OPTIONS.get(kind, ()))
+    with st.container(key="hidden-options"):
+        _options([name for name in _OPTIONS if name in hidden])
+
+
+def _options(names: Iterable[str]) -> None:
+    vocabulary = state.words()
+    for name in names:
+        if name in views.SWITCHES:
+            _switch(name, _OPTIONS[name])
+        else:
+            _one(name, _OPTIONS[name], vocabulary)
+
+
+def _one(
+    name: str,
+    label: str,
+    vocabulary: Vocabulary,
+    *,
+    empty: str = "",
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    options = dict(vocabulary.words[name])
+    if empty:
+        options = {"": empty, **options}
+    # Another version of the record may not have the word any more.
+    if name in st.session_state and st.session_state[name] not in options:
+        st.session_state[name] = next(iter(options))
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=name,
+        on_change=on_change,
+        bind="query-params",
+        persist_state="session",
+    )
+
+
+def _many(name: str, label: str, vocabulary: Vocabulary, empty: str) -> None:
+    options = vocabulary.words[name]
+    held = st.session_state.get(name) or []
+    if any(word not in options for word in held):
+        st.session_state[name] = [word for word in held if word in options]
+    st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=name,
+        placeholder=empty,
+        bind="query-params",
+        persist_state="session",
+    )
+
+
+def _switch(name: str, label: str) -> None:
+    st.toggle(label, key=name, bind="query-params", persist_state="session")
+
+
+def chips(view: ViewState) -> list[tuple[str, str | None, str]]:
+    """Active filters as parameter, word and what stands on the chip."""
+    vocabulary = state.words()
+    found: list[tuple[str, str | None, str]] = [
+        (name, word, vocabulary.label(name, word))
+        for name in views.MANY
+        for word in getattr(view, name)
+    ]
+    if view.neighbourhood:
+        label = vocabulary.label("neighbourhood", view.neighbourhood)
+        found.append(("neighbourhood", None, label))
+    if view.day != state.today():
+        found.append(("date", None, spoken_date(view.day)))
+    if view.past:
+        found.append(("past", None, "Past included"))
+    return found
