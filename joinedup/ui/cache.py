@@ -13,7 +13,7 @@ from typing import TypeVar
 import streamlit as st
 
 from joinedup import services, views
-from joinedup.errors import DatasetError, StoreError
+from joinedup.errors import DatasetError, MeasureError, StoreError
 from joinedup.model import Dataset, Level
 from joinedup.network.connection import Connection
 from joinedup.network.graph import organisation_graph
@@ -34,6 +34,8 @@ from joinedup.views import Vocabulary
 _LOG = logging.getLogger("joinedup")
 #: Names of footprints by id, and why the store could not be read.
 Footprints = tuple[Mapping[str, str], StoreError | None]
+#: Organisations times pairs, as which betweenness grows, that take some three minutes.
+_MOST_BETWEEN = 50_000_000_000
 _BETWEEN: Later[Mapping[str, float]] = Later(most=32)
 _Part = TypeVar("_Part")
 _SHOW = False  # no spinner: everything here takes less than a second
@@ -201,6 +203,12 @@ def sizes(one: Dataset, scope: Scope, measure: str) -> Mapping[str, float] | Non
         return _partner_sizes(one.id, one.version, *_key(scope))
 
     def between() -> Mapping[str, float]:
+        found = pairs_of(one, scope)
+        if len(found.ids) * len(found.first) > _MOST_BETWEEN:
+            raise MeasureError(
+                "This network is too large to work out who stands between others",
+                hint="Number of partners can still be chosen as size.",
+            )
         return _relative(betweenness(organisation_graph(one, scope), aside=True))
 
     return _BETWEEN.ask((one.id, one.version, *_key(scope)), between)

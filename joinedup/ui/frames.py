@@ -1,15 +1,17 @@
 """The map and network frames: streamlit-folium, its clicks, and what a click on them selects."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
+from joinedup.errors import MeasureError
 from joinedup.network.groups import Group, GroupKind, find
 from joinedup.render.blocks import Blocks, blocks, group_name
-from joinedup.render.escaping import escape
+from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.leaflet import Picture, base_map
 from joinedup.render.picture import blocks_picture, map_picture, network_picture
 from joinedup.render.sentence import around_one, sentence, spoken_date, what
@@ -25,10 +27,9 @@ _OPEN = "(open)"
 
 def draw_map(reading: Reading) -> None:
     """The map of a view; a click selects and reruns, panning does not."""
-    sizes, sized = _sizes(reading)
+    sizes, sized, below = _sizes(reading)
     _draw("map", reading, map_picture(sized, sizes, dark=state.is_dark()))
-    if sized is not reading:
-        _sizes_to_come(reading)
+    below()
 
 
 def draw_network(reading: Reading) -> None:
@@ -42,20 +43,31 @@ def draw_network(reading: Reading) -> None:
     with above:
         _way_back(reading)
     opened = _opened(reading)
-    sizes, sized = _sizes(opened)
+    sizes, sized, below = _sizes(opened)
     picture = network_picture(sized, sizes, server.edges_url(view), dark=state.is_dark())
     _draw("network", opened, picture)
-    if sized is not opened:
-        _sizes_to_come(opened)
+    below()
 
 
-def _sizes(reading: Reading) -> tuple[Mapping[str, float], Reading]:
-    """The sizes of a view's marks; while they are not there, the view with one size for all."""
+def _sizes(reading: Reading) -> tuple[Mapping[str, float], Reading, Callable[[], None]]:
+    """The sizes of a view's marks, the view, and what is to be drawn below the picture.
+
+    While there are no sizes, and where there can be none, it is the view with one size for all.
+    """
     view = reading.state
-    sizes = cache.sizes(reading.dataset, scope_of(view), view.size)
-    if sizes is None:
-        return {}, replace(reading, state=replace(view, size="same"))
-    return sizes, reading
+    try:
+        sizes = cache.sizes(reading.dataset, scope_of(view), view.size)
+    except MeasureError as error:
+        below = partial(_without_sizes, error)
+    else:
+        if sizes is not None:
+            return sizes, reading, lambda: None
+        below = partial(_sizes_to_come, reading)
+    return {}, replace(reading, state=replace(view, size="same")), below
+
+
+def _without_sizes(error: MeasureError) -> None:
+    st.caption(f"All marks have one size. {escape_markdown(error.what)}. {error.hint}")
 
 
 @st.fragment(run_every=1)
@@ -67,7 +79,7 @@ def _sizes_to_come(reading: Reading) -> None:
             "takes them on by itself."
         )
     else:
-        st.rerun()
+        state.draw_anew()
 
 
 def draws_blocks(reading: Reading) -> bool:

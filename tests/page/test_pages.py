@@ -1,7 +1,7 @@
 """Every page of every footprint: it runs, it says the sentence of its filters."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from joinedup.network.connection import count_standings
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import about_one, around_one, caveats, sentence
 from joinedup.services import dataset_names, is_old
+from joinedup.ui import cache
 from joinedup.ui.navigation import PAGES as MENU
 from tests.page.visiting import PAGES, UNFILTERED, chips, html, labels, notices, said, texts
 from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset, place_id, reading
@@ -381,6 +382,17 @@ def test_connections_that_a_filter_hides_are_a_group_of_their_own(visit: Visit) 
 
 
 QUESTIONS = ["Who is here?", "Where does integration happen?", "Who is unconnected?"]
+
+
+def test_what_was_told_of_a_link_stays_when_the_page_draws_itself_anew(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: Iterator[None] = iter([None])  # the sizes come as soon as somebody asks again
+    monkeypatch.setattr(cache, "sizes", lambda *_: next(answers, {}))
+    at = visit("map", places="Atlantis", size="betweenness")
+    assert not at.exception
+    assert any("Atlantis" in one for one in notices(at))
+    assert notices(at.run()) == []
 
 
 def test_the_overview_answers_three_questions(visit: Visit) -> None:
