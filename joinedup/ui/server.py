@@ -34,8 +34,23 @@ from joinedup.views import ViewState, parse, vocabulary
 
 _LOG = logging.getLogger("joinedup")
 _STATIC = Path(__file__).parents[1] / "render" / "static"
-#: Our drawing: its first script makes the object that the others add to.
-_SCRIPTS = ("joinedup.js", "graph.js", "blocks.js", "clusters.js")
+#: Our drawing: its first script makes the object that the others add to, in whatever order.
+_SCRIPTS = (
+    "joinedup.js",
+    "fetching.js",
+    "marks.js",
+    "graph.js",
+    "blocks.js",
+    "clusters.js",
+    "labels.js",
+    "renderer.js",
+    "areas.js",
+    "legend.js",
+    "search.js",
+    "pointing.js",
+    "view.js",
+    "start.js",
+)
 
 
 def routes() -> list[BaseRoute]:

@@ -1,0 +1,75 @@
+/* Joined Up's key, inside the picture: what colours, shapes, rings and lines mean.
+ *
+ * Needs joinedup.js; each symbol is drawn by what draws it in the picture (marks.js, clusters.js,
+ * blocks.js), and the sources below the rows depend on whether areas.js has streets.
+ */
+(function () {
+  "use strict";
+
+  const J = window.joinedup, S = J.shared;
+  const { DOT, ink, element } = J.common;
+
+  function symbol(item) {
+    const ratio = window.devicePixelRatio || 1, side = 22;
+    const canvas = element("canvas", "joinedup-symbol");
+    canvas.width = canvas.height = side * ratio;
+    canvas.style.width = canvas.style.height = side + "px";
+    const ctx = canvas.getContext("2d");
+    ctx.scale(ratio, ratio);
+    if (item.swatch) {
+      ctx.fillStyle = item.colour;
+      ctx.fillRect(2, 4, side - 4, side - 8);
+      ctx.strokeStyle = ink().line;
+      ctx.strokeRect(2.5, 4.5, side - 5, side - 9);
+    } else if (item.cluster) {
+      J.drawCluster(ctx, { x: side / 2, y: side / 2, r: 9.5, cluster: new Array(12), counts: { c: 7, n: 3, u: 2 } }, ink());
+    } else if (item.block || item.line) {
+      J.blocks.symbol(ctx, item, side, ink());
+    } else if (item.hub) {
+      J.marks.drawHub(ctx, side / 2, side / 2, 7);
+    } else {
+      J.marks.draw(ctx, item.shape || "circle", side / 2, side / 2, 6.5,
+        item.colour || ink().muted, item.state || DOT.connected, item.outside);
+    }
+    return canvas;
+  }
+
+  J.Legend = L.Control.extend({
+    options: { position: "bottomleft" },
+    onAdd: function () {
+      this.box = element("details", "joinedup-legend leaflet-bar");
+      this.box.open = S.map.getSize().x > 560;
+      this.box.addEventListener("toggle", () => { if (!S.touched && S.data && S.picture) J.view.fit(); });
+      L.DomEvent.disableClickPropagation(this.box);
+      L.DomEvent.disableScrollPropagation(this.box);
+      return this.box;
+    },
+    fill: function () {
+      const { setup, picture } = S;
+      const list = element("div", "joinedup-rows");
+      const parts = [element("summary", "", "Key"), list];
+      const rows = (title, items) => {
+        if (!items.length) return;
+        if (title) list.appendChild(element("strong", "", title));
+        items.forEach((item) => {
+          const row = element("span", "joinedup-row");
+          row.append(symbol(item), element("span", "", item.label));
+          list.appendChild(row);
+        });
+      };
+      rows(picture.legend_title, picture.legend);
+      rows("Shape: sector", picture.shape_legend || []);
+      rows(picture.state_title, picture.state_legend);
+      if (setup.kind === "map" && J.isCrowded(J.organisations)) rows("", [{ cluster: true,
+        label: "Many close together; the ring shows how many are connected" }]);
+      if (picture.shade) rows(picture.shade.title, picture.shade.legend.map((l) => ({ swatch: true, ...l })));
+      const small = [picture.note, picture.streets && J.areas.haveStreets() ? "Streets © OpenStreetMap contributors" : "", setup.attribution];
+      const note = small.filter(Boolean).join(" · ");
+      if (note) parts.push(element("p", "", note));
+      this.thinned = element("p");
+      this.box.replaceChildren(...parts, this.thinned);
+    },
+    /* Says how many of the lines are left out; empty for none. */
+    thin: function (text) { if (this.thinned.textContent !== text) this.thinned.textContent = text; },
+  });
+})();

@@ -1,0 +1,147 @@
+/* Joined Up's marks: what one looks like, and where each stands.
+ *
+ * A mark is an organisation, with the shape of its sector; a hub is a partnership in the network.
+ * The renderer asks for those that are drawn now, and keeps them for pointing and for names.
+ * Needs joinedup.js, and of clusters.js the circles of a crowded map.
+ */
+(function () {
+  "use strict";
+
+  const J = window.joinedup, S = J.shared;
+  const { TAU, DOT, SHAPES, isDrawn, isFaint, ink } = J.common;
+
+  /* Draw one mark. Filled: connected. Ring: none on record. Dotted ring: unknown. */
+  function draw(ctx, shape, x, y, r, colour, state, outside) {
+    ctx.beginPath();
+    (SHAPES[shape] || SHAPES.circle)(ctx, x, y, r);
+    ctx.setLineDash([]);
+    if (state === DOT.connected && !outside) {
+      ctx.fillStyle = colour;
+      ctx.fill();
+      ctx.lineWidth = 1;
+      ctx.strokeStyle = ink().halo;
+      ctx.stroke();
+      return;
+    }
+    ctx.fillStyle = ink().halo;
+    ctx.fill();
+    if (outside && state === DOT.connected) {
+      ctx.save();
+      ctx.globalAlpha *= 0.35;
+      ctx.fillStyle = colour;
+      ctx.fill();
+      ctx.restore();
+    }
+    ctx.lineWidth = state === DOT.none ? Math.max(2.2, r * 0.42) : Math.max(1.4, r * 0.24);
+    if (state === DOT.unknown) ctx.setLineDash([Math.max(1.6, r * 0.3), Math.max(1.6, r * 0.34)]);
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  function drawHub(ctx, x, y, r) {
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, TAU);
+    ctx.setLineDash([]);
+    ctx.fillStyle = ink().halo;
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = ink().text;
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(x, y, Math.max(1.5, r * 0.35), 0, TAU);
+    ctx.fillStyle = ink().text;
+    ctx.fill();
+  }
+
+  function colourOf(i) {
+    const picture = S.picture, data = S.data, group = picture.groups ? picture.groups[i] : null;
+    return group === null ? data.colours[picture.dark ? 1 : 0][data.organisations.sector[i]]
+      : picture.legend[parseInt(group, 36)].colour;
+  }
+
+  /* The id of one of the renderer's `shown` or `hubs`. */
+  const idOf = (one) => (one.hub === undefined ? S.data.organisations.id[one.i]
+    : S.data.partnerships.id[one.hub]);
+
+  /* ---- where they stand ---- */
+  const radius = () => {
+    const zoom = S.map.getZoom();
+    return S.setup.kind === "map"
+      ? Math.max(4.2, Math.min(11, 4.4 + (zoom - 9.5) * 1.15))
+      : Math.max(2.6, Math.min(15, 5 * Math.pow(2, zoom * 0.8)));
+  };
+
+  /* Where organisation i stands now, in layer pixels: scaled from where it stands at zoom 0. */
+  function spotter() {
+    const { map, data } = S, flat = data.flat;
+    const crs = map.options.crs, origin = map.getPixelOrigin(), scale = crs.scale(map.getZoom()) / crs.scale(0);
+    const x = (i) => flat[2 * i] * scale - origin.x, y = (i) => flat[2 * i + 1] * scale - origin.y;
+    return { x: x, y: y, scale: scale, origin: origin };
+  }
+
+  /* What is drawn where: marks, and on a crowded map circles for what is too close to be told
+     apart. What is selected is never inside a circle, nor are its partners, as long as these are
+     few enough to be seen themselves. */
+  function standing(bounds) {
+    const { map, data, picture, edges } = S, onMap = S.setup.kind === "map";
+    const at = spotter(), r = radius(), count = data.organisations.id.length, states = picture.marks, spot = data.spot;
+    let indices = [];
+    for (let i = 0; i < count; i++) if (isDrawn(states[i]) && spot[i] !== null) indices.push(i);
+    let clusters = [];
+    if (onMap && J.isCrowded(indices.length)) {
+      const kept = new Set([data.index.get(picture.selected)]);
+      if (edges.length <= 150) edges.forEach((edge) => { kept.add(edge.a); kept.add(edge.b); });
+      const parted = J.cluster(indices, data.flat, at, map.getZoom(), states, kept);
+      clusters = parted.clusters;
+      // Of thousands only those in the window and close around it are worth drawing.
+      indices = parted.single.filter((i) => kept.has(i) || bounds.contains([at.x(i), at.y(i)]));
+    }
+    const marks = indices.map((i) => markAt(i, at, r, picture));
+    if (onMap) moveApart(marks, r);
+    return { at: at, marks: marks, clusters: clusters };
+  }
+
+  function markAt(i, at, r, picture) {
+    const mark = picture.marks[i], faint = isFaint(mark);
+    const size = picture.sizes ? r * (0.75 + 1.6 * Math.sqrt(picture.sizes[i])) : r;
+    return { i: i, x: at.x(i), y: at.y(i), r: faint ? size * 0.8 : size, mark: mark.toLowerCase(), faint: faint };
+  }
+
+  /* Marks that share one spot (a health centre with several practices) stand on a small ring
+     around it, so each can be clicked. */
+  function moveApart(marks, r) {
+    const spots = new Map(), { lat, lon } = S.data.organisations;
+    marks.forEach((one) => {
+      const key = lat[one.i] + "," + lon[one.i];
+      if (!spots.has(key)) spots.set(key, []);
+      spots.get(key).push(one);
+    });
+    spots.forEach((group) => {
+      if (group.length < 2) return;
+      const ring = Math.max(r * 1.15, (group.length * r * 2.1) / TAU);
+      group.forEach((one, k) => {
+        const a = -TAU / 4 + (k * TAU) / group.length;
+        one.legX = one.x; one.legY = one.y;
+        one.x += ring * Math.cos(a); one.y += ring * Math.sin(a);
+      });
+    });
+  }
+
+  function hubsStanding() {
+    const { map, data, picture } = S;
+    if (S.setup.kind === "map" || !picture.hubs) return [];
+    const hubs = [], r = radius();
+    data.partnerships.id.forEach((id, i) => {
+      const mark = picture.hubs[i];
+      if (!isDrawn(mark)) return;
+      const p = map.latLngToLayerPoint([data.partnerships.y[i], data.partnerships.x[i]]);
+      hubs.push({ hub: i, x: p.x, y: p.y, r: r * (1 + 0.09 * Math.sqrt(data.partnerships.members[i])),
+        mark: mark });
+    });
+    return hubs;
+  }
+
+  J.marks = { draw: draw, drawHub: drawHub, colourOf: colourOf, idOf: idOf, radius: radius, standing: standing,
+    markAt: markAt, hubsStanding: hubsStanding };
+})();
