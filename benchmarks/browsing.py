@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, CDPSession, Frame, Page, ViewportSize, 
 from scripts.install_browser import CUT_OFF, LAUNCH_ARGUMENTS, browser_path
 
 #: In every document: ``bench.pressed`` and ``bench.pictures``, in milliseconds since 1970.
-#: A picture is ours where joinedup.js has counted one more; a peer's where WebGL has drawn
+#: A picture is ours where our drawing has counted one more; a peer's where WebGL has drawn
 #: another number of points than before; and the empty page's where its line stands there.
 _NOTE_TIMES = """(() => {
   const bench = (window.bench = { pressed: 0, pictures: [] });

@@ -28,7 +28,7 @@ _MICROSECONDS = 1e6
 _BASE = re.compile(r'"kind":"(map|network)","base":"(?:\.\./)+(joinedup/data/[\w./-]+)"')
 # An ampersand is written as a code inside scripts.
 _EDGES = re.compile(r"edges\.json\?(?:[\w=&%+.-]|\\u0026)+")
-#: What joinedup.js fetches for each kind of picture when it starts.
+#: What start.js fetches for each kind of picture when it starts.
 _FETCHED = {
     "map": ("organisations.json", "areas.json"),
     "network": ("organisations.json", "network.json"),

@@ -1,6 +1,6 @@
 """What the map and network frames fetch once a version: columns of values, as JSON.
 
-The formats are read by ``static/joinedup.js`` only. Names travel as plain JSON text and are
+The formats are read by ``static/fetching.js`` only. Names travel as plain JSON text and are
 set through ``textContent`` there.
 """
 

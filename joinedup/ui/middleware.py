@@ -76,10 +76,15 @@ class PageStart:
         await self._app({**scope, "headers": plain}, receive, complete)
 
 
+def base_path() -> str:
+    """What an administrator has put before all paths: ``/joined/up``; empty for nothing."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
+
+
 def _frame_path() -> str:
     """Where streamlit-folium's own files are, and nothing else."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return f"{'/' + base if base else ''}/component/streamlit_folium.st_folium/"
+    return f"{base_path()}/component/streamlit_folium.st_folium/"
 
 
 def _is_page(start: Message) -> bool:
@@ -104,8 +109,7 @@ async def _send_page(held: list[Message], send: Send) -> None:
 
 
 def _start_script() -> bytes:
-    base = st.get_option("server.baseUrlPath").strip("/")
-    path = json.dumps(f"/{base}" if base else "")
+    path = json.dumps(base_path())
     return f"window.__streamlit={{BACKEND_BASE_URL:location.origin+{path}}}".encode()
 
 

@@ -7,12 +7,11 @@ from joinedup.network.connection import count_standings, count_states
 from joinedup.render.declared import declared_table
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import NOUNS, counted
-from joinedup.render.sentence import sentence, short_source, spoken_partial
-from joinedup.render.svg import small_map, small_network
-from joinedup.render.svg_counted import counted_map, is_crowded, sector_ring
+from joinedup.render.sentence import short_source, spoken_partial
 from joinedup.services import Reading, declared_and_loaded
-from joinedup.ui import cache, shell, state
+from joinedup.ui import server, shell, small_pictures, state
 
+_ICONS = {"map": "map", "network": "hub"}
 #: The footprint that is made up, for trying things out.
 _DEMONSTRATION = "demonstration"
 #: A figure of more letters is set smaller, so that it stays on one line.
@@ -30,26 +29,14 @@ def questions(reading: Reading) -> None:
 
 def pictures(reading: Reading) -> None:
     """A small map and a small network, each a way to the large one."""
-    left, right = st.columns(2)
-    with left, st.container(border=True, height="stretch"):
-        st.image(_map(reading), width="stretch")
-        st.page_link("pages/map.py", label="Open the map", icon=":material/map:")
-    with right, st.container(border=True, height="stretch"):
-        st.image(_network(reading), width="stretch")
-        st.page_link("pages/network.py", label="Open the network", icon=":material/hub:")
-
-
-def _map(reading: Reading) -> str:
-    one, title = reading.dataset, f"Map: {sentence(reading)}"
-    draw = counted_map if is_crowded(reading) else small_map
-    return draw(reading, cache.outlines(one.id, one.version), title=title, dark=state.is_dark())
-
-
-def _network(reading: Reading) -> str:
-    one, title, dark = reading.dataset, f"Network: {sentence(reading)}", state.is_dark()
-    if is_crowded(reading):
-        return sector_ring(reading, title=title, dark=dark)
-    return small_network(reading, cache.network_layout(one.id, one.version), title=title, dark=dark)
+    columns = st.columns(2)
+    for column, kind in zip(columns, small_pictures.KINDS, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            address = server.picture_url(kind, reading, dark=state.is_dark())
+            words = small_pictures.title(kind, reading)
+            st.html(f'<img class="ju-picture" src="{escape(address)}" alt="{escape(words)}">')
+            page, icon = f"pages/{kind}.py", f":material/{_ICONS[kind]}:"
+            st.page_link(page, label=f"Open the {kind}", icon=icon)
 
 
 def other_record(reading: Reading) -> None:

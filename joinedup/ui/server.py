@@ -26,10 +26,10 @@ from streamlit.runtime.pages_manager import PagesManager
 from joinedup.errors import JoinedUpError
 from joinedup.model import Dataset
 from joinedup.render.escaping import escape_markdown
-from joinedup.services import default_view, scope_of
-from joinedup.ui import cache, packing
+from joinedup.services import Reading, default_view, scope_of
+from joinedup.ui import cache, packing, small_pictures
 from joinedup.ui.front_end import FrontEnd
-from joinedup.ui.middleware import PageStart, SecurityHeaders
+from joinedup.ui.middleware import PageStart, SecurityHeaders, base_path
 from joinedup.views import ViewState, parse, vocabulary
 
 _LOG = logging.getLogger("joinedup")
@@ -64,6 +64,7 @@ def routes() -> list[BaseRoute]:
         Route(f"{data}/areas.json", _areas),
         Route(f"{data}/network.json", _network),
         Route(f"{data}/edges.json", _edges),
+        *(Route(f"{data}/overview-{kind}.svg", _picture(kind)) for kind in small_pictures.KINDS),
     ]
 
 
@@ -96,9 +97,12 @@ def drawing() -> str:
 
 @lru_cache(maxsize=1)
 def assets_version() -> str:
-    """A short hash of our scripts and styles, so that browsers fetch changed ones anew."""
+    """A short hash of how pictures are drawn, so that browsers fetch changed ones anew.
+
+    Of our scripts and styles, and of the modules that draw pictures on the server.
+    """
     digest = hashlib.sha256(drawing().encode())
-    for path in sorted(_STATIC.iterdir()):
+    for path in sorted([*_STATIC.iterdir(), *_STATIC.parent.glob("*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
 
@@ -115,6 +119,14 @@ def edges_url(state: ViewState) -> str:
     pairs += [("levels", level) for level in state.levels]
     pairs += [("kinds", kind) for kind in state.kinds]
     return f"edges.json?{urlencode(pairs)}"
+
+
+def picture_url(kind: small_pictures.Kind, reading: Reading, *, dark: bool) -> str:
+    """Address of one of the Overview's small pictures of a view."""
+    one = reading.dataset
+    pairs = [*small_pictures.query(one, reading.state), ("dark", str(dark).lower())]
+    query = urlencode([*pairs, ("v", assets_version())])
+    return f"{base_path()}/joinedup/{data_url(one)}overview-{kind}.svg?{query}"
 
 
 def on_script_error(error: Exception) -> bool:
@@ -142,8 +154,8 @@ def _drawing(request: Request) -> Response:
     return packing.answer(drawing(), "text/javascript", request.headers)
 
 
-def _data(make: _Make) -> Callable[[Request], Response]:
-    """A route that answers with JSON of one version, and 404 for any that is not to be had."""
+def _data(make: _Make, media_type: str = "application/json") -> Callable[[Request], Response]:
+    """A route that answers with data of one version, and 404 for any that is not to be had."""
 
     def answer(request: Request) -> Response:
         dataset_id, version = request.path_params["dataset"], request.path_params["version"]
@@ -151,7 +163,7 @@ def _data(make: _Make) -> Callable[[Request], Response]:
             content = make(cache.dataset(dataset_id, version), request)
         except JoinedUpError:
             return Response("{}", status_code=404, media_type="application/json")
-        return packing.answer(content, "application/json", request.headers)
+        return packing.answer(content, media_type, request.headers)
 
     return answer
 
@@ -161,12 +173,21 @@ _areas = _data(lambda one, _: cache.boundaries(one.id, one.version))
 _network = _data(lambda one, _: cache.network_json(one.id, one.version))
 
 
+def _picture(kind: small_pictures.Kind) -> Callable[[Request], Response]:
+    def make(dataset: Dataset, request: Request) -> str:
+        dark = request.query_params.get("dark") == "true"
+        return small_pictures.draw(kind, dataset, _params(request), dark=dark)
+
+    return _data(make, "image/svg+xml")
+
+
+def _params(request: Request) -> Mapping[str, list[str]]:
+    return {key: request.query_params.getlist(key) for key in request.query_params}
+
+
 def _edges_of(dataset: Dataset, request: Request) -> str:
-    params: Mapping[str, list[str]] = {
-        key: request.query_params.getlist(key) for key in request.query_params
-    }
     default = default_view(dataset.id, date.today())
-    state, _ = parse(params, vocabulary(dataset, cache.names()), default=default)
+    state, _ = parse(_params(request), vocabulary(dataset, cache.names()), default=default)
     return cache.lines_json(dataset, scope_of(state))
 
 

@@ -1,6 +1,5 @@
 """The made-up footprint by AppTest: every page opens, and says that it is made up."""
 
-import base64
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event
@@ -15,7 +14,7 @@ from joinedup.render.leaflet import Picture
 from joinedup.store import bundled
 from joinedup.ui import cache, frames, tabling
 from joinedup.ui.later import Later
-from tests.page.visiting import PAGES, UNFILTERED, html, texts
+from tests.page.visiting import PAGES, UNFILTERED, html, pictures, texts
 
 Visit = Callable[..., AppTest]
 ID = "demonstration"
@@ -54,12 +53,6 @@ def test_an_older_version_can_be_opened_by_its_link(visit: Visit) -> None:
 # --- at full scale ---------------------------------------------------------------
 
 
-def pictures(at: AppTest) -> list[str]:
-    """The drawings of the page's pictures."""
-    addresses = [str(one.proto.imgs[0].url) for one in at.get("image")]
-    return [base64.b64decode(one.partition("base64,")[2]).decode() for one in addresses]
-
-
 def test_the_overview_counts_in_its_pictures(visit: Visit) -> None:
     drawn = pictures(visit("overview", dataset=ID))
     assert ["No partnership on record, of those known" in one for one in drawn] == [True, False]
@@ -70,6 +63,17 @@ def test_the_overview_counts_in_its_pictures(visit: Visit) -> None:
 def test_the_overview_draws_the_few_that_a_filter_leaves(visit: Visit) -> None:
     drawn = pictures(visit("overview", dataset=ID, sectors="NHS trust"))
     assert not any("of those known" in one or "hold both" in one for one in drawn)
+
+
+def test_the_pictures_are_of_the_view_and_its_day(visit: Visit) -> None:
+    whole = pictures(visit("overview"))
+    place = pictures(visit("overview", places="Rotherham"))
+    then = pictures(visit("overview", date="2018-01-01"))
+    assert all("<svg" in one for one in (*whole, *place, *then))
+    assert len({*whole, *place, *then}) == 6
+    assert all("Rotherham ·" in one for one in place)
+    assert all("1 January 2018" in one for one in then)
+    assert pictures(visit("overview", colour="Connection", streets="true")) == whole
 
 
 def test_long_figures_are_set_smaller(visit: Visit) -> None:
@@ -164,3 +168,17 @@ def test_sizes_that_take_long_come_after_the_picture(
     assert not any("sizes are being worked out" in one.value for one in at.caption)
     assert 1 in drawn[-1]["sizes"]
     assert drawn[-1]["selected"] == chosen
+
+
+def test_a_network_too_large_for_go_betweens_is_drawn_all_the_same(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_MOST_BETWEEN", 1)
+    monkeypatch.setattr(cache, "_BETWEEN", Later[Mapping[str, float]](most=2))
+    at = visit("map", dataset=ID, size="betweenness")
+    cache._BETWEEN.ask("next", lambda: {}, patience=30)
+    at = at.run()
+    (said,) = [one.value for one in at.caption if "one size" in one.value]
+    assert said.startswith("All marks have one size. This network is too large")
+    assert said.endswith("Number of partners can still be chosen as size.")
+    assert not at.error

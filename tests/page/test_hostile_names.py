@@ -23,9 +23,9 @@ from tests.unit.render_samples import HOSTILE, IMAGE
 #: What our own HTML is made of. No name may bring in anything else.
 TAGS = {
     *("header", "h1", "h2", "h3", "p", "ul", "li", "div", "span", "small", "style"),
-    *("dl", "dt", "dd", "time", "table", "thead", "tbody", "tr", "th", "td"),
+    *("dl", "dt", "dd", "time", "table", "thead", "tbody", "tr", "th", "td", "img"),
 }
-ATTRIBUTES = {"class", "id", "aria-hidden", "role", "scope"}
+ATTRIBUTES = {"class", "id", "aria-hidden", "role", "scope", "src", "alt"}
 SOURCE = "<script>alert('source')</script>"
 
 
@@ -100,6 +100,7 @@ def test_names_show_as_text(
         seen = Seen(body)
         assert seen.tags <= TAGS, body[:500]
         assert seen.attributes <= ATTRIBUTES, body[:500]
+        assert all(one.startswith("/joinedup/data/") for one in seen.sources), body[:500]
     for text in markdown(at):
         bare = re.sub(r"\\.", "", text)
         for sign in ("<img", "<script", ":red[", "$x$", "](javascript", "`code`"):

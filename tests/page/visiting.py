@@ -2,8 +2,11 @@
 
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from streamlit.testing.v1 import AppTest
+
+from joinedup.ui import cache, small_pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Pages that show a view, with its sentence at the top.
@@ -20,6 +23,7 @@ class Seen(HTMLParser):
         self.texts: list[list[str]] = []
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
+        self.sources: list[str] = []
         self._open: list[int] = []
         self.feed(page)
         self.close()
@@ -27,6 +31,7 @@ class Seen(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
+        self.sources += [value or "" for name, value in attrs if name == "src"]
         self._open.append(len(self.texts))
         self.texts.append([dict(attrs).get("class") or tag, ""])
 
@@ -47,6 +52,18 @@ def html(at: AppTest) -> list[str]:
 def texts(at: AppTest, kind: str) -> list[str]:
     """The texts of all elements of a class, or of a tag without one."""
     return [text for body in html(at) for name, text in Seen(body).texts if kind in name.split()]
+
+
+def pictures(at: AppTest) -> list[str]:
+    """The drawings of the page's small pictures, as their addresses get them."""
+    found = []
+    for address in (one for body in html(at) for one in Seen(body).sources):
+        url = urlsplit(address)
+        *_, dataset_id, version, name = url.path.split("/")
+        kind = {f"overview-{kind}.svg": kind for kind in small_pictures.KINDS}[name]
+        one, params = cache.dataset(dataset_id, version), parse_qs(url.query)
+        found.append(small_pictures.draw(kind, one, params, dark=params["dark"] == ["true"]))
+    return found
 
 
 def said(at: AppTest) -> str:

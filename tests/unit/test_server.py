@@ -7,6 +7,7 @@ import asyncio
 import base64
 import gzip
 import hashlib
+import html
 import json
 import re
 from pathlib import Path
@@ -23,7 +24,7 @@ from joinedup import services
 from joinedup.network.graph import affiliation_graph
 from joinedup.services import scope_of
 from joinedup.store.bundled import load_boundaries
-from joinedup.ui import front_end, server
+from joinedup.ui import front_end, server, small_pictures
 from tests.unit.render_samples import FOOTPRINTS, dataset, reading
 
 INDEX = Path(st.__file__).parent / "static" / "index.html"
@@ -389,6 +390,25 @@ def test_the_edges_are_those_of_the_view(filters: dict[str, Any]) -> None:
         graph = affiliation_graph(one, scope_of(state))
         found = get(data(server.edges_url(state), footprint)).json()
         assert sum(len(steps) for steps in found["members"]) == graph.number_of_edges()
+
+
+@pytest.mark.parametrize("kind", ["map", "network"])
+@pytest.mark.parametrize("filters", [{}, {"sectors": ("nhs-trust",), "past": True}])
+def test_the_small_pictures_have_their_addresses(
+    kind: small_pictures.Kind, filters: dict[str, Any]
+) -> None:
+    one = reading(**filters)
+    found = get(server.picture_url(kind, one, dark=False))
+    assert (found.status, found.headers["content-type"]) == (200, "image/svg+xml")
+    assert "immutable" in found.headers["cache-control"]
+    assert html.escape(small_pictures.title(kind, one)) in found.body.decode()
+    dark = get(server.picture_url(kind, one, dark=True))
+    assert dark.body != found.body
+
+
+@pytest.mark.parametrize("query", ["", "date=never&places=%00&dark=maybe", "sectors=<script>"])
+def test_a_small_picture_of_a_bad_address_is_that_of_the_plain_view(query: str) -> None:
+    assert get(data(f"overview-map.svg?{query}")).body == get(data("overview-map.svg")).body
 
 
 def test_both_drawings_are_made_of_the_same_lines() -> None:
