@@ -71,6 +71,12 @@ _OWN = ("/joinedup/data/", "/media/")
 _CODE = ("/joinedup/", "/component/")
 _TIMEOUT_MS = 60_000
 _LOOK_MS = 20
+_SLOW_LINE = {
+    "offline": False,
+    "latency": 40,
+    "downloadThroughput": 10e6 / 8,
+    "uploadThroughput": 10e6 / 8,
+}
 _VIEWPORT = ViewportSize(width=1280, height=800)
 
 
@@ -152,6 +158,20 @@ def visit(browser: Browser, traffic: Traffic | None = None) -> Iterator[Page]:
         traffic.listen(context.new_cdp_session(page))
     yield page
     context.close()
+
+
+@contextmanager
+def slow(page: Page) -> Iterator[None]:
+    """A line of 10 Mbit/s with 40 ms to the server, as Chromium's tools slow it.
+
+    Once in some thirty visits Chromium holds everything back for 15 seconds more, whoever's
+    page it is: read medians.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", _SLOW_LINE)
+    yield
+    session.detach()
 
 
 def open_empty(page: Page, url: str) -> float:

@@ -22,7 +22,7 @@ from joinedup.services import partner_lists
 from joinedup.store import bundled
 
 KNOWN, ROWS, POSTCODES = 7_000, 6_000, 10_000
-REVIEW_BUDGET_S, POSTCODE_BUDGET_S = 5.0, 1.0
+REVIEW_BUDGET_S, POSTCODE_BUDGET_S = 5.0, 0.5
 RUNS = 5
 _FIRST = """
     Oak Elm Ash Birch River Hill Park Mill Bridge Green Moor Dale Wood Stone Field Brook Cross

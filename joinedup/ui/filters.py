@@ -83,7 +83,8 @@ def picture_options(kind: str) -> None:
         with st.popover("Picture options", icon=":material/tune:"):
             _options(_PICTURE_OPTIONS[kind])
     hidden = set(_OPTIONS) - set(_PICTURE_OPTIONS.get(kind, ()))
-    with st.container(key="hidden-options"):
+    # In the sidebar, where a hidden thing takes no place from a row.
+    with st.sidebar.container(key="hidden-options"):
         _options([name for name in _OPTIONS if name in hidden])
 
 
