@@ -16,7 +16,7 @@ PEOPLE = 10
 _IN_A_ROW = 5
 _SLOW = "folium_markers"
 _SECTOR = "General practice"
-_SCRIPT_AT_MOST = 1 / 250
+_SCRIPT_AT_MOST = 1 / 200
 _START_AT_MOST = 2.0
 _MEMORY_AT_MOST = 450e6
 #: Names of the peers' scripts, the slow one that the budget speaks of first.
