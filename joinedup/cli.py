@@ -15,11 +15,12 @@ from typing import Any
 from joinedup import __version__, services
 from joinedup.errors import JoinedUpError, ListError, StoreError
 from joinedup.imports.choices import Choices
+from joinedup.imports.edge_lists import read_edges, read_groups
 from joinedup.imports.fields import Kind
 from joinedup.imports.plan import Plan, as_json
 from joinedup.imports.problems import Problem
 from joinedup.imports.reading import MAX_BYTES, SourceFile
-from joinedup.services import partner_lists
+from joinedup.services import measuring, partner_lists
 from joinedup.views import parse_day
 
 
@@ -53,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--note", required=True, help="why, for the history")
     publish.add_argument("--by", default="Command line", help="who publishes, for the history")
     publish.set_defaults(run=_publish)
+    measured = commands.add_parser("measures", help="measures of a plain list of ties")
+    measured.add_argument("edges", type=Path, help="a CSV file: source,target and maybe weight")
+    measured.add_argument("--groups", type=Path, help="a CSV file: node,group")
+    measured.add_argument("--json", action="store_true", help="print JSON and nothing else")
+    measured.set_defaults(run=_measures)
     return parser
 
 
@@ -99,6 +105,21 @@ def _publish(asked: argparse.Namespace) -> int:
     print(_plan_as_text(plan))
     print(f"Published as version {version.number} ({version.version}) of {version.dataset}.")
     return 1 if plan.problems else 0
+
+
+def _measures(asked: argparse.Namespace) -> int:
+    ties = read_edges(_bytes(asked.edges))
+    groups = read_groups(_bytes(asked.groups)) if asked.groups else {}
+    if ties.loops:
+        print(f"{ties.loops:,} rows join a node to itself and are left out.", file=sys.stderr)
+    found = measuring.all_measures(measuring.network_of(ties, groups), groups)
+    if asked.json:
+        print(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        nodes = found.pop("nodes")
+        print(_as_text(found, missing="not defined"))
+        print(f"Isolates count. With --json also each of the {len(nodes):,} nodes.")
+    return 0
 
 
 def _planned(asked: argparse.Namespace) -> tuple[SourceFile, Plan, dict[str, str]]:
@@ -163,13 +184,14 @@ def _plan_as_text(plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def _as_text(found: dict[str, Any], indent: str = "") -> str:
+def _as_text(found: dict[str, Any], indent: str = "", *, missing: str = "not loaded") -> str:
     lines = []
     for key, value in found.items():
         if isinstance(value, dict):
-            lines += [f"{indent}{key}", _as_text(value, indent + "  ")]
+            lines += [f"{indent}{key}", _as_text(value, indent + "  ", missing=missing)]
         else:
-            lines.append(f"{indent}{key}: {'not loaded' if value is None else value}")
+            shown = f"{value:.4f}" if isinstance(value, float) else value
+            lines.append(f"{indent}{key}: {missing if value is None else shown}")
     return "\n".join(lines)
 
 

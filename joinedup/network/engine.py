@@ -26,8 +26,38 @@ def betweenness(n: int, edges: Edges) -> list[float]:
 
 
 def closeness(n: int, edges: Edges) -> list[float]:
-    """Closeness, (n-1) over the sum of distances; meaningless on a disconnected graph."""
+    """The number of nodes that each one reaches over the sum of distances to them; nan for none."""
     return [float(one) for one in _graph(n, edges).closeness()]
+
+
+def harmonic(n: int, edges: Edges) -> list[float]:
+    """The mean over the others of one over the distance, 0 where there is no way; 0 for n = 1."""
+    return [0.0 if n < 2 else float(one) for one in _graph(n, edges).harmonic_centrality()]
+
+
+def constraint(n: int, edges: Edges) -> list[float]:
+    """Burt's constraint; nan for a node without an edge."""
+    return [float(one) for one in _graph(n, edges).constraint()]
+
+
+def coreness(n: int, edges: Edges) -> list[int]:
+    """The largest k such that a node is in a part whose members have k neighbours in it."""
+    return [int(one) for one in _graph(n, edges).coreness()]
+
+
+def articulation_points(n: int, edges: Edges) -> list[int]:
+    """Nodes without which their part would fall apart, in ascending order."""
+    return sorted(int(one) for one in _graph(n, edges).articulation_points())
+
+
+def components(n: int, edges: Edges) -> list[int]:
+    """The number of the connected part that each node is in."""
+    return [int(one) for one in _graph(n, edges).connected_components().membership]
+
+
+def distances(n: int, edges: Edges) -> list[int]:
+    """How many pairs of nodes are 1, 2, 3 ... steps apart; pairs without a way are not in it."""
+    return [int(count) for *_, count in _graph(n, edges).path_length_hist(directed=False).bins()]
 
 
 def transitivity(n: int, edges: Edges) -> float:

@@ -5,7 +5,9 @@ ignore weights unless they say otherwise. Exact measures that are slow in Python
 igraph over the same nodes and edges (ADR 0003).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from math import isnan
 
 import networkx as nx
 
@@ -62,6 +64,92 @@ def closeness(graph: nx.Graph) -> Mapping[str, float] | None:
     return dict(zip(nodes, engine.closeness(len(nodes), edges), strict=True))
 
 
+def closeness_reached(graph: nx.Graph) -> Mapping[str, float]:
+    """Closeness to those that a node reaches, times their share of the others.
+
+    Wasserman and Faust 1994, p. 200 f.; on a connected graph the same as :func:`closeness`,
+    and 0 for an isolate.
+    """
+    nodes, edges = _numbered(graph)
+    parts = engine.components(len(nodes), edges)
+    size, others = Counter(parts), max(len(nodes) - 1, 1)
+    reached = [size[part] - 1 for part in parts]
+    values = engine.closeness(len(nodes), edges)
+    return {
+        node: value * count / others if count else 0.0
+        for node, value, count in zip(nodes, values, reached, strict=True)
+    }
+
+
+def harmonic(graph: nx.Graph) -> Mapping[str, float]:
+    """The mean of one over the distance to each of the others, 0 where there is no way.
+
+    Marchiori and Latora 2000 (doi:10.1016/S0378-4371(00)00311-3), over n-1. Defined on every
+    graph: what closeness is on a connected one.
+    """
+    nodes, edges = _numbered(graph)
+    return dict(zip(nodes, engine.harmonic(len(nodes), edges), strict=True))
+
+
+def constraint(graph: nx.Graph) -> Mapping[str, float | None]:
+    """How much of a node's ties lead back to the same people; None for an isolate.
+
+    Burt 1992, p. 54 f.: small where it bridges what is otherwise apart. May be more than 1.
+    """
+    nodes, edges = _numbered(graph)
+    values = engine.constraint(len(nodes), edges)
+    return {
+        node: None if isnan(value) else value for node, value in zip(nodes, values, strict=True)
+    }
+
+
+def effective_size(graph: nx.Graph) -> Mapping[str, float | None]:
+    """How many of a node's neighbours say something new; None for an isolate.
+
+    Burt 1992, p. 52; in Borgatti's form (1997): its degree less the mean number of ties that
+    its neighbours have among themselves.
+    """
+    found: dict[str, float | None] = {}
+    for node in graph:
+        near = set(graph[node])
+        within = sum(len(near & set(graph[one])) for one in near)
+        found[node] = len(near) - within / len(near) if near else None
+    return found
+
+
+def cores(graph: nx.Graph) -> Mapping[str, int]:
+    """The core number: the largest k of a part whose members each have k neighbours in it.
+
+    Seidman 1983 (doi:10.1016/0378-8733(83)90028-X).
+    """
+    nodes, edges = _numbered(graph)
+    return dict(zip(nodes, engine.coreness(len(nodes), edges), strict=True))
+
+
+def articulation_points(graph: nx.Graph) -> tuple[str, ...]:
+    """The nodes without which their part would fall apart, in the order of the graph."""
+    nodes, edges = _numbered(graph)
+    return tuple(nodes[number] for number in engine.articulation_points(len(nodes), edges))
+
+
+def mean_distance(graph: nx.Graph) -> float | None:
+    """The mean number of steps between two nodes that reach each other; None where none do."""
+    counts = _distances(graph)
+    if not counts:
+        return None
+    return sum(steps * count for steps, count in enumerate(counts, start=1)) / sum(counts)
+
+
+def diameter(graph: nx.Graph) -> int | None:
+    """The most steps between two nodes that reach each other; None where none do."""
+    return len(_distances(graph)) or None
+
+
+def _distances(graph: nx.Graph) -> list[int]:
+    nodes, edges = _numbered(graph)
+    return engine.distances(len(nodes), edges)
+
+
 def density(graph: nx.Graph) -> float:
     """The share of all pairs that are joined, isolates included; 0 for fewer than 2 nodes."""
     return float(nx.density(graph))
@@ -109,6 +197,12 @@ def centralisation_closeness(graph: nx.Graph) -> float | None:
     if n < 3 or values is None:
         return None
     return _centralisation(values.values(), (n - 1) * (n - 2) / (2 * n - 3))
+
+
+def centralisation_harmonic(graph: nx.Graph) -> float | None:
+    """How much one node dominates by :func:`harmonic`: for graphs that are not connected, too."""
+    n = len(graph)
+    return _centralisation(harmonic(graph).values(), (n - 2) / 2) if n > 2 else None
 
 
 def _centralisation(values: Iterable[float], star: float) -> float:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 
 from joinedup import __version__, cli, services
@@ -260,3 +261,90 @@ def test_what_is_published_is_there_and_changes_nothing_twice(listed: Path) -> N
 def test_checking_writes_nothing(listed: Path) -> None:
     check(write(listed, CLEAN))
     assert not (listed / "store").exists()
+
+
+# --- measures --------------------------------------------------------------------
+
+
+@pytest.fixture
+def karate_files(tmp_path: Path) -> tuple[str, str]:
+    """Zachary's club as a list of ties, and who went with whom."""
+    graph = nx.karate_club_graph()
+    edges, groups = tmp_path / "edges.csv", tmp_path / "groups.csv"
+    lines = [f"{one},{other}" for one, other in graph.edges()]
+    edges.write_text("\n".join(["source,target", *lines]), "utf-8")
+    lines = [f"{node},{club}" for node, club in graph.nodes(data="club")]
+    groups.write_text("\n".join(["node,group", *lines]), "utf-8")
+    return str(edges), str(groups)
+
+
+def test_measures_of_a_list_of_ties(
+    karate_files: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edges, groups = karate_files
+    found = json.loads(run(capsys, "measures", edges, "--groups", groups, "--json"))
+    assert (found["n"], found["m"], found["isolates"], found["components"]) == (34, 78, 0, 1)
+    rounded = {name: round(value, 4) for name, value in found["centralisation"].items()}
+    assert (rounded["degree"], rounded["betweenness"]) == (0.3996, 0.4056)
+    assert rounded["closeness"] == 0.2982
+    assert round(found["density"], 4) == 0.1390
+    assert round(found["transitivity"], 4) == 0.2557
+    assert round(found["ei"], 4) == -0.7179
+    assert found["brokerage"] == {
+        **{"coordinator": 510, "representative": 128, "gatekeeper": 128},
+        **{"itinerant": 20, "liaison": 0},
+    }
+    nodes = {one["id"]: one for one in found["nodes"]}
+    assert round(nodes["0"]["betweenness"], 4) == 0.4376
+    assert [one for one, row in nodes.items() if row["articulation"]] == ["0"]
+    keys = {"id", "degree", "betweenness", "closeness", "harmonic", "constraint", "core"}
+    assert set(nodes["33"]) >= {*keys, "articulation"}
+
+
+def test_measures_without_groups_and_in_parts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edges, groups = tmp_path / "edges.csv", tmp_path / "groups.csv"
+    edges.write_text("source,target,weight\na,b,2\nb,c,0.5\n", "utf-8")
+    found = json.loads(run(capsys, "measures", str(edges), "--json"))
+    assert found["ei"] is found["brokerage"] is None
+    assert [one["strength"] for one in found["nodes"]] == [2.0, 2.5, 0.5]
+    groups.write_text("node,group\na,x\nb,x\nc,y\nd,y\n", "utf-8")
+    found = json.loads(run(capsys, "measures", str(edges), "--groups", str(groups), "--json"))
+    assert (found["n"], found["isolates"], found["components"]) == (4, 1, 2)
+    assert found["centralisation"]["closeness"] is None
+    assert found["centralisation"]["harmonic"] > 0
+    (alone,) = [one for one in found["nodes"] if one["id"] == "d"]
+    assert (alone["constraint"], alone["harmonic"], alone["closeness"]) == (None, 0.0, 0.0)
+    text = run(capsys, "measures", str(edges), "--groups", str(groups))
+    assert "density: 0.3333" in text
+    assert "closeness: not defined" in text
+    assert "Isolates count." in text
+
+
+def test_measures_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edges = tmp_path / "edges.csv"
+    edges.write_text("source,target\n", "utf-8")
+    found = json.loads(run(capsys, "measures", str(edges), "--json"))
+    assert (found["n"], found["m"], found["density"], found["nodes"]) == (0, 0, 0.0, [])
+
+
+@pytest.mark.parametrize("words", ["from,to\na,b\n", "source,target\na,\n"])
+def test_a_bad_list_of_ties_exits_with_2(
+    words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edges = tmp_path / "edges.csv"
+    edges.write_text(words, "utf-8")
+    assert cli.main(["measures", str(edges), "--json"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err
+
+
+def test_a_node_without_a_group_exits_with_2(
+    karate_files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    groups = tmp_path / "few.csv"
+    groups.write_text("node,group\n0,x\n", "utf-8")
+    assert cli.main(["measures", karate_files[0], "--groups", str(groups)]) == 2
+    assert "33 of 34 have no group" in capsys.readouterr().err

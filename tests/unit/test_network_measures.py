@@ -123,6 +123,67 @@ def test_transitivity_as_published(name: str, expected: float, digits: int) -> N
     assert round(measures.transitivity(GRAPHS[name]()), digits) == expected
 
 
+#: Burt's (1992) example, as Borgatti (1997) and networkx have it.
+BURT = nx.Graph([*("AB", "AF", "AG", "AE", "EG", "FG", "BG", "BD", "DG", "GC")])
+
+
+@pytest.mark.parametrize(
+    ("graph", "node", "expected", "digits"),
+    [
+        (BURT, "G", 0.400, 3),
+        (BURT, "A", 0.595, 3),
+        (BURT, "C", 1.0, 3),
+        (nx.Graph(COLEMAN), "Betty", 1.00, 2),
+        (nx.Graph(COLEMAN), "Sue", 0.43, 2),
+        (nx.Graph(COLEMAN), "Alice", 0.57, 2),
+        (florentine(pucci=True), "Medici", 0.2099, 4),
+    ],
+)
+def test_constraint_as_published(graph: nx.Graph, node: str, expected: float, digits: int) -> None:
+    found = measures.constraint(graph)[node]
+    assert found is not None
+    assert round(found, digits) == expected
+
+
+def test_effective_size_as_published() -> None:
+    found = measures.effective_size(BURT)
+    assert found["A"] == 2.5
+    assert found["G"] == pytest.approx(4.67, abs=5e-3)
+    assert measures.effective_size(florentine(pucci=True))["Pucci"] is None
+    assert measures.constraint(florentine(pucci=True))["Pucci"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "mean", "steps"), [("kite", 1.9778, 4), ("karate", 2.4082, 5), ("star", 1.8, 2)]
+)
+def test_distances_as_published(name: str, mean: float, steps: int) -> None:
+    found = measures.mean_distance(GRAPHS[name]())
+    assert found is not None
+    assert round(found, 4) == mean
+    assert measures.diameter(GRAPHS[name]()) == steps
+
+
+def test_cores_and_articulation_points_of_karate_as_published() -> None:
+    graph = karate()
+    assert measures.articulation_points(graph) == ("0",)
+    assert sum(core == 4 for core in measures.cores(graph).values()) == 10
+    assert max(measures.cores(graph).values()) == 4
+
+
+def test_an_isolate_takes_part_in_what_is_defined_for_it() -> None:
+    graph = florentine(pucci=True)
+    assert measures.harmonic(graph)["Pucci"] == 0
+    assert measures.closeness_reached(graph)["Pucci"] == 0
+    assert measures.cores(graph)["Pucci"] == 0
+    assert measures.closeness(graph) is None
+    assert measures.centralisation_harmonic(graph) is not None
+
+
+@pytest.mark.parametrize(("name", "expected"), [("star", 1.0), ("ring", 0.0)])
+def test_harmonic_centralisation_runs_from_ring_to_star(name: str, expected: float) -> None:
+    assert measures.centralisation_harmonic(GRAPHS[name]()) == pytest.approx(expected)
+
+
 def test_density_counts_isolates_as_the_published_partnership_network_shows() -> None:
     # s43058-022-00290-6, table 2, last row: 149 organisations, 284 ties, and 43 isolates.
     graph = nx.gnm_random_graph(149, 284, seed=1)
@@ -157,6 +218,12 @@ def test_graphs_too_small_to_measure(size: int) -> None:
     assert measures.centralisation_degree(graph) is None
     assert measures.centralisation_betweenness(graph) is None
     assert measures.centralisation_closeness(graph) is None
+    assert measures.centralisation_harmonic(graph) is None
+    assert set(measures.harmonic(graph).values()) <= {0.0, 1.0}
+    assert set(measures.closeness_reached(graph).values()) <= {0.0, 1.0}
+    assert measures.articulation_points(graph) == ()
+    assert measures.mean_distance(graph) == (1.0 if size == 2 else None)
+    assert measures.diameter(graph) == (1 if size == 2 else None)
 
 
 def test_names_survive_the_way_through_igraph() -> None:

@@ -1,0 +1,83 @@
+"""Measures of a plain network, all of them: what the command line prints of a list of ties."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import networkx as nx
+
+from joinedup.imports.edge_lists import EdgeList
+from joinedup.network import measures
+from joinedup.network.brokerage import Roles, brokerage, ei_index
+
+
+def network_of(ties: EdgeList, groups: Mapping[str, str]) -> nx.Graph:
+    """The undirected graph of a list of ties; nodes that only have a group are isolates."""
+    graph = nx.Graph()
+    graph.add_weighted_edges_from((*pair, weight) for pair, weight in ties.edges.items())
+    graph.add_nodes_from(groups)
+    return graph
+
+
+def all_measures(graph: nx.Graph, groups: Mapping[str, str]) -> dict[str, Any]:
+    """Every measure of a network, under the names that the command line prints.
+
+    Isolates count everywhere. Weights do not, but for ``strength``: the measures are those of
+    who is tied, as the published values are.
+
+    Args:
+        graph: Undirected, without loops.
+        groups: The group of every node; empty where there are none, and then ``ei`` and
+            ``brokerage`` are None.
+
+    Returns:
+        Numbers that are not defined are None: ``closeness`` of the centralisation on a graph
+        that is not connected (``harmonic`` is), a mean distance without a tie.
+
+    Raises:
+        MeasureError: When there are groups, and a node has none.
+    """
+    return {
+        "n": len(graph),
+        "m": graph.number_of_edges(),
+        "density": measures.density(graph),
+        "centralisation": {
+            "degree": measures.centralisation_degree(graph),
+            "betweenness": measures.centralisation_betweenness(graph),
+            "closeness": measures.centralisation_closeness(graph),
+            "harmonic": measures.centralisation_harmonic(graph),
+        },
+        "transitivity": measures.transitivity(graph),
+        "mean_distance": measures.mean_distance(graph),
+        "diameter": measures.diameter(graph),
+        "isolates": len(measures.isolates(graph)),
+        "components": len(measures.components(graph)),
+        "largest_component": max((len(part) for part in measures.components(graph)), default=0),
+        "ei": ei_index(graph, groups) if groups else None,
+        "brokerage": _brokerage(graph, groups),
+        "nodes": _nodes(graph),
+    }
+
+
+def _brokerage(graph: nx.Graph, groups: Mapping[str, str]) -> dict[str, int] | None:
+    if not groups:
+        return None
+    return asdict(sum(brokerage(graph, groups).values(), Roles()))
+
+
+def _nodes(graph: nx.Graph) -> list[dict[str, Any]]:
+    cut = frozenset(measures.articulation_points(graph))
+    columns: dict[str, Mapping[str, Any]] = {
+        "degree": measures.degree(graph),
+        "strength": measures.weighted_degree(graph),
+        "betweenness": measures.betweenness(graph),
+        "closeness": measures.closeness_reached(graph),
+        "harmonic": measures.harmonic(graph),
+        "constraint": measures.constraint(graph),
+        "effective_size": measures.effective_size(graph),
+        "core": measures.cores(graph),
+        "articulation": {node: node in cut for node in graph},
+    }
+    return [
+        {"id": node, **{name: values[node] for name, values in columns.items()}} for node in graph
+    ]
