@@ -43,7 +43,7 @@ def betweenness(graph: nx.Graph, *, aside: bool = False) -> Mapping[str, float]:
     Raises:
         MeasureError: When that process fails.
     """
-    nodes, edges = _numbered(graph)
+    nodes, edges = numbered(graph)
     pairs = (len(nodes) - 1) * (len(nodes) - 2) / 2
     if pairs <= 0:
         return dict.fromkeys(nodes, 0.0)
@@ -58,7 +58,7 @@ def closeness(graph: nx.Graph) -> Mapping[str, float] | None:
 
     There the distances are infinite, and a number would be a made-up one.
     """
-    nodes, edges = _numbered(graph)
+    nodes, edges = numbered(graph)
     if len(nodes) < 2 or not nx.is_connected(graph):
         return None
     return dict(zip(nodes, engine.closeness(len(nodes), edges), strict=True))
@@ -70,7 +70,7 @@ def closeness_reached(graph: nx.Graph) -> Mapping[str, float]:
     Wasserman and Faust 1994, p. 200 f.; on a connected graph the same as :func:`closeness`,
     and 0 for an isolate.
     """
-    nodes, edges = _numbered(graph)
+    nodes, edges = numbered(graph)
     parts = engine.components(len(nodes), edges)
     size, others = Counter(parts), max(len(nodes) - 1, 1)
     reached = [size[part] - 1 for part in parts]
@@ -87,7 +87,7 @@ def harmonic(graph: nx.Graph) -> Mapping[str, float]:
     Marchiori and Latora 2000 (doi:10.1016/S0378-4371(00)00311-3), over n-1. Defined on every
     graph: what closeness is on a connected one.
     """
-    nodes, edges = _numbered(graph)
+    nodes, edges = numbered(graph)
     return dict(zip(nodes, engine.harmonic(len(nodes), edges), strict=True))
 
 
@@ -96,7 +96,7 @@ def constraint(graph: nx.Graph) -> Mapping[str, float | None]:
 
     Burt 1992, p. 54 f.: small where it bridges what is otherwise apart. May be more than 1.
     """
-    nodes, edges = _numbered(graph)
+    nodes, edges = numbered(graph)
     values = engine.constraint(len(nodes), edges)
     return {
         node: None if isnan(value) else value for node, value in zip(nodes, values, strict=True)
@@ -122,13 +122,13 @@ def cores(graph: nx.Graph) -> Mapping[str, int]:
 
     Seidman 1983 (doi:10.1016/0378-8733(83)90028-X).
     """
-    nodes, edges = _numbered(graph)
+    nodes, edges = numbered(graph)
     return dict(zip(nodes, engine.coreness(len(nodes), edges), strict=True))
 
 
 def articulation_points(graph: nx.Graph) -> tuple[str, ...]:
     """The nodes without which their part would fall apart, in the order of the graph."""
-    nodes, edges = _numbered(graph)
+    nodes, edges = numbered(graph)
     return tuple(nodes[number] for number in engine.articulation_points(len(nodes), edges))
 
 
@@ -146,7 +146,7 @@ def diameter(graph: nx.Graph) -> int | None:
 
 
 def _distances(graph: nx.Graph) -> list[int]:
-    nodes, edges = _numbered(graph)
+    nodes, edges = numbered(graph)
     return engine.distances(len(nodes), edges)
 
 
@@ -169,7 +169,7 @@ def components(graph: nx.Graph) -> tuple[tuple[str, ...], ...]:
 
 def transitivity(graph: nx.Graph) -> float:
     """The share of connected triples that are closed; 0 where there is no triple."""
-    nodes, edges = _numbered(graph)
+    nodes, edges = numbered(graph)
     return engine.transitivity(len(nodes), edges)
 
 
@@ -211,7 +211,8 @@ def _centralisation(values: Iterable[float], star: float) -> float:
     return sum(top - one for one in found) / star
 
 
-def _numbered(graph: nx.Graph) -> tuple[list[str], list[tuple[int, int]]]:
+def numbered(graph: nx.Graph) -> tuple[list[str], list[tuple[int, int]]]:
+    """The nodes in the order of the graph, and the edges as pairs of positions in it."""
     nodes = list(graph)
     number = {node: position for position, node in enumerate(nodes)}
     return nodes, [(number[one], number[other]) for one, other in graph.edges()]
