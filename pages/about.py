@@ -2,7 +2,7 @@
 
 from joinedup.ui import about, shell
 
-reading = shell.page("About the data")
+reading = shell.page("About")
 about.states_explained()
 about.coverage(reading)
 about.gaps(reading)

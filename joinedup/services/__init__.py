@@ -1,14 +1,16 @@
 """The use cases: the one door for pages, the command line and, later, an API.
 
 :mod:`.readings` applies views to datasets, :mod:`.versions` knows the datasets and their
-history, :mod:`.comparing` what two versions differ in, :mod:`.lists` plans and publishes
-partner lists. What is meant for others stands in ``__all__`` here. May import
-:mod:`joinedup.imports`, :mod:`joinedup.network`, :mod:`joinedup.store`, :mod:`joinedup.views`
-and below. Nothing is cached here: :mod:`joinedup.ui.cache` does that.
+history, :mod:`.comparing` what two versions differ in, :mod:`.parity` who has a seat,
+:mod:`.partner_lists` plans and publishes partner lists. What is meant for others stands in
+``__all__`` here. May import :mod:`joinedup.imports`, :mod:`joinedup.network`,
+:mod:`joinedup.store`, :mod:`joinedup.views` and below. Nothing is cached here:
+:mod:`joinedup.ui.cache` does that.
 """
 
 from joinedup.network.connection import connections
 from joinedup.services.comparing import compare
+from joinedup.services.parity import Board, By, SectorSeats, boards, mixing_of, seats_by_sector
 from joinedup.services.readings import (
     OLD_AFTER_DAYS,
     AreaCount,
@@ -41,9 +43,13 @@ from joinedup.services.versions import (
 __all__ = [
     "OLD_AFTER_DAYS",
     "AreaCount",
+    "Board",
+    "By",
     "Declared",
     "Reading",
+    "SectorSeats",
     "area_counts",
+    "boards",
     "compare",
     "connections",
     "dataset_ids",
@@ -57,12 +63,14 @@ __all__ = [
     "load_dataset",
     "loosen",
     "members_of",
+    "mixing_of",
     "near_selected",
     "newest",
     "published",
     "read",
     "restore",
     "scope_of",
+    "seats_by_sector",
     "store",
     "summary",
 ]

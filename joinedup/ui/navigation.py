@@ -13,10 +13,11 @@ PAGES = (
     ("pages/map.py", "Map", "map", ":material/map:"),
     ("pages/network.py", "Network", "network", ":material/hub:"),
     ("pages/unconnected.py", "Unconnected", "unconnected", ":material/link_off:"),
+    ("pages/parity.py", "Parity", "parity", ":material/balance:"),
     ("pages/organisation.py", "Organisation", "organisation", ":material/apartment:"),
     ("pages/lists.py", "Partner lists", "lists", ":material/upload_file:"),
     ("pages/history.py", "History", "history", ":material/history:"),
-    ("pages/about.py", "About the data", "about", ":material/info:"),
+    ("pages/about.py", "About", "about", ":material/info:"),
 )
 #: Pages that are about the whole footprint, whatever the filters say.
 _UNFILTERED = ("lists", "history")

@@ -23,9 +23,9 @@ from tests.unit.render_samples import HOSTILE, IMAGE
 #: What our own HTML is made of. No name may bring in anything else.
 TAGS = {
     *("header", "h1", "h2", "h3", "p", "ul", "li", "div", "span", "small", "style"),
-    *("dl", "dt", "dd", "time", "table", "thead", "tbody", "tr", "th", "td", "img"),
+    *("dl", "dt", "dd", "time", "table", "thead", "tbody", "tr", "th", "td", "img", "strong"),
 }
-ATTRIBUTES = {"class", "id", "aria-hidden", "role", "scope", "src", "alt"}
+ATTRIBUTES = {"class", "id", "aria-hidden", "role", "scope", "src", "alt", "tabindex", "aria-label"}
 SOURCE = "<script>alert('source')</script>"
 
 

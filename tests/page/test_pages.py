@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from joinedup import services
-from joinedup.model import ConnectionState, Standing
+from joinedup.model import ConnectionState, Sector, Standing
 from joinedup.network.connection import count_standings
-from joinedup.render.nouns import counted
+from joinedup.render.nouns import counted, heading_noun
 from joinedup.render.sentence import about_one, around_one, caveats, sentence
 from joinedup.services import dataset_names, is_old
 from joinedup.ui import cache
@@ -28,7 +28,7 @@ PARTNERSHIP = "pcn:U01680"
 THEN = date(2018, 1, 1)
 SECTOR = "Voluntary, community and social enterprise"
 #: Pages whose sentence is about all that is shown, whatever is selected.
-WHOLE = ("overview", "map", "network", "unconnected", "about")
+WHOLE = ("overview", "map", "network", "unconnected", "parity", "about")
 
 
 def test_every_page_has_its_address() -> None:
@@ -382,6 +382,34 @@ def test_connections_that_a_filter_hides_are_a_group_of_their_own(visit: Visit) 
 
 
 QUESTIONS = ["Who is here?", "Where does integration happen?", "Who is unconnected?"]
+
+
+def test_parity_says_seats_beside_size_and_comes_with_chance(visit: Visit) -> None:
+    at = visit("parity")
+    assert not at.exception
+    view = reading()
+    pairs = cache.pairs_of(view.dataset, services.scope_of(view.state))
+    # What was asked for before is there by then: one is made after the other.
+    cache._MIXED.ask("last", lambda: services.mixing_of(view, pairs, "place"), patience=30)
+    at = at.run()
+    assert not any("being worked out" in one.value for one in at.caption)
+    rows = {one.sector: one for one in services.seats_by_sector(view)}
+    (figures,) = [body for body in html(at) if 'class="ju-counts"' in body]
+    for sector in (Sector.VCSE, Sector.SOCIAL_CARE, Sector.LOCAL_AUTHORITY):
+        assert heading_noun(sector) in figures
+    groups = rows[Sector.VCSE]
+    assert f"nobody has asked {groups.unknown:,} of them" in figures
+    assert sum('ju-mixing"' in body for body in html(at)) == 2
+    (frame,) = [one.value for one in at.dataframe]
+    assert list(frame["Seats"]) == [one.members for one in services.boards(view)]
+
+
+def test_parity_follows_the_filters(visit: Visit) -> None:
+    at = visit("parity", places="Rotherham", sectors="NHS trust")
+    assert not at.exception
+    (table,) = [body for body in html(at) if "Seats beside other sectors" in body]
+    assert "NHS trusts" in table
+    assert "Councils" not in table
 
 
 def test_what_was_told_of_a_link_stays_when_the_page_draws_itself_anew(

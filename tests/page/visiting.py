@@ -10,7 +10,7 @@ from joinedup.ui import cache, small_pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Pages that show a view, with its sentence at the top.
-PAGES = ("overview", "map", "network", "unconnected", "organisation", "about")
+PAGES = ("overview", "map", "network", "unconnected", "parity", "organisation", "about")
 #: Pages that are about the whole footprint, whatever the view.
 UNFILTERED = ("lists", "history")
 
