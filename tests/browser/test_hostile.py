@@ -74,7 +74,7 @@ def test_hostile_names_stay_text_everywhere(
     wait_idle(visit)
     assert shown(frame)["selected"] == "ods:Y08645"
     assert visit.page.locator(".st-key-panel h2").inner_text() == EVIL
-    for path in ("/organisation", "/network", "/unconnected", "/about", "/"):
+    for path in ("/organisation", "/network", "/unconnected", "/parity", "/about", "/"):
         open_page(visit, path, selected="ods:Y08645", past="true")
     open_page(visit, "/organisation", selected="pcn:U88280")
     assert visit.page.locator(".st-key-panel h2").inner_text() == EVIL

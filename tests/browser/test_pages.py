@@ -7,7 +7,10 @@ import pytest
 from joinedup.services import dataset_names
 from tests.browser.visits import Visit, map_frame, open_page
 
-PATHS = ("/", "/map", "/network", "/unconnected", "/organisation", "/lists", "/history", "/about")
+PATHS = (
+    *("/", "/map", "/network", "/unconnected", "/parity"),
+    *("/organisation", "/lists", "/history", "/about"),
+)
 WITH_PICTURE = ("/map", "/network", "/unconnected")
 WIDTHS = {"laptop": (1280, 800), "screen": (1920, 1080), "phone": (390, 844)}
 
@@ -35,6 +38,16 @@ def test_page_fits_its_screen(new_visit: Callable[..., Visit], width: str, schem
         open_page(visit, path, selected="ods:RHQ")
         wide = visit.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size["width"], path
+    assert visit.console_errors == []
+
+
+def test_what_chance_would_give_comes_by_itself(visit: Visit) -> None:
+    open_page(visit, "/parity", dataset="demonstration")
+    tables = visit.page.locator(".ju-mixing")
+    tables.nth(1).wait_for()
+    assert tables.count() == 2
+    assert "by chance" in tables.first.inner_text()
+    assert visit.page.get_by_text("being worked out").count() == 0
     assert visit.console_errors == []
 
 
