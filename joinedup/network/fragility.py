@@ -4,14 +4,16 @@ Isolates count: a network of isolates alone is broken into as many pieces as the
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
 
-from joinedup.errors import MeasureError
 from joinedup.network import engine
 from joinedup.network.measures import harmonic, numbered
+
+#: Two groups, places for example.
+Contact = frozenset[Hashable]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +24,19 @@ class Loss:
         node: Who leaves.
         fragmentation: Of the network without it.
         rise: By how much that is more than with it; below 0 where an isolate leaves.
-        parts: Into how many parts those fall that it holds together; 1 where it holds none.
+        pairs: How many pairs of others lose every way to each other.
+        parts: Into how many parts those fall whom it joins; 1 where they stay together.
         cut_off: Who has no tie left, in the order of the graph.
+        contacts: Pairs of groups whose only ties are its own.
     """
 
     node: str
     fragmentation: float
     rise: float
+    pairs: int
     parts: int
     cut_off: tuple[str, ...]
+    contacts: frozenset[Contact] = frozenset()
 
 
 def fragmentation(graph: nx.Graph) -> float | None:
@@ -39,8 +45,9 @@ def fragmentation(graph: nx.Graph) -> float | None:
     Borgatti 2006 (doi:10.1007/s10588-006-7084-x), his F. None for fewer than 2 nodes.
     """
     nodes, edges = numbered(graph)
-    sizes = Counter(engine.components(len(nodes), edges)).values()
-    return _share(sum(size * (size - 1) for size in sizes), len(nodes))
+    if len(nodes) < 2:
+        return None
+    return _share(_joined(Counter(engine.components(len(nodes), edges)).values()), len(nodes))
 
 
 def distance_fragmentation(graph: nx.Graph) -> float | None:
@@ -54,53 +61,59 @@ def distance_fragmentation(graph: nx.Graph) -> float | None:
     return 1 - sum(harmonic(graph).values()) / len(graph)
 
 
-def losses(graph: nx.Graph) -> tuple[Loss, ...]:
-    """What the network loses with each of its nodes, the worst first, then in graph order."""
+def losses(graph: nx.Graph, group: Mapping[str, Hashable] | None = None) -> tuple[Loss, ...]:
+    """What the network loses with each of its nodes, the worst first, then in graph order.
+
+    Args:
+        graph: Undirected, without loops.
+        group: The group of nodes, for the contacts between groups; a node may have none.
+    """
     nodes, edges = numbered(graph)
-    n = len(nodes)
-    part = engine.components(n, edges)
-    size = Counter(part)
-    together = sum(count * (count - 1) for count in size.values())
-    whole = _share(together, n)
-    if n < 3 or whole is None:
+    if len(nodes) < 3:
         return ()
-    cut = frozenset(engine.articulation_points(n, edges))
+    part = engine.components(len(nodes), edges)
+    size = Counter(part)
+    together = _joined(size.values())
+    cut = frozenset(engine.articulation_points(len(nodes), edges))
+    held = _contacts(graph, graph, group or {})
     found = []
     for number, node in enumerate(nodes):
         own = size[part[number]]
-        left = _without(graph, node) if number in cut else (own - 1,) if own > 1 else ()
-        rest = together - own * (own - 1) + sum(one * (one - 1) for one in left)
-        share = _share(rest, n - 1) or 0.0
-        alone = tuple(one for one in graph[node] if graph.degree(one) == 1)
+        left = _without(graph, node) if number in cut else (own - 1,)
+        rest = together - own * (own - 1) + _joined(left)
         found.append(
             Loss(
                 node=node,
-                fragmentation=share,
-                rise=share - whole,
-                parts=max(len(left), 1),
-                cut_off=alone,
+                fragmentation=_share(rest, len(nodes) - 1),
+                rise=_share(rest, len(nodes) - 1) - _share(together, len(nodes)),
+                pairs=((own - 1) * (own - 2) - _joined(left)) // 2,
+                parts=len(left),
+                cut_off=tuple(one for one in graph[node] if graph.degree(one) == 1),
+                contacts=_lost(held, _contacts(graph, [node], group or {})),
             )
         )
     return tuple(sorted(found, key=lambda one: -one.rise))
 
 
-def lost_contacts(
-    graph: nx.Graph, node: str, group: Mapping[str, Hashable]
-) -> frozenset[frozenset[Hashable]]:
-    """The pairs of groups, places for example, whose only ties are those of a node.
-
-    Raises:
-        MeasureError: When the node is not in the network.
-    """
-    if node not in graph:
-        raise MeasureError("This organisation is not in the network", value=node)
-    own = {_pair(node, other, group) for other in graph[node]}
-    kept = {_pair(one, other, group) for one, other in graph.edges() if node not in (one, other)}
-    return frozenset(pair for pair in own - kept if len(pair) == 2)
+def _joined(sizes: Iterable[int]) -> int:
+    """Ordered pairs within parts of these sizes."""
+    return sum(size * (size - 1) for size in sizes)
 
 
-def _pair(one: str, other: str, group: Mapping[str, Hashable]) -> frozenset[Hashable]:
-    return frozenset({group.get(one), group.get(other)} - {None})
+def _lost(held: Mapping[Contact, int], own: Mapping[Contact, int]) -> frozenset[Contact]:
+    return frozenset(pair for pair, count in own.items() if count == held[pair])
+
+
+def _contacts(
+    graph: nx.Graph, nodes: Iterable[str], group: Mapping[str, Hashable]
+) -> Counter[Contact]:
+    """How many ties of these nodes join each two groups."""
+    found: Counter[Contact] = Counter()
+    for one, other in graph.edges(nodes):
+        pair = frozenset({group.get(one), group.get(other)} - {None})
+        if len(pair) == 2:
+            found[pair] += 1
+    return found
 
 
 def _without(graph: nx.Graph, node: str) -> tuple[int, ...]:
@@ -120,5 +133,5 @@ def _without(graph: nx.Graph, node: str) -> tuple[int, ...]:
     return tuple(sizes)
 
 
-def _share(together: int, n: int) -> float | None:
-    return 1 - together / (n * (n - 1)) if n > 1 else None
+def _share(together: int, n: int) -> float:
+    return 1 - together / (n * (n - 1))

@@ -2,6 +2,7 @@
 
 :mod:`.readings` applies views to datasets, :mod:`.versions` knows the datasets and their
 history, :mod:`.comparing` what two versions differ in, :mod:`.parity` who has a seat,
+:mod:`.fragility` whom the network hangs on,
 :mod:`.partner_lists` plans and publishes partner lists. What is meant for others stands in
 ``__all__`` here. May import :mod:`joinedup.imports`, :mod:`joinedup.network`,
 :mod:`joinedup.store`, :mod:`joinedup.views` and below. Nothing is cached here:
@@ -10,6 +11,7 @@ history, :mod:`.comparing` what two versions differ in, :mod:`.parity` who has a
 
 from joinedup.network.connection import connections
 from joinedup.services.comparing import compare
+from joinedup.services.fragility import losses_of
 from joinedup.services.parity import Board, By, SectorSeats, boards, mixing_of, seats_by_sector
 from joinedup.services.readings import (
     OLD_AFTER_DAYS,
@@ -62,6 +64,7 @@ __all__ = [
     "load_boundaries",
     "load_dataset",
     "loosen",
+    "losses_of",
     "members_of",
     "mixing_of",
     "near_selected",

@@ -20,14 +20,12 @@ from joinedup.network.graph import organisation_graph
 from joinedup.network.groups import Group, communities, place_and_sector
 from joinedup.network.layout import Layout, layout
 from joinedup.network.measures import betweenness
-from joinedup.network.mixing import Mixing
 from joinedup.network.pairs import Pairs, pairs
 from joinedup.network.scope import Scope
 from joinedup.render import svg
 from joinedup.render.columns import layout_columns, network_lines, organisation_columns
 from joinedup.render.escaping import script_json
 from joinedup.render.svg import Outlines
-from joinedup.services import By, Reading, scope_of
 from joinedup.store import bundled
 from joinedup.store.protocol import VersionInfo
 from joinedup.ui.later import Later
@@ -39,7 +37,6 @@ Footprints = tuple[Mapping[str, str], StoreError | None]
 #: Organisations times pairs, as which betweenness grows, that take some three minutes.
 _MOST_BETWEEN = 50_000_000_000
 _BETWEEN: Later[Mapping[str, float]] = Later(most=32)
-_MIXED: Later[Mixing] = Later(most=32)
 _Part = TypeVar("_Part")
 _SHOW = False  # no spinner: everything here takes less than a second
 
@@ -215,15 +212,6 @@ def sizes(one: Dataset, scope: Scope, measure: str) -> Mapping[str, float] | Non
         return _relative(betweenness(organisation_graph(one, scope), aside=True))
 
     return _BETWEEN.ask((one.id, one.version, *_key(scope)), between)
-
-
-def mixing(reading: Reading, by: By) -> Mixing | None:
-    """Who works with whom beside chance; None while it is being worked out, once for everybody."""
-    view, scope = reading.state, scope_of(reading.state)
-    one = reading.dataset
-    chosen = (view.places, view.neighbourhood, view.sectors)
-    key = (one.id, one.version, *_key(scope), *chosen, by)
-    return _MIXED.ask(key, lambda: services.mixing_of(reading, pairs_of(one, scope), by))
 
 
 @st.cache_resource(max_entries=8, show_spinner=_SHOW)

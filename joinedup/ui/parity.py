@@ -10,7 +10,7 @@ from joinedup.render.escaping import escape
 from joinedup.render.nouns import heading_noun
 from joinedup.render.parity import boards_frame, mixing_table, seats_table, share, within_words
 from joinedup.services import By, Reading, SectorSeats, boards, seats_by_sector
-from joinedup.ui import cache, state, tabling
+from joinedup.ui import state, tabling, worked_out
 
 #: Those whom the Hewitt review names as equal partners of the NHS, as far as a record has them.
 _EQUAL = (Sector.VCSE, Sector.SOCIAL_CARE, Sector.LOCAL_AUTHORITY)
@@ -53,7 +53,7 @@ def ties(reading: Reading, by: By) -> None:
 
 
 def _ties(reading: Reading, by: By) -> None:
-    found = cache.mixing(reading, by)
+    found = worked_out.mixing(reading, by)
     if found is None:
         _to_come(reading, by)
         return
@@ -72,7 +72,7 @@ def _ties(reading: Reading, by: By) -> None:
 
 @st.fragment(run_every=1)
 def _to_come(reading: Reading, by: By) -> None:
-    if cache.mixing(reading, by) is None:
+    if worked_out.mixing(reading, by) is None:
         st.caption("What chance would give is being worked out, and comes by itself.")
     else:
         state.draw_anew()

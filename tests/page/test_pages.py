@@ -16,7 +16,7 @@ from joinedup.network.connection import count_standings
 from joinedup.render.nouns import counted, heading_noun
 from joinedup.render.sentence import about_one, around_one, caveats, sentence
 from joinedup.services import dataset_names, is_old
-from joinedup.ui import cache
+from joinedup.ui import cache, worked_out
 from joinedup.ui.navigation import PAGES as MENU
 from tests.page.visiting import PAGES, UNFILTERED, chips, html, labels, notices, said, texts
 from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset, place_id, reading
@@ -390,7 +390,7 @@ def test_parity_says_seats_beside_size_and_comes_with_chance(visit: Visit) -> No
     view = reading()
     pairs = cache.pairs_of(view.dataset, services.scope_of(view.state))
     # What was asked for before is there by then: one is made after the other.
-    cache._MIXED.ask("last", lambda: services.mixing_of(view, pairs, "place"), patience=30)
+    worked_out._MIXED.ask("last", lambda: services.mixing_of(view, pairs, "place"), patience=30)
     at = at.run()
     assert not any("being worked out" in one.value for one in at.caption)
     rows = {one.sector: one for one in services.seats_by_sector(view)}
@@ -402,6 +402,22 @@ def test_parity_says_seats_beside_size_and_comes_with_chance(visit: Visit) -> No
     assert sum('ju-mixing"' in body for body in html(at)) == 2
     (frame,) = [one.value for one in at.dataframe]
     assert list(frame["Seats"]) == [one.members for one in services.boards(view)]
+
+
+def test_who_holds_others_together_alone(visit: Visit) -> None:
+    at = visit("network", dataset="demonstration", unfolded=("fragility",))
+    worked_out._LOST.ask("last", tuple, patience=60)  # what was asked for before is there by then
+    at = at.run()
+    told = [one.value for one in at.markdown if one.value.startswith("Without it ")]
+    assert told
+    assert any("no way to each other" in one for one in told)
+    buttons = [one for one in at.button if str(one.key).startswith("fragile-")]
+    assert len(buttons) == len(told) <= 10
+    at = buttons[0].click().run()
+    assert at.session_state["selected"] == str(buttons[0].key).removeprefix("fragile-")
+    at = visit("network", unfolded=("fragility",), places="Barnsley")
+    worked_out._LOST.ask("last again", tuple, patience=60)
+    assert any("Nobody in this view" in one.value for one in at.run().markdown)
 
 
 def test_parity_follows_the_filters(visit: Visit) -> None:

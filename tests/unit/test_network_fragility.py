@@ -3,12 +3,10 @@
 import networkx as nx
 import pytest
 
-from joinedup.errors import MeasureError
 from joinedup.network.fragility import (
     distance_fragmentation,
     fragmentation,
     losses,
-    lost_contacts,
 )
 from tests.unit.test_network_measures import GRAPHS
 
@@ -40,7 +38,9 @@ def test_the_worst_of_karate_is_its_only_articulation_point() -> None:
     assert (worst.node, worst.parts) == ("0", 3)
     assert worst.cut_off == ("11",)
     assert worst.fragmentation == pytest.approx(0.3163, abs=5e-5)
-    assert all(one.parts == 1 and one.fragmentation == 0 for one in rest)
+    assert all(one.parts == 1 and one.fragmentation == one.pairs == 0 for one in rest)
+    # 33 others fall into parts of 27, 5 and 1.
+    assert worst.pairs == 27 * 5 + 27 + 5
 
 
 def test_a_hub_and_an_isolate() -> None:
@@ -49,7 +49,8 @@ def test_a_hub_and_an_isolate() -> None:
     found = {one.node: one for one in losses(graph)}
     assert losses(graph)[0].node == "hub"
     assert found["hub"].cut_off == ("a", "b", "c")
-    assert (found["hub"].parts, found["hub"].fragmentation) == (3, 1.0)
+    assert (found["hub"].parts, found["hub"].pairs) == (3, 3)
+    assert found["hub"].fragmentation == 1.0
     # 5 nodes with 3 + 2 + 1 pairs joined of 10; then 4 with 6 of 6.
     assert found["alone"].rise == pytest.approx(-0.4)
     assert found["a"].rise == pytest.approx(0.5 - 0.4)
@@ -66,12 +67,9 @@ def test_networks_too_small_to_break(size: int) -> None:
 def test_contacts_that_hang_on_one() -> None:
     graph = nx.Graph([("a", "b"), ("b", "c"), ("a", "d"), ("e", "d")])
     place = {"a": "North", "b": "South", "c": "East", "d": "East", "e": "North"}
-    assert lost_contacts(graph, "b", place) == {
-        frozenset({"North", "South"}),
-        frozenset({"South", "East"}),
-    }
-    assert lost_contacts(graph, "a", place) == {frozenset({"North", "South"})}
-    assert lost_contacts(graph, "e", place) == frozenset()
-    assert lost_contacts(graph, "b", {}) == frozenset()
-    with pytest.raises(MeasureError, match="'nobody'"):
-        lost_contacts(graph, "nobody", place)
+    found = {one.node: one.contacts for one in losses(graph, place)}
+    assert found["b"] == {frozenset({"North", "South"}), frozenset({"South", "East"})}
+    assert found["a"] == {frozenset({"North", "South"})}
+    assert found["d"] == {frozenset({"North", "East"})}
+    assert found["e"] == frozenset()
+    assert {one.contacts for one in losses(graph)} == {frozenset()}

@@ -1,0 +1,31 @@
+"""What takes seconds at full scale: worked out beside the pages, once for everybody.
+
+A page asks, says that it comes, and asks again from a fragment; see :mod:`.later`.
+"""
+
+from joinedup import services
+from joinedup.network.fragility import Loss
+from joinedup.network.mixing import Mixing
+from joinedup.services import By, Reading, scope_of
+from joinedup.ui import cache
+from joinedup.ui.later import Later
+
+_LOST: Later[tuple[Loss, ...]] = Later(most=16)
+_MIXED: Later[Mixing] = Later(most=32)
+
+
+def losses(reading: Reading) -> tuple[Loss, ...] | None:
+    """What the whole network would lose with one organisation; None until it is there."""
+    one, scope = reading.dataset, scope_of(reading.state)
+    return _LOST.ask((one.id, one.version, scope), lambda: services.losses_of(one, scope))
+
+
+def mixing(reading: Reading, by: By) -> Mixing | None:
+    """Who works with whom beside chance; None until it is there."""
+    one, scope, view = reading.dataset, scope_of(reading.state), reading.state
+    chosen = (view.places, view.neighbourhood, view.sectors)
+
+    def work() -> Mixing:
+        return services.mixing_of(reading, cache.pairs_of(one, scope), by)
+
+    return _MIXED.ask((one.id, one.version, scope, chosen, by), work)
