@@ -2,7 +2,7 @@
 
 :mod:`.readings` applies views to datasets, :mod:`.versions` knows the datasets and their
 history, :mod:`.comparing` what two versions differ in, :mod:`.parity` who has a seat,
-:mod:`.fragility` whom the network hangs on,
+:mod:`.fragility` whom the network hangs on, :mod:`.measured` where each one stands in it,
 :mod:`.partner_lists` plans and publishes partner lists. What is meant for others stands in
 ``__all__`` here. May import :mod:`joinedup.imports`, :mod:`joinedup.network`,
 :mod:`joinedup.store`, :mod:`joinedup.views` and below. Nothing is cached here:
@@ -12,6 +12,7 @@ history, :mod:`.comparing` what two versions differ in, :mod:`.parity` who has a
 from joinedup.network.connection import connections
 from joinedup.services.comparing import compare
 from joinedup.services.fragility import losses_of
+from joinedup.services.measured import Measured, measure_all, rank
 from joinedup.services.parity import Board, By, SectorSeats, boards, mixing_of, seats_by_sector
 from joinedup.services.readings import (
     OLD_AFTER_DAYS,
@@ -48,6 +49,7 @@ __all__ = [
     "Board",
     "By",
     "Declared",
+    "Measured",
     "Reading",
     "SectorSeats",
     "area_counts",
@@ -65,11 +67,13 @@ __all__ = [
     "load_dataset",
     "loosen",
     "losses_of",
+    "measure_all",
     "members_of",
     "mixing_of",
     "near_selected",
     "newest",
     "published",
+    "rank",
     "read",
     "restore",
     "scope_of",

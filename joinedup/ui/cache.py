@@ -203,15 +203,20 @@ def sizes(one: Dataset, scope: Scope, measure: str) -> Mapping[str, float] | Non
         return _partner_sizes(one.id, one.version, *_key(scope))
 
     def between() -> Mapping[str, float]:
-        found = pairs_of(one, scope)
-        if len(found.ids) * len(found.first) > _MOST_BETWEEN:
-            raise MeasureError(
-                "This network is too large to work out who stands between others",
-                hint="Number of partners can still be chosen as size.",
-            )
+        check_size(one, scope)
         return _relative(betweenness(organisation_graph(one, scope), aside=True))
 
     return _BETWEEN.ask((one.id, one.version, *_key(scope)), between)
+
+
+def check_size(one: Dataset, scope: Scope) -> None:
+    """Raise MeasureError where betweenness would take longer than anybody waits."""
+    found = pairs_of(one, scope)
+    if len(found.ids) * len(found.first) > _MOST_BETWEEN:
+        raise MeasureError(
+            "This network is too large to work out who stands between others",
+            hint="Number of partners can still be chosen as size.",
+        )
 
 
 @st.cache_resource(max_entries=8, show_spinner=_SHOW)

@@ -2,13 +2,16 @@
 
 import streamlit as st
 
+from joinedup.errors import MeasureError
 from joinedup.model import ConnectionState, Dataset, Organisation, Standing
 from joinedup.render import tables
 from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.measured import measured_table, place_words
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import about_one, spoken_date
 from joinedup.services import Reading, is_old
-from joinedup.ui import panel, state, tabling
+from joinedup.ui import panel, state, tabling, worked_out
+from joinedup.ui.folding import folded
 
 _FIND = "Find an organisation"
 #: A list of more names is searched on the server: a name takes 40 bytes, on every visit.
@@ -120,6 +123,7 @@ def everything(reading: Reading, one: Organisation) -> None:
         _memberships(reading, one)
         _partners(reading, one)
         _missing(reading, one)
+    folded("Where it stands in the network", "measured", lambda: _measured(reading, one))
 
 
 def nothing(reading: Reading) -> None:
@@ -134,6 +138,44 @@ def nothing(reading: Reading) -> None:
         "then shows everything on record about it.",
         icon=":material/search:",
     )
+
+
+def _measured(reading: Reading, one: Organisation) -> None:
+    if not reading.found[one.id].partners:
+        st.markdown("It has no partner on record under these filters: there is nothing to measure.")
+        return
+    try:
+        found = worked_out.measured(reading)
+    except MeasureError as error:
+        st.markdown(f"{escape_markdown(error.what)}.")
+        return
+    if found is None:
+        _to_come(reading)
+        return
+    known = [
+        other.id
+        for other in reading.dataset.organisations
+        if not other.outside and reading.found[other.id].state is not ConnectionState.UNKNOWN
+    ]
+    near = (
+        [key for key in known if reading.dataset.organisation_by_id[key].place == one.place]
+        if one.place
+        else known
+    )
+    st.html(f'<p class="ju-balance">{escape(place_words(reading, one, found, near))}</p>')
+    st.html(measured_table(one, found, known))
+    st.caption(
+        "Measured over the whole network on this date, isolates included; whom nobody has asked "
+        "is not ranked. A way that no list has is not counted."
+    )
+
+
+@st.fragment(run_every=1)
+def _to_come(reading: Reading) -> None:
+    if worked_out.measured(reading) is None:
+        st.caption("This is being worked out, and comes by itself.")
+    else:
+        state.draw_anew()
 
 
 def _memberships(reading: Reading, one: Organisation) -> None:

@@ -6,11 +6,12 @@ A page asks, says that it comes, and asks again from a fragment; see :mod:`.late
 from joinedup import services
 from joinedup.network.fragility import Loss
 from joinedup.network.mixing import Mixing
-from joinedup.services import By, Reading, scope_of
+from joinedup.services import By, Measured, Reading, scope_of
 from joinedup.ui import cache
 from joinedup.ui.later import Later
 
 _LOST: Later[tuple[Loss, ...]] = Later(most=16)
+_MEASURED: Later[Measured] = Later(most=4)
 _MIXED: Later[Mixing] = Later(most=32)
 
 
@@ -18,6 +19,21 @@ def losses(reading: Reading) -> tuple[Loss, ...] | None:
     """What the whole network would lose with one organisation; None until it is there."""
     one, scope = reading.dataset, scope_of(reading.state)
     return _LOST.ask((one.id, one.version, scope), lambda: services.losses_of(one, scope))
+
+
+def measured(reading: Reading) -> Measured | None:
+    """Every measure of every organisation; None until it is there.
+
+    Raises:
+        MeasureError: When the network is too large for that, or it failed.
+    """
+    one, scope = reading.dataset, scope_of(reading.state)
+
+    def work() -> Measured:
+        cache.check_size(one, scope)
+        return services.measure_all(one, scope)
+
+    return _MEASURED.ask((one.id, one.version, scope), work)
 
 
 def mixing(reading: Reading, by: By) -> Mixing | None:

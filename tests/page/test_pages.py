@@ -420,6 +420,21 @@ def test_who_holds_others_together_alone(visit: Visit) -> None:
     assert any("Nobody in this view" in one.value for one in at.run().markdown)
 
 
+def test_where_an_organisation_stands_in_the_network(visit: Visit) -> None:
+    at = visit("organisation", selected="ods:RFF", unfolded=("measured",))
+    view = reading()
+    last = services.measure_all(view.dataset, services.scope_of(view.state))
+    worked_out._MEASURED.ask("last", lambda: last, patience=60)
+    at = at.run()
+    assert not at.exception
+    (table,) = [body for body in html(at) if ">Holds others together<" in body]
+    assert f"<td>{last.degree['ods:RFF']:,}</td>" in table
+    assert "known organisations in Barnsley" in texts(at, "ju-balance")[0]
+    alone = next(one for one in view.inside if not view.found[one.id].partners)
+    at = visit("organisation", selected=alone.id, unfolded=("measured",))
+    assert any("there is nothing to measure" in one.value for one in at.markdown)
+
+
 def test_parity_follows_the_filters(visit: Visit) -> None:
     at = visit("parity", places="Rotherham", sectors="NHS trust")
     assert not at.exception
