@@ -23,10 +23,17 @@ _ROOT = Path(__file__).resolve().parents[2]
 _MOST_S = 900
 
 
-def betweenness(n: int, edges: Edges) -> list[float]:
-    """As :func:`joinedup.network.engine.betweenness`, beside this process.
+#: What can be asked for, by the names of :mod:`joinedup.network.engine`.
+MEASURES = {"betweenness": engine.betweenness, "harmonic": engine.harmonic}
 
-    Where no process can be started, it is computed in this one.
+
+def compute(measure: str, n: int, edges: Edges) -> list[float]:
+    """A measure of every node, beside this process; where none can be started, in this one.
+
+    Args:
+        measure: One of :data:`MEASURES`.
+        n: Number of nodes.
+        edges: Pairs of positions.
 
     Raises:
         MeasureError: When the other process fails, or takes longer than a quarter of an hour.
@@ -36,7 +43,7 @@ def betweenness(n: int, edges: Edges) -> list[float]:
     try:
         # Our own interpreter and module; nothing that comes from outside is in the command.
         done = subprocess.run(
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-m", __name__, measure],
             input=asked.getvalue(),
             capture_output=True,
             cwd=_ROOT,
@@ -45,7 +52,7 @@ def betweenness(n: int, edges: Edges) -> list[float]:
         )
     except OSError as error:
         _LOG.warning("No second process for a slow measure: %s", error)
-        return engine.betweenness(n, edges)
+        return MEASURES[measure](n, edges)
     except subprocess.SubprocessError as error:
         raise MeasureError(
             "A measure could not be worked out",
@@ -56,10 +63,11 @@ def betweenness(n: int, edges: Edges) -> list[float]:
 
 def main() -> None:
     """The other process: edges from standard input, values to standard output."""
+    measure = MEASURES[sys.argv[1]]
     rows = np.load(io.BytesIO(sys.stdin.buffer.read()), allow_pickle=False)
     edges = [(int(one), int(other)) for one, other in rows[1:]]
     found = io.BytesIO()
-    np.save(found, np.array(engine.betweenness(int(rows[0, 0]), edges)), allow_pickle=False)
+    np.save(found, np.array(measure(int(rows[0, 0]), edges)), allow_pickle=False)
     sys.stdout.buffer.write(found.getvalue())
 
 

@@ -12,7 +12,8 @@ from math import isnan
 import networkx as nx
 
 from joinedup.network import engine
-from joinedup.network.aside import betweenness as in_other_process
+from joinedup.network.aside import MEASURES
+from joinedup.network.aside import compute as in_other_process
 
 #: Nodes times edges, as which betweenness grows, that take about as long as starting a process.
 _LARGE = 10_000_000
@@ -47,9 +48,7 @@ def betweenness(graph: nx.Graph, *, aside: bool = False) -> Mapping[str, float]:
     pairs = (len(nodes) - 1) * (len(nodes) - 2) / 2
     if pairs <= 0:
         return dict.fromkeys(nodes, 0.0)
-    elsewhere = aside and len(nodes) * len(edges) > _LARGE
-    compute = in_other_process if elsewhere else engine.betweenness
-    values = compute(len(nodes), edges)
+    values = _values("betweenness", nodes, edges, aside=aside)
     return {node: value / pairs for node, value in zip(nodes, values, strict=True)}
 
 
@@ -81,14 +80,14 @@ def closeness_reached(graph: nx.Graph) -> Mapping[str, float]:
     }
 
 
-def harmonic(graph: nx.Graph) -> Mapping[str, float]:
+def harmonic(graph: nx.Graph, *, aside: bool = False) -> Mapping[str, float]:
     """The mean of one over the distance to each of the others, 0 where there is no way.
 
     Marchiori and Latora 2000 (doi:10.1016/S0378-4371(00)00311-3), over n-1. Defined on every
-    graph: what closeness is on a connected one.
+    graph: what closeness is on a connected one. ``aside`` as in :func:`betweenness`.
     """
     nodes, edges = numbered(graph)
-    return dict(zip(nodes, engine.harmonic(len(nodes), edges), strict=True))
+    return dict(zip(nodes, _values("harmonic", nodes, edges, aside=aside), strict=True))
 
 
 def constraint(graph: nx.Graph) -> Mapping[str, float | None]:
@@ -203,6 +202,15 @@ def centralisation_harmonic(graph: nx.Graph) -> float | None:
     """How much one node dominates by :func:`harmonic`: for graphs that are not connected, too."""
     n = len(graph)
     return _centralisation(harmonic(graph).values(), (n - 2) / 2) if n > 2 else None
+
+
+def _values(
+    measure: str, nodes: list[str], edges: list[tuple[int, int]], *, aside: bool
+) -> list[float]:
+    """A measure of every node; of a large network in a process of its own, where wished."""
+    if aside and len(nodes) * len(edges) > _LARGE:
+        return in_other_process(measure, len(nodes), edges)
+    return MEASURES[measure](len(nodes), edges)
 
 
 def _centralisation(values: Iterable[float], star: float) -> float:

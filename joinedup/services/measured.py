@@ -46,7 +46,7 @@ def measure_all(dataset: Dataset, scope: Scope) -> Measured:
         degree=measures.degree(graph),
         strength=measures.weighted_degree(graph),
         betweenness=measures.betweenness(graph, aside=True),
-        harmonic=measures.harmonic(graph),
+        harmonic=measures.harmonic(graph, aside=True),
         constraint=measures.constraint(graph),
         effective_size=measures.effective_size(graph),
         core=measures.cores(graph),

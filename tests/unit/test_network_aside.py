@@ -1,4 +1,4 @@
-"""Betweenness in a process of its own: the same numbers, and a plain word when it fails."""
+"""Slow measures in a process of their own: the same numbers, and a plain word when it fails."""
 
 import subprocess
 import sys
@@ -19,35 +19,36 @@ def test_the_other_process_gives_the_same_numbers() -> None:
     nodes, edges = list(graph), list(graph.edges())
     number = {node: k for k, node in enumerate(nodes)}
     pairs = [(number[one], number[other]) for one, other in edges]
-    assert aside.betweenness(len(nodes), pairs) == engine.betweenness(len(nodes), pairs)
+    for measure, here in aside.MEASURES.items():
+        assert aside.compute(measure, len(nodes), pairs) == here(len(nodes), pairs)
 
 
 def test_a_network_without_an_edge_is_no_trouble() -> None:
-    assert aside.betweenness(3, []) == [0.0, 0.0, 0.0]
+    assert aside.compute("betweenness", 3, []) == [0.0, 0.0, 0.0]
 
 
 def test_without_a_second_process_it_is_computed_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(Path("no") / "such" / "python"))
-    assert aside.betweenness(3, [(0, 1), (1, 2)]) == [0.0, 1.0, 0.0]
+    assert aside.compute("betweenness", 3, [(0, 1), (1, 2)]) == [0.0, 1.0, 0.0]
 
 
 def test_a_process_that_fails_is_told_without_its_traceback(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with pytest.raises(MeasureError, match="could not be worked out") as told:
-        aside.betweenness(1, [(0, -5)])  # there is no such node
+        aside.compute("betweenness", 1, [(0, -5)])  # there is no such node
     assert isinstance(told.value.__cause__, subprocess.CalledProcessError)
     monkeypatch.setattr(aside, "_MOST_S", 0.001)
     with pytest.raises(MeasureError, match="could not be worked out"):
-        aside.betweenness(3, [(0, 1)])
+        aside.compute("betweenness", 3, [(0, 1)])
 
 
 def test_only_large_networks_go_there(monkeypatch: pytest.MonkeyPatch) -> None:
     gone: list[int] = []
 
-    def elsewhere(n: int, edges: engine.Edges) -> list[float]:
+    def elsewhere(measure: str, n: int, edges: engine.Edges) -> list[float]:
         gone.append(n)
-        return engine.betweenness(n, edges)
+        return aside.MEASURES[measure](n, edges)
 
     monkeypatch.setattr(measures, "in_other_process", elsewhere)
     small = nx.path_graph(["a", "b", "c"])
