@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from joinedup.ui import fragility, frames, panel, shell, tabling
+from joinedup.ui import fragility, frames, measures, panel, shell, tabling
 
 reading = shell.page("Network", picture="network", subject=frames.network_subject)
 if not reading.shown:
@@ -21,4 +21,5 @@ if grouped:
     tabling.blocks(reading, frames.blocks_of(reading))
 tabling.organisations(drawn)
 tabling.partnerships(drawn)
+measures.section(reading)
 fragility.section(reading)

@@ -9,6 +9,7 @@ import io
 import logging
 import subprocess
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,11 +25,15 @@ _MOST_S = 900
 
 
 #: What can be asked for, by the names of :mod:`joinedup.network.engine`.
-MEASURES = {"betweenness": engine.betweenness, "harmonic": engine.harmonic}
+MEASURES: Mapping[str, Callable[[int, Edges], Sequence[float]]] = {
+    "betweenness": engine.betweenness,
+    "harmonic": engine.harmonic,
+    "distances": engine.distances,
+}
 
 
 def compute(measure: str, n: int, edges: Edges) -> list[float]:
-    """A measure of every node, beside this process; where none can be started, in this one.
+    """A measure of a network, beside this process; where none can be started, in this one.
 
     Args:
         measure: One of :data:`MEASURES`.
@@ -52,7 +57,7 @@ def compute(measure: str, n: int, edges: Edges) -> list[float]:
         )
     except OSError as error:
         _LOG.warning("No second process for a slow measure: %s", error)
-        return MEASURES[measure](n, edges)
+        return [float(one) for one in MEASURES[measure](n, edges)]
     except subprocess.SubprocessError as error:
         raise MeasureError(
             "A measure could not be worked out",

@@ -6,7 +6,7 @@ igraph over the same nodes and edges (ADR 0003).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 
 import networkx as nx
@@ -131,9 +131,9 @@ def articulation_points(graph: nx.Graph) -> tuple[str, ...]:
     return tuple(nodes[number] for number in engine.articulation_points(len(nodes), edges))
 
 
-def mean_distance(graph: nx.Graph) -> float | None:
+def mean_distance(graph: nx.Graph, *, aside: bool = False) -> float | None:
     """The mean number of steps between two nodes that reach each other; None where none do."""
-    counts = _distances(graph)
+    counts = _distances(graph, aside=aside)
     if not counts:
         return None
     return sum(steps * count for steps, count in enumerate(counts, start=1)) / sum(counts)
@@ -144,9 +144,9 @@ def diameter(graph: nx.Graph) -> int | None:
     return len(_distances(graph)) or None
 
 
-def _distances(graph: nx.Graph) -> list[int]:
+def _distances(graph: nx.Graph, *, aside: bool = False) -> Sequence[float]:
     nodes, edges = numbered(graph)
-    return engine.distances(len(nodes), edges)
+    return _values("distances", nodes, edges, aside=aside)
 
 
 def density(graph: nx.Graph) -> float:
@@ -183,10 +183,10 @@ def centralisation_degree(graph: nx.Graph) -> float | None:
     return _centralisation(degree(graph).values(), (n - 1) * (n - 2)) if n > 2 else None
 
 
-def centralisation_betweenness(graph: nx.Graph) -> float | None:
+def centralisation_betweenness(graph: nx.Graph, *, aside: bool = False) -> float | None:
     """How much one node dominates by betweenness; see :func:`centralisation_degree`."""
     n = len(graph)
-    return _centralisation(betweenness(graph).values(), n - 1) if n > 2 else None
+    return _centralisation(betweenness(graph, aside=aside).values(), n - 1) if n > 2 else None
 
 
 def centralisation_closeness(graph: nx.Graph) -> float | None:
@@ -198,16 +198,18 @@ def centralisation_closeness(graph: nx.Graph) -> float | None:
     return _centralisation(values.values(), (n - 1) * (n - 2) / (2 * n - 3))
 
 
-def centralisation_harmonic(graph: nx.Graph) -> float | None:
+def centralisation_harmonic(graph: nx.Graph, *, aside: bool = False) -> float | None:
     """How much one node dominates by :func:`harmonic`: for graphs that are not connected, too."""
     n = len(graph)
-    return _centralisation(harmonic(graph).values(), (n - 2) / 2) if n > 2 else None
+    if n < 3:
+        return None
+    return _centralisation(harmonic(graph, aside=aside).values(), (n - 2) / 2)
 
 
 def _values(
     measure: str, nodes: list[str], edges: list[tuple[int, int]], *, aside: bool
-) -> list[float]:
-    """A measure of every node; of a large network in a process of its own, where wished."""
+) -> Sequence[float]:
+    """A measure, of a large network in a process of its own where that is wished."""
     if aside and len(nodes) * len(edges) > _LARGE:
         return in_other_process(measure, len(nodes), edges)
     return MEASURES[measure](len(nodes), edges)

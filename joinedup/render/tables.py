@@ -19,7 +19,7 @@ from joinedup.network.connection import count_states
 from joinedup.render import downloads
 from joinedup.render.blocks import Blocks
 from joinedup.render.shading import figure, patients
-from joinedup.services import AreaCount, Reading
+from joinedup.services import AreaCount, Part, Reading
 
 _Sourced = Organisation | Partnership | Membership | Area
 
@@ -32,6 +32,20 @@ _STATE_COLUMNS = (
     "Known",
     "Unknown",
 )
+#: Names and digits of the figures of :class:`joinedup.services.Part`.
+_FIGURES = {
+    "ties": ("Ties", 0),
+    "density": ("Density", 4),
+    "isolates": ("Without a tie", 0),
+    "components": ("Components", 0),
+    "largest": ("Share in the largest", 3),
+    "by_degree": ("Centralisation by degree", 3),
+    "by_betweenness": ("by betweenness", 3),
+    "by_nearness": ("by nearness", 3),
+    "transitivity": ("Transitivity", 3),
+    "mean_distance": ("Mean distance", 2),
+    "core": ("Deepest core", 0),
+}
 #: Columns of each table, so that one without a row has them as well.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "organisations": (
@@ -242,6 +256,24 @@ def memberships(reading: Reading, rows: Iterable[Membership]) -> pd.DataFrame:
         for row in ordered
     ]
     return _frame("memberships", records)
+
+
+def parts(found: Sequence[Part]) -> pd.DataFrame:
+    """One row a part of the network: how many are in it, and its measures among the known."""
+    records = [
+        {
+            "Part": one.name,
+            "Kind": one.kind,
+            "Organisations": one.organisations,
+            "Known": one.known,
+            **{
+                name: None if (value := one.figures[key]) is None else round(value, digits)
+                for key, (name, digits) in _FIGURES.items()
+            },
+        }
+        for one in found
+    ]
+    return pd.DataFrame(records)
 
 
 def sources(reading: Reading) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 :mod:`.readings` applies views to datasets, :mod:`.versions` knows the datasets and their
 history, :mod:`.comparing` what two versions differ in, :mod:`.parity` who has a seat,
 :mod:`.fragility` whom the network hangs on, :mod:`.measured` where each one stands in it,
+:mod:`.parts` what the network and its parts measure,
 :mod:`.partner_lists` plans and publishes partner lists. What is meant for others stands in
 ``__all__`` here. May import :mod:`joinedup.imports`, :mod:`joinedup.network`,
 :mod:`joinedup.store`, :mod:`joinedup.views` and below. Nothing is cached here:
@@ -14,6 +15,7 @@ from joinedup.services.comparing import compare
 from joinedup.services.fragility import losses_of
 from joinedup.services.measured import Measured, measure_all, rank
 from joinedup.services.parity import Board, By, SectorSeats, boards, mixing_of, seats_by_sector
+from joinedup.services.parts import Part, parts
 from joinedup.services.readings import (
     OLD_AFTER_DAYS,
     AreaCount,
@@ -50,6 +52,7 @@ __all__ = [
     "By",
     "Declared",
     "Measured",
+    "Part",
     "Reading",
     "SectorSeats",
     "area_counts",
@@ -72,6 +75,7 @@ __all__ = [
     "mixing_of",
     "near_selected",
     "newest",
+    "parts",
     "published",
     "rank",
     "read",

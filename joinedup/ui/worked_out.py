@@ -6,12 +6,13 @@ A page asks, says that it comes, and asks again from a fragment; see :mod:`.late
 from joinedup import services
 from joinedup.network.fragility import Loss
 from joinedup.network.mixing import Mixing
-from joinedup.services import By, Measured, Reading, scope_of
+from joinedup.services import By, Measured, Part, Reading, scope_of
 from joinedup.ui import cache
 from joinedup.ui.later import Later
 
 _LOST: Later[tuple[Loss, ...]] = Later(most=16)
 _MEASURED: Later[Measured] = Later(most=4)
+_PARTS: Later[tuple[Part, ...]] = Later(most=8)
 _MIXED: Later[Mixing] = Later(most=32)
 
 
@@ -34,6 +35,21 @@ def measured(reading: Reading) -> Measured | None:
         return services.measure_all(one, scope)
 
     return _MEASURED.ask((one.id, one.version, scope), work)
+
+
+def parts(reading: Reading) -> tuple[Part, ...] | None:
+    """The measures of the network and its parts; None until they are there.
+
+    Raises:
+        MeasureError: When the network is too large for that, or it failed.
+    """
+    one, scope = reading.dataset, scope_of(reading.state)
+
+    def work() -> tuple[Part, ...]:
+        cache.check_size(one, scope)
+        return services.parts(reading)
+
+    return _PARTS.ask((one.id, one.version, scope), work)
 
 
 def mixing(reading: Reading, by: By) -> Mixing | None:

@@ -435,6 +435,19 @@ def test_where_an_organisation_stands_in_the_network(visit: Visit) -> None:
     assert any("there is nothing to measure" in one.value for one in at.markdown)
 
 
+def test_the_measures_of_the_network_and_its_parts(visit: Visit) -> None:
+    at = visit("network", unfolded=("measures",))
+    worked_out._PARTS.ask("last", tuple, patience=60)
+    at = at.run()
+    assert not at.exception
+    (frame,) = [one.value for one in at.dataframe if "Density" in one.value.columns]
+    view = reading()
+    assert frame["Organisations"][0] == len(view.whole)
+    assert frame["Known"][0] == 183
+    assert {"Place", "Neighbourhood", "Sector"} <= set(frame["Kind"])
+    assert any("Only known organisations are measured" in one.value for one in at.caption)
+
+
 def test_parity_follows_the_filters(visit: Visit) -> None:
     at = visit("parity", places="Rotherham", sectors="NHS trust")
     assert not at.exception

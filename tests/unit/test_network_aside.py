@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import networkx as nx
@@ -46,7 +47,7 @@ def test_a_process_that_fails_is_told_without_its_traceback(
 def test_only_large_networks_go_there(monkeypatch: pytest.MonkeyPatch) -> None:
     gone: list[int] = []
 
-    def elsewhere(measure: str, n: int, edges: engine.Edges) -> list[float]:
+    def elsewhere(measure: str, n: int, edges: engine.Edges) -> Sequence[float]:
         gone.append(n)
         return aside.MEASURES[measure](n, edges)
 

@@ -1,0 +1,43 @@
+"""Measures of the network and its parts, as a table that is folded away."""
+
+import streamlit as st
+
+from joinedup.errors import MeasureError
+from joinedup.render import tables
+from joinedup.render.escaping import escape_markdown
+from joinedup.render.sentence import spoken_date
+from joinedup.services import Reading
+from joinedup.ui import state, tabling, worked_out
+from joinedup.ui.folding import folded
+
+
+def section(reading: Reading) -> None:
+    """The part of the page, folded away until asked for."""
+    folded("Measures of this network and its parts", "measures", lambda: _table(reading))
+
+
+def _table(reading: Reading) -> None:
+    try:
+        found = worked_out.parts(reading)
+    except MeasureError as error:
+        st.markdown(f"{escape_markdown(error.what)}.")
+        return
+    if found is None:
+        _to_come(reading)
+        return
+    st.caption(
+        f"On {spoken_date(reading.state.day)}, by the ties within each part: a shared partnership "
+        "or a direct tie. Only known organisations are measured, and those without a tie count. "
+        "Filters on place, sector and connection do not narrow it; those on level and kind do. "
+        "Centralisation is 0 where all are alike and 1 where one is in the middle of all. An empty "
+        "cell is not defined."
+    )
+    tabling.table(tables.parts(found), f"{reading.dataset.id}-measures", reading)
+
+
+@st.fragment(run_every=1)
+def _to_come(reading: Reading) -> None:
+    if worked_out.parts(reading) is None:
+        st.caption("This is being worked out, and comes by itself.")
+    else:
+        state.draw_anew()
