@@ -94,7 +94,7 @@ def layout(runs: int) -> Iterator[Line]:
 
 def postcodes(runs: int) -> Iterator[Line]:
     """10,000 postcodes to point, place and neighbourhood, beside a geocoder row by row."""
-    chance = random.Random(_SEED)  # noqa: S311
+    chance = random.Random(_SEED)
     dataset = bundled.load_dataset(FOOTPRINT)
     base = partner_lists.base_of(dataset, bundled.load_boundaries(FOOTPRINT))
     table = _table(dataset)
@@ -118,7 +118,7 @@ def postcodes(runs: int) -> Iterator[Line]:
 
 def review(runs: int) -> Iterator[Line]:
     """The review screen of a partner list; ``benchmarks.lists`` says of what."""
-    chance = random.Random(_SEED)  # noqa: S311
+    chance = random.Random(_SEED)
     dataset = lists.known(chance)
     base = partner_lists.base_of(dataset, bundled.load_boundaries(dataset.id))
     work = lists.review(base, lists.listed(dataset, chance))

@@ -163,7 +163,7 @@ _PATTERNS = (
 
 def made_up(seed: int = 20260801) -> tuple[list[Organisation], list[Described]]:
     """Organisations, and rows of which 55% are those, 20% are misspelt, 25% are others."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     places = [start + end for start in _STARTS for end in _ENDS]
     names: dict[str, None] = {}
     while len(names) < ORGANISATIONS + ROWS // 4:

@@ -56,7 +56,7 @@ def newest(source: Path) -> Tables:
 
 def tables(whole: Tables, count: int) -> Tables:
     """As many organisations as asked for, and what they are in: whole copies, then a part."""
-    size, chance = len(whole["organisations"]), random.Random(_SEED)  # noqa: S311
+    size, chance = len(whole["organisations"]), random.Random(_SEED)
     found: dict[str, list[Row]] = {name: [] for name in _TABLES}
     copy = 0
     while count > 0:

@@ -3,7 +3,7 @@
 :mod:`.readings` applies views to datasets, :mod:`.versions` knows the datasets and their
 history, :mod:`.comparing` what two versions differ in, :mod:`.parity` who has a seat,
 :mod:`.fragility` whom the network hangs on, :mod:`.measured` where each one stands in it,
-:mod:`.parts` what the network and its parts measure,
+:mod:`.parts` what the network and its parts measure, :mod:`.introductions` whom to bring where,
 :mod:`.partner_lists` plans and publishes partner lists. What is meant for others stands in
 ``__all__`` here. May import :mod:`joinedup.imports`, :mod:`joinedup.network`,
 :mod:`joinedup.store`, :mod:`joinedup.views` and below. Nothing is cached here:
@@ -13,6 +13,13 @@ history, :mod:`.comparing` what two versions differ in, :mod:`.parity` who has a
 from joinedup.network.connection import connections
 from joinedup.services.comparing import compare
 from joinedup.services.fragility import losses_of
+from joinedup.services.introductions import (
+    Ground,
+    Introduction,
+    Weights,
+    introductions,
+    prepare,
+)
 from joinedup.services.measured import Measured, measure_all, rank
 from joinedup.services.parity import Board, By, SectorSeats, boards, mixing_of, seats_by_sector
 from joinedup.services.parts import Part, parts
@@ -51,10 +58,13 @@ __all__ = [
     "Board",
     "By",
     "Declared",
+    "Ground",
+    "Introduction",
     "Measured",
     "Part",
     "Reading",
     "SectorSeats",
+    "Weights",
     "area_counts",
     "boards",
     "compare",
@@ -65,6 +75,7 @@ __all__ = [
     "default_view",
     "drawn_in_network",
     "history",
+    "introductions",
     "is_old",
     "load_boundaries",
     "load_dataset",
@@ -76,6 +87,7 @@ __all__ = [
     "near_selected",
     "newest",
     "parts",
+    "prepare",
     "published",
     "rank",
     "read",

@@ -10,7 +10,7 @@ from joinedup.render.measured import measured_table, place_words
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import about_one, spoken_date
 from joinedup.services import Reading, is_old
-from joinedup.ui import panel, state, tabling, worked_out
+from joinedup.ui import introductions, panel, state, tabling, worked_out
 from joinedup.ui.folding import folded
 
 _FIND = "Find an organisation"
@@ -123,6 +123,7 @@ def everything(reading: Reading, one: Organisation) -> None:
         _memberships(reading, one)
         _partners(reading, one)
         _missing(reading, one)
+    introductions.section(reading, one)
     folded("Where it stands in the network", "measured", lambda: _measured(reading, one))
 
 

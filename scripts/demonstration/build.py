@@ -117,7 +117,7 @@ def make_up(map_: Ground) -> Made:
     """Make up everything; each part has a seed of its own, so that one can change alone."""
 
     def rng(part: str) -> Random:
-        return Random(f"{SEED}: {part}")  # noqa: S311 - no secret hangs on it
+        return Random(f"{SEED}: {part}")
 
     words = lexicon(rng("words"), map_)
     bodies = [

@@ -448,6 +448,28 @@ def test_the_measures_of_the_network_and_its_parts(visit: Visit) -> None:
     assert any("Only known organisations are measured" in one.value for one in at.caption)
 
 
+def test_introductions_stand_in_plain_sight_for_whom_nobody_knows(visit: Visit) -> None:
+    view = reading()
+    alone = next(one for one in view.inside if not view.found[one.id].partners and one.place)
+    at = visit("organisation", selected=alone.id)
+    assert not at.exception
+    buttons = [one for one in at.button if str(one.key).startswith("introduction-")]
+    ground = services.prepare(view.dataset, services.scope_of(view.state), view.found)
+    expected = services.introductions(ground, alone.id)
+    assert [str(one.key) for one in buttons] == [
+        f"introduction-{item.table.partnership.id}" for item in expected
+    ]
+    # Another weight, another order: the page follows it.
+    weights = services.Weights(size=5.0, neighbourhood=0.0, nearness=0.0)
+    for name in ("size", "neighbourhood", "nearness"):
+        at.slider(key=f"weight-{name}").set_value(getattr(weights, name))
+    at = at.run()
+    buttons = [one for one in at.button if str(one.key).startswith("introduction-")]
+    assert [str(one.key).removeprefix("introduction-") for one in buttons] == [
+        item.table.partnership.id for item in services.introductions(ground, alone.id, weights)
+    ]
+
+
 def test_parity_follows_the_filters(visit: Visit) -> None:
     at = visit("parity", places="Rotherham", sectors="NHS trust")
     assert not at.exception
