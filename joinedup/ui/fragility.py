@@ -22,7 +22,7 @@ def section(reading: Reading) -> None:
 def _worst(reading: Reading) -> None:
     found = worked_out.losses(reading)
     if found is None:
-        _to_come(reading)
+        worked_out.comes_by_itself(lambda: worked_out.losses(reading))
         return
     shown = {one.id for one in reading.shown}
     worst = [one for one in found if one.node in shown][:_MOST]
@@ -64,11 +64,3 @@ def words(reading: Reading, one: Loss) -> str:
         named = names[:_MOST_NAMED] + ([f"{rest:,} more"] if rest > 0 else [])
         told.append(f"{joined(named)} {'has' if len(names) == 1 else 'have'} no partner")
     return "; ".join(told)
-
-
-@st.fragment(run_every=1)
-def _to_come(reading: Reading) -> None:
-    if worked_out.losses(reading) is None:
-        st.caption("This is being worked out, and comes by itself.")
-    else:
-        state.draw_anew()

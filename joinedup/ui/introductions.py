@@ -1,16 +1,15 @@
 """Introductions for one organisation: up to five tables, through whom, and why."""
 
 from dataclasses import fields
-from datetime import date
 
 import streamlit as st
 
 from joinedup import services
-from joinedup.model import Level, Organisation
+from joinedup.model import Organisation
 from joinedup.network.scope import Scope
 from joinedup.render.escaping import escape_markdown
 from joinedup.render.introductions import reasons
-from joinedup.services import Ground, Introduction, Reading, Weights, introductions
+from joinedup.services import Ground, Introduction, Reading, Weights, introductions, scope_of
 from joinedup.ui import cache, state
 from joinedup.ui.folding import folded
 
@@ -85,25 +84,11 @@ def _weights() -> Weights:
 
 
 def _ground(reading: Reading) -> Ground:
-    view = reading.state
     one = reading.dataset
-    return _prepared(one.id, one.version, view.day, view.past, view.levels, view.kinds)
+    return _prepared(one.id, one.version, scope_of(reading.state))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _prepared(
-    dataset_id: str,
-    version: str,
-    day: date,
-    past: bool,
-    levels: tuple[str, ...],
-    kinds: tuple[str, ...],
-) -> Ground:
-    scope = Scope(
-        day=day,
-        include_past=past,
-        levels=frozenset(Level(level) for level in levels),
-        kinds=frozenset(kinds),
-    )
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Scope: hash})
+def _prepared(dataset_id: str, version: str, scope: Scope) -> Ground:
     one = cache.dataset(dataset_id, version)
     return services.prepare(one, scope, cache.connections(one, scope))

@@ -7,7 +7,7 @@ from joinedup.render import tables
 from joinedup.render.escaping import escape_markdown
 from joinedup.render.sentence import spoken_date
 from joinedup.services import Reading
-from joinedup.ui import state, tabling, worked_out
+from joinedup.ui import tabling, worked_out
 from joinedup.ui.folding import folded
 
 
@@ -23,7 +23,7 @@ def _table(reading: Reading) -> None:
         st.markdown(f"{escape_markdown(error.what)}.")
         return
     if found is None:
-        _to_come(reading)
+        worked_out.comes_by_itself(lambda: worked_out.parts(reading))
         return
     st.caption(
         f"On {spoken_date(reading.state.day)}, by the ties within each part: a shared partnership "
@@ -33,11 +33,3 @@ def _table(reading: Reading) -> None:
         "cell is not defined."
     )
     tabling.table(tables.parts(found), f"{reading.dataset.id}-measures", reading)
-
-
-@st.fragment(run_every=1)
-def _to_come(reading: Reading) -> None:
-    if worked_out.parts(reading) is None:
-        st.caption("This is being worked out, and comes by itself.")
-    else:
-        state.draw_anew()

@@ -151,7 +151,7 @@ def _measured(reading: Reading, one: Organisation) -> None:
         st.markdown(f"{escape_markdown(error.what)}.")
         return
     if found is None:
-        _to_come(reading)
+        worked_out.comes_by_itself(lambda: worked_out.measured(reading))
         return
     known = [
         other.id
@@ -169,14 +169,6 @@ def _measured(reading: Reading, one: Organisation) -> None:
         "Measured over the whole network on this date, isolates included; whom nobody has asked "
         "is not ranked. A way that no list has is not counted."
     )
-
-
-@st.fragment(run_every=1)
-def _to_come(reading: Reading) -> None:
-    if worked_out.measured(reading) is None:
-        st.caption("This is being worked out, and comes by itself.")
-    else:
-        state.draw_anew()
 
 
 def _memberships(reading: Reading, one: Organisation) -> None:

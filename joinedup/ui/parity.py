@@ -10,7 +10,7 @@ from joinedup.render.escaping import escape
 from joinedup.render.nouns import heading_noun
 from joinedup.render.parity import boards_frame, mixing_table, seats_table, share, within_words
 from joinedup.services import By, Reading, SectorSeats, boards, seats_by_sector
-from joinedup.ui import state, tabling, worked_out
+from joinedup.ui import tabling, worked_out
 
 #: Those whom the Hewitt review names as equal partners of the NHS, as far as a record has them.
 _EQUAL = (Sector.VCSE, Sector.SOCIAL_CARE, Sector.LOCAL_AUTHORITY)
@@ -55,7 +55,7 @@ def ties(reading: Reading, by: By) -> None:
 def _ties(reading: Reading, by: By) -> None:
     found = worked_out.mixing(reading, by)
     if found is None:
-        _to_come(reading, by)
+        worked_out.comes_by_itself(lambda: worked_out.mixing(reading, by))
         return
     if found.ei is None or found.ei_expected is None:
         st.markdown("No two organisations share a partnership or a tie in this view.")
@@ -68,14 +68,6 @@ def _ties(reading: Reading, by: By) -> None:
         "a tie. ▲ more and ▼ fewer than in 95 of 100 draws that give everybody the ties of "
         "somebody else. A large partnership makes many pairs."
     )
-
-
-@st.fragment(run_every=1)
-def _to_come(reading: Reading, by: By) -> None:
-    if worked_out.mixing(reading, by) is None:
-        st.caption("What chance would give is being worked out, and comes by itself.")
-    else:
-        state.draw_anew()
 
 
 def _name(reading: Reading, by: By, group: Hashable) -> str:

@@ -3,17 +3,34 @@
 A page asks, says that it comes, and asks again from a fragment; see :mod:`.later`.
 """
 
+from collections.abc import Callable
+
+import streamlit as st
+
 from joinedup import services
 from joinedup.network.fragility import Loss
 from joinedup.network.mixing import Mixing
 from joinedup.services import By, Measured, Part, Reading, scope_of
-from joinedup.ui import cache
+from joinedup.ui import cache, state
 from joinedup.ui.later import Later
 
 _LOST: Later[tuple[Loss, ...]] = Later(most=16)
 _MEASURED: Later[Measured] = Later(most=4)
 _PARTS: Later[tuple[Part, ...]] = Later(most=8)
 _MIXED: Later[Mixing] = Later(most=32)
+
+
+@st.fragment(run_every=1)
+def comes_by_itself(ask: Callable[[], object]) -> None:
+    """Say that something is on its way, and draw the page anew when it is there.
+
+    Args:
+        ask: Gives None until it is there.
+    """
+    if ask() is None:
+        st.caption("This is being worked out, and comes by itself.")
+    else:
+        state.draw_anew()
 
 
 def losses(reading: Reading) -> tuple[Loss, ...] | None:
