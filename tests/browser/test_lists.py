@@ -93,16 +93,22 @@ def test_refused_files_say_what_to_do_and_the_page_goes_on(
 # --- long work --------------------------------------------------------------------
 
 
-def long_list(path: Path, rows: int) -> Path:
-    """A list of groups with names that are alike, so that comparing them takes long."""
+def long_list(path: Path, rows: int, *, notes: int = 0) -> Path:
+    """A list of groups with names that are alike, so that comparing them takes long.
+
+    Args:
+        notes: So many more columns, so that reading it takes long as well.
+    """
     chance = random.Random(3)
     words = ("Oak", "River", "Hill", "Lane", "Bridge", "Hope", "Spring", "Mill", "Moor", "Vale")
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("Organisation", "Postcode", "Themes", "Beneficiaries"))
+        more = [f"Note {number}" for number in range(notes)]
+        writer.writerow(("Organisation", "Postcode", "Themes", "Beneficiaries", *more))
         for number in range(rows):
             name = " ".join(chance.choices(words, k=3))
-            writer.writerow((f"{name} Group {number}", f"S{number % 17 + 1} 2HH", name, "all"))
+            told = (f"{name} Group {number}", f"S{number % 17 + 1} 2HH", name, "all")
+            writer.writerow((*told, *("x" for _ in more)))
     return path
 
 
@@ -137,7 +143,9 @@ def test_reading_can_be_cancelled(
 ) -> None:
     visit = new_visit(server=listing)
     open_page(visit, "/lists")
-    visit.page.locator(UPLOADER).set_input_files(long_list(tmp_path / "long.csv", 100_000))
+    visit.page.locator(UPLOADER).set_input_files(
+        long_list(tmp_path / "long.csv", 100_000, notes=36)
+    )
     button(visit, CANCEL).click()
     wait_idle(visit)
     expect(visit.page.get_by_text(PAGE_LABEL)).to_be_visible()
