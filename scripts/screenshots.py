@@ -93,6 +93,7 @@ EVERYTHING = (
     Shot("network", "network"),
     Shot("network-selected", "network", {**BARNSLEY_HOSPITAL, "steps": "One step"}),
     Shot("unconnected", "unconnected"),
+    Shot("parity", "parity", framed=False),
     Shot("organisation", "organisation", BARNSLEY_HOSPITAL, framed=False),
     Shot("organisation-none", "organisation", framed=False),
     Shot("lists", "lists", framed=False),

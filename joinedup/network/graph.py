@@ -4,7 +4,7 @@ Every node and edge is added in the order of the dataset, so that whatever is co
 a graph is the same in every process.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import combinations
 from typing import Any
 
@@ -83,14 +83,18 @@ def ego(graph: nx.Graph, node: str, steps: int) -> nx.Graph:
     kind = graph.nodes[node].get("bipartite")
     radius = {None: steps, ORGANISATION: 2 * steps, PARTNERSHIP: 2 * steps - 1}[kind]
     near = nx.single_source_shortest_path_length(graph, node, cutoff=radius)
-    # Not graph.subgraph(near): it goes through its own set of nodes, in another order each run.
+    return part(graph, near)
+
+
+def part(graph: nx.Graph, kept: Container[str]) -> nx.Graph:
+    """The part of a graph between some of its nodes, in its own order; a copy.
+
+    Not ``graph.subgraph``: it goes through its own set of nodes, in another order each run.
+    """
+    nodes = [one for one in graph if one in kept]
     found = nx.Graph()
-    found.add_nodes_from((one, graph.nodes[one]) for one in graph if one in near)
-    found.add_edges_from(
-        (one, other, data)
-        for one, other, data in graph.edges(data=True)
-        if one in near and other in near
-    )
+    found.add_nodes_from((one, graph.nodes[one]) for one in nodes)
+    found.add_edges_from(edge for edge in graph.edges(nodes, data=True) if edge[1] in kept)
     return found
 
 

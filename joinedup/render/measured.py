@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from joinedup.model import Organisation
 from joinedup.network.brokerage import Roles
-from joinedup.render.escaping import escape
+from joinedup.render.still_table import cell, still_table
 from joinedup.services import Measured, Reading, rank
 
 #: A measure, its value, its rank, what it says.
@@ -51,13 +51,8 @@ def place_words(
 
 def measured_table(one: Organisation, found: Measured, among: Collection[str]) -> str:
     """HTML: each measure of an organisation, its rank among others, and what it says."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in _COLUMNS)
-    body = "".join(
-        f'<tr><th scope="row">{escape(name)}</th>'
-        f"{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
-        for name, *cells in (*_ranked(one.id, found, among), *_plain(one.id, found))
-    )
-    return f'<table class="ju-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    rows = (*_ranked(one.id, found, among), *_plain(one.id, found))
+    return still_table(_COLUMNS, ((name, map(cell, cells)) for name, *cells in rows))
 
 
 def _ranked(key: str, found: Measured, among: Collection[str]) -> Iterable[_Row]:

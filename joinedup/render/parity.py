@@ -8,6 +8,7 @@ from joinedup.model import Sector
 from joinedup.network.mixing import Expected, Mixing
 from joinedup.render.escaping import escape
 from joinedup.render.nouns import heading_noun
+from joinedup.render.still_table import cell, still_table
 from joinedup.services import Board, SectorSeats
 
 _SEAT_COLUMNS = (
@@ -34,13 +35,19 @@ def seats_table(rows: Sequence[SectorSeats]) -> str:
     """HTML: of every sector how many of all organisations and of all seats, with shares."""
     total = sum(one.organisations for one in rows)
     seats, shared = sum(one.seats for one in rows), sum(one.shared_seats for one in rows)
-    body = "".join(
-        f'<tr><th scope="row">{escape(heading_noun(one.sector))}</th>'
-        f"{_share_cell(one.organisations, total)}<td>{one.unknown:,}</td>"
-        f"{_share_cell(one.seats, seats)}{_share_cell(one.shared_seats, shared)}</tr>"
+    body = (
+        (
+            heading_noun(one.sector),
+            (
+                _share_cell(one.organisations, total),
+                cell(f"{one.unknown:,}"),
+                _share_cell(one.seats, seats),
+                _share_cell(one.shared_seats, shared),
+            ),
+        )
         for one in rows
     )
-    return _table("Seats beside size", _SEAT_COLUMNS, body)
+    return _scrolled("Seats beside size", still_table(_SEAT_COLUMNS, body, kind="ju-wide"))
 
 
 def _share_cell(part: int, whole: int) -> str:
@@ -49,12 +56,11 @@ def _share_cell(part: int, whole: int) -> str:
 
 def mixing_table(found: Mixing, name: Callable[[Hashable], str]) -> str:
     """HTML: pairs of every two groups, what chance would give, and which of the two is more."""
-    heads = ["", *(name(one) for one in found.groups)]
-    rows = []
-    for one, group in enumerate(found.groups):
-        cells = (_cell(found, *sorted((one, other))) for other in range(len(found.groups)))
-        rows.append(f'<tr><th scope="row">{escape(name(group))}</th>{"".join(cells)}</tr>')
-    return _table("Who works with whom", heads, "".join(rows), kind=" ju-mixing")
+    every = range(len(found.groups))
+    names = [name(one) for one in found.groups]
+    body = ((names[one], (_cell(found, *sorted((one, other))) for other in every)) for one in every)
+    table = still_table(["", *names], body, kind="ju-wide ju-mixing")
+    return _scrolled("Who works with whom", table)
 
 
 def _cell(found: Mixing, one: int, other: int) -> str:
@@ -80,7 +86,8 @@ def within_words(found: Mixing, expected: Expected, ei: float, what: str) -> tup
     """The figure on how many pairs cross groups, and what chance would give, in words."""
     total = sum(found.ties.values())
     between = sum(count for (one, other), count in found.ties.items() if one != other)
-    low, mean, high = (round(total * (1 + one) / 2) for one in _bounds(expected))
+    bounds = (expected.low, expected.mean, expected.high)
+    low, mean, high = (round(total * (1 + one) / 2) for one in bounds)
     figure = f"{between:,} of {total:,}"
     words = (
         f"pairs join two {what}. By chance it would be {mean:,}: in 95 of 100 draws from {low:,} "
@@ -91,10 +98,6 @@ def within_words(found: Mixing, expected: Expected, ei: float, what: str) -> tup
 
 def _index(value: float) -> str:
     return f"{value:.2f}".replace("-", "\u2212")
-
-
-def _bounds(expected: Expected) -> tuple[float, float, float]:
-    return expected.low, expected.mean, expected.high
 
 
 def boards_frame(rows: Iterable[Board]) -> pd.DataFrame:
@@ -114,11 +117,9 @@ def boards_frame(rows: Iterable[Board]) -> pd.DataFrame:
     return pd.DataFrame(records, columns=None if records else ["Partnership", "Kind", "Seats"])
 
 
-def _table(name: str, heads: Sequence[str], body: str, *, kind: str = "") -> str:
+def _scrolled(name: str, table: str) -> str:
     """A table that a narrow screen scrolls, by keyboard as well."""
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     return (
         f'<div class="ju-scroll" role="region" tabindex="0" aria-label="{escape(name)}">'
-        f'<table class="ju-table ju-wide{kind}"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f"{table}</div>"
     )

@@ -169,7 +169,7 @@ def _known(table: Table, partners: Mapping[str, float]) -> tuple[float, Organisa
 
 def _shares(one: Organisation, table: Table) -> dict[str, float]:
     """Shares of the members who are as this one is; of several themes the mean."""
-    wanted: dict[str, Iterable[str]] = {
+    wanted: dict[str, Sequence[str]] = {
         "neighbourhood": (one.neighbourhood,) if one.neighbourhood else (),
         "place": (one.place,) if one.place else (),
         "sector": (one.sector.value,),
@@ -178,7 +178,7 @@ def _shares(one: Organisation, table: Table) -> dict[str, float]:
     }
     size = len(table.members)
     return {
-        name: sum(table.counts[name][word] for word in words) / (size * len(tuple(words)))
+        name: sum(table.counts[name][word] for word in words) / (size * len(words))
         if words
         else 0.0
         for name, words in wanted.items()

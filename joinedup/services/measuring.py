@@ -37,6 +37,7 @@ def all_measures(graph: nx.Graph, groups: Mapping[str, str]) -> dict[str, Any]:
     Raises:
         MeasureError: When there are groups, and a node has none.
     """
+    together = measures.components(graph)
     return {
         "n": len(graph),
         "m": graph.number_of_edges(),
@@ -51,8 +52,8 @@ def all_measures(graph: nx.Graph, groups: Mapping[str, str]) -> dict[str, Any]:
         "mean_distance": measures.mean_distance(graph),
         "diameter": measures.diameter(graph),
         "isolates": len(measures.isolates(graph)),
-        "components": len(measures.components(graph)),
-        "largest_component": max((len(part) for part in measures.components(graph)), default=0),
+        "components": len(together),
+        "largest_component": len(together[0]) if together else 0,
         "ei": ei_index(graph, groups) if groups else None,
         "brokerage": _brokerage(graph, groups),
         "nodes": _nodes(graph),

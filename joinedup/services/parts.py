@@ -7,7 +7,7 @@ import networkx as nx
 
 from joinedup.model import ConnectionState, Organisation, Sector
 from joinedup.network import measures
-from joinedup.network.graph import organisation_graph
+from joinedup.network.graph import organisation_graph, part
 from joinedup.services.readings import Reading, scope_of
 
 
@@ -64,16 +64,8 @@ def _part(
         name=name,
         organisations=len(ids),
         known=len(known),
-        figures=figures(_within(graph, known)),
+        figures=figures(part(graph, known)),
     )
-
-
-def _within(graph: nx.Graph, kept: set[str]) -> nx.Graph:
-    """The part of a graph, in its own order; ``graph.subgraph`` has another each time."""
-    found = nx.Graph()
-    found.add_nodes_from(one for one in graph if one in kept)
-    found.add_edges_from((a, b) for a, b in graph.edges(kept) if a in kept and b in kept)
-    return found
 
 
 def figures(graph: nx.Graph) -> dict[str, float | None]:

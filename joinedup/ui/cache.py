@@ -1,4 +1,4 @@
-"""What is computed once and shared by every session. Keys are strings, dates and tuples.
+"""What is computed once and shared by every session. Keys are strings, dates and scopes.
 
 The same functions serve the pages and the data routes, so both show one version.
 """
@@ -8,13 +8,13 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from joinedup import services, views
 from joinedup.errors import DatasetError, MeasureError, StoreError
-from joinedup.model import Dataset, Level
+from joinedup.model import Dataset
 from joinedup.network.connection import Connection
 from joinedup.network.graph import organisation_graph
 from joinedup.network.groups import Group, communities, place_and_sector
@@ -38,6 +38,15 @@ Footprints = tuple[Mapping[str, str], StoreError | None]
 _MOST_BETWEEN = 50_000_000_000
 _BETWEEN: Later[Mapping[str, float]] = Later(most=32)
 _Part = TypeVar("_Part")
+
+
+def _key(scope: Scope) -> tuple[date, bool, tuple[str, ...], tuple[str, ...]]:
+    """A scope in one order: that of a set is another in each."""
+    return scope.day, scope.include_past, tuple(sorted(scope.levels)), tuple(sorted(scope.kinds))
+
+
+#: For caches that take a scope.
+BY_SCOPE: dict[str | type[Any], Callable[[Any], Any]] = {Scope: _key}
 _SHOW = False  # no spinner: everything here takes less than a second
 
 
@@ -186,7 +195,7 @@ def network_layout(dataset_id: str, version: str) -> Layout:
 
 def connections(one: Dataset, scope: Scope) -> Mapping[str, Connection]:
     """The connections of a dataset under a scope."""
-    return _connections(one.id, one.version, *_key(scope))
+    return _connections(one.id, one.version, scope)
 
 
 def sizes(one: Dataset, scope: Scope, measure: str) -> Mapping[str, float] | None:
@@ -200,13 +209,13 @@ def sizes(one: Dataset, scope: Scope, measure: str) -> Mapping[str, float] | Non
     if measure == "same":
         return {}
     if measure != "betweenness":
-        return _partner_sizes(one.id, one.version, *_key(scope))
+        return _partner_sizes(one.id, one.version, scope)
 
     def between() -> Mapping[str, float]:
         check_size(one, scope)
         return _relative(betweenness(organisation_graph(one, scope), aside=True))
 
-    return _BETWEEN.ask((one.id, one.version, *_key(scope)), between)
+    return _BETWEEN.ask((one.id, one.version, scope), between)
 
 
 def check_size(one: Dataset, scope: Scope) -> None:
@@ -233,45 +242,14 @@ def network_json(dataset_id: str, version: str) -> str:
     )
 
 
-_Key = tuple[date, bool, tuple[str, ...], tuple[str, ...]]
+@st.cache_resource(max_entries=64, show_spinner=_SHOW, hash_funcs=BY_SCOPE)
+def _connections(dataset_id: str, version: str, scope: Scope) -> Mapping[str, Connection]:
+    return services.connections(dataset(dataset_id, version), scope)
 
 
-def _key(scope: Scope) -> _Key:
-    levels = tuple(sorted(level.value for level in scope.levels))
-    return scope.day, scope.include_past, levels, tuple(sorted(scope.kinds))
-
-
-def _scope(day: date, past: bool, levels: tuple[str, ...], kinds: tuple[str, ...]) -> Scope:
-    return Scope(
-        day=day,
-        include_past=past,
-        levels=frozenset(Level(level) for level in levels),
-        kinds=frozenset(kinds),
-    )
-
-
-@st.cache_resource(max_entries=64, show_spinner=_SHOW)
-def _connections(
-    dataset_id: str,
-    version: str,
-    day: date,
-    past: bool,
-    levels: tuple[str, ...],
-    kinds: tuple[str, ...],
-) -> Mapping[str, Connection]:
-    return services.connections(dataset(dataset_id, version), _scope(day, past, levels, kinds))
-
-
-@st.cache_resource(max_entries=32, show_spinner=_SHOW)
-def _partner_sizes(
-    dataset_id: str,
-    version: str,
-    day: date,
-    past: bool,
-    levels: tuple[str, ...],
-    kinds: tuple[str, ...],
-) -> Mapping[str, float]:
-    found = _connections(dataset_id, version, day, past, levels, kinds)
+@st.cache_resource(max_entries=32, show_spinner=_SHOW, hash_funcs=BY_SCOPE)
+def _partner_sizes(dataset_id: str, version: str, scope: Scope) -> Mapping[str, float]:
+    found = _connections(dataset_id, version, scope)
     return _relative({key: float(len(one.partners)) for key, one in found.items()})
 
 
@@ -282,45 +260,31 @@ def _relative(values: Mapping[str, float]) -> Mapping[str, float]:
 
 def lines_json(one: Dataset, scope: Scope) -> str:
     """The network's lines as the frame reads them."""
-    return _lines_json(one.id, one.version, *_key(scope))
+    return _lines_json(one.id, one.version, scope)
 
 
 def pairs_of(one: Dataset, scope: Scope) -> Pairs:
     """Which two organisations share a partnership or a tie under a scope."""
-    return _pairs(one.id, one.version, *_key(scope))
+    return _pairs(one.id, one.version, scope)
 
 
 def groups(one: Dataset, scope: Scope, drawing: str) -> tuple[Group, ...]:
     """The groups of a drawing: of place and sector, which no scope changes, or communities."""
     if drawing == "blocks":
         return _blocks(one.id, one.version)
-    return _communities(one.id, one.version, *_key(scope))
+    return _communities(one.id, one.version, scope)
 
 
-@st.cache_resource(max_entries=32, show_spinner=_SHOW)
-def _lines_json(
-    dataset_id: str,
-    version: str,
-    day: date,
-    past: bool,
-    levels: tuple[str, ...],
-    kinds: tuple[str, ...],
-) -> str:
-    one, scope = dataset(dataset_id, version), _scope(day, past, levels, kinds)
+@st.cache_resource(max_entries=32, show_spinner=_SHOW, hash_funcs=BY_SCOPE)
+def _lines_json(dataset_id: str, version: str, scope: Scope) -> str:
+    one = dataset(dataset_id, version)
     # Numbers only: nothing to be escaped, and no blanks between them.
     return json.dumps(network_lines(one, scope), separators=(",", ":"))
 
 
-@st.cache_resource(max_entries=8, show_spinner=_SHOW)
-def _pairs(
-    dataset_id: str,
-    version: str,
-    day: date,
-    past: bool,
-    levels: tuple[str, ...],
-    kinds: tuple[str, ...],
-) -> Pairs:
-    return pairs(dataset(dataset_id, version), _scope(day, past, levels, kinds))
+@st.cache_resource(max_entries=8, show_spinner=_SHOW, hash_funcs=BY_SCOPE)
+def _pairs(dataset_id: str, version: str, scope: Scope) -> Pairs:
+    return pairs(dataset(dataset_id, version), scope)
 
 
 @st.cache_resource(max_entries=12, show_spinner=_SHOW)
@@ -328,14 +292,7 @@ def _blocks(dataset_id: str, version: str) -> tuple[Group, ...]:
     return place_and_sector(dataset(dataset_id, version))
 
 
-@st.cache_resource(max_entries=16, show_spinner=_SHOW)
-def _communities(
-    dataset_id: str,
-    version: str,
-    day: date,
-    past: bool,
-    levels: tuple[str, ...],
-    kinds: tuple[str, ...],
-) -> tuple[Group, ...]:
-    one, scope = dataset(dataset_id, version), _scope(day, past, levels, kinds)
+@st.cache_resource(max_entries=16, show_spinner=_SHOW, hash_funcs=BY_SCOPE)
+def _communities(dataset_id: str, version: str, scope: Scope) -> tuple[Group, ...]:
+    one = dataset(dataset_id, version)
     return communities(one, pairs_of(one, scope), connections(one, scope))

@@ -16,13 +16,17 @@ from joinedup.render.leaflet import Picture, base_map
 from joinedup.render.picture import blocks_picture, map_picture, network_picture
 from joinedup.render.sentence import around_one, sentence, spoken_date, what
 from joinedup.services import Reading, drawn_in_network, scope_of
-from joinedup.ui import cache, server, state
+from joinedup.ui import cache, server, state, worked_out
 from joinedup.views import DRAWINGS, GROUPED
 
 #: Frame height in CSS pixels where the style sheet does not set it by the window's height.
 _HEIGHT = 640
 #: What a frame puts before the id of a group that was clicked; no organisation's id has brackets.
 _OPEN = "(open)"
+_SIZES_COME = (
+    "All marks have one size for now: their sizes are being worked out, and the picture takes "
+    "them on by itself."
+)
 
 
 def draw_map(reading: Reading) -> None:
@@ -55,31 +59,20 @@ def _sizes(reading: Reading) -> tuple[Mapping[str, float], Reading, Callable[[],
     While there are no sizes, and where there can be none, it is the view with one size for all.
     """
     view = reading.state
+    ask = partial(cache.sizes, reading.dataset, scope_of(view), view.size)
     try:
-        sizes = cache.sizes(reading.dataset, scope_of(view), view.size)
+        sizes = ask()
     except MeasureError as error:
         below = partial(_without_sizes, error)
     else:
         if sizes is not None:
             return sizes, reading, lambda: None
-        below = partial(_sizes_to_come, reading)
+        below = partial(worked_out.comes_by_itself, ask, _SIZES_COME)
     return {}, replace(reading, state=replace(view, size="same")), below
 
 
 def _without_sizes(error: MeasureError) -> None:
     st.caption(f"All marks have one size. {escape_markdown(error.what)}. {error.hint}")
-
-
-@st.fragment(run_every=1)
-def _sizes_to_come(reading: Reading) -> None:
-    """Say that the sizes are on their way, and draw the page anew when they are there."""
-    if cache.sizes(reading.dataset, scope_of(reading.state), reading.state.size) is None:
-        st.caption(
-            "All marks have one size for now: their sizes are being worked out, and the picture "
-            "takes them on by itself."
-        )
-    else:
-        state.draw_anew()
 
 
 def draws_blocks(reading: Reading) -> bool:

@@ -35,6 +35,12 @@ _DRAWN = (
 _IMPORT = r'(?:from|import)"\./([^"]+\.js)"'
 
 
+def base_path() -> str:
+    """What an administrator has put before all paths: ``/joined/up``; empty for nothing."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
+
+
 def index() -> str:
     """Streamlit's own page."""
     return (_FOLDER / "index.html").read_text("utf-8")
@@ -74,7 +80,7 @@ class FrontEnd:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._base = st.get_option("server.baseUrlPath").strip("/")
+        self._below = f"{base_path()}/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer where a file is asked for that is ours to send; pass everything else on."""
@@ -86,11 +92,11 @@ class FrontEnd:
         await response(scope, receive, send)
 
     def _file(self, scope: Scope) -> Path | None:
-        headers = Headers(scope=scope)
-        if scope["method"] != "GET" or not packing.unpacks(headers) or "range" in headers:
+        file = _files().get(scope["path"].removeprefix(self._below))
+        if file is None or scope["method"] != "GET":
             return None
-        path = scope["path"].lstrip("/").removeprefix(self._base).lstrip("/")
-        return _files().get(path)
+        headers = Headers(scope=scope)
+        return file if packing.unpacks(headers) and "range" not in headers else None
 
 
 @cache

@@ -10,7 +10,7 @@ from joinedup.network.scope import Scope
 from joinedup.render.escaping import escape_markdown
 from joinedup.render.introductions import reasons
 from joinedup.services import Ground, Introduction, Reading, Weights, introductions, scope_of
-from joinedup.ui import cache, state
+from joinedup.ui import cache, panel
 from joinedup.ui.folding import folded
 
 #: Who has no more partners than this has its introductions in plain sight.
@@ -55,13 +55,7 @@ def _found(reading: Reading, one: Organisation) -> None:
 def _introduction(reading: Reading, one: Organisation, item: Introduction) -> None:
     table = item.table.partnership
     with st.container(key=f"list-introduction-{table.id.replace(':', '-')}", gap=None):
-        st.button(
-            escape_markdown(table.name),
-            key=f"introduction-{table.id}",
-            type="tertiary",
-            on_click=state.select,
-            args=(table.id,),
-        )
+        panel.name_button(table.id, table.name, "introduction")
         st.markdown(escape_markdown(reasons(reading, one, item)))
 
 
@@ -88,7 +82,7 @@ def _ground(reading: Reading) -> Ground:
     return _prepared(one.id, one.version, scope_of(reading.state))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={Scope: hash})
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=cache.BY_SCOPE)
 def _prepared(dataset_id: str, version: str, scope: Scope) -> Ground:
     one = cache.dataset(dataset_id, version)
     return services.prepare(one, scope, cache.connections(one, scope))

@@ -5,10 +5,10 @@ import hashlib
 import json
 import re
 
-import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from joinedup.ui import front_end
+from joinedup.ui.front_end import base_path
 
 _TILES = "https://tile.openstreetmap.org"
 
@@ -74,12 +74,6 @@ class PageStart:
                     await _send_page(held, send)
 
         await self._app({**scope, "headers": plain}, receive, complete)
-
-
-def base_path() -> str:
-    """What an administrator has put before all paths: ``/joined/up``; empty for nothing."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return f"/{base}" if base else ""
 
 
 def _frame_path() -> str:

@@ -1,15 +1,16 @@
 """Everything known about one organisation: where, partnerships, partners, sources, gaps."""
 
+from functools import partial
+
 import streamlit as st
 
-from joinedup.errors import MeasureError
 from joinedup.model import ConnectionState, Dataset, Organisation, Standing
 from joinedup.render import tables
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.measured import measured_table, place_words
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import about_one, spoken_date
-from joinedup.services import Reading, is_old
+from joinedup.services import Measured, Reading, is_old
 from joinedup.ui import introductions, panel, state, tabling, worked_out
 from joinedup.ui.folding import folded
 
@@ -145,14 +146,10 @@ def _measured(reading: Reading, one: Organisation) -> None:
     if not reading.found[one.id].partners:
         st.markdown("It has no partner on record under these filters: there is nothing to measure.")
         return
-    try:
-        found = worked_out.measured(reading)
-    except MeasureError as error:
-        st.markdown(f"{escape_markdown(error.what)}.")
-        return
-    if found is None:
-        worked_out.comes_by_itself(lambda: worked_out.measured(reading))
-        return
+    worked_out.show(lambda: worked_out.measured(reading), partial(_standing, reading, one))
+
+
+def _standing(reading: Reading, one: Organisation, found: Measured) -> None:
     known = [
         other.id
         for other in reading.dataset.organisations

@@ -213,7 +213,7 @@ def _buttons(title: str, pairs: list[tuple[str, str]], use: str) -> None:
     st.html(f'<h3 class="ju-list">{escape(title)} ({len(pairs):,})</h3>')
     with st.container(key=f"list-{use}", gap=None):
         for key, name in pairs[:_MOST]:
-            _name_button(key, name, use)
+            name_button(key, name, use)
     if len(pairs) > _MOST:
         label = f"{len(pairs) - _MOST:,} more"
         folded(label, f"more-{use}", lambda: _more_buttons(pairs[_MOST:], use))
@@ -221,13 +221,14 @@ def _buttons(title: str, pairs: list[tuple[str, str]], use: str) -> None:
 
 def _more_buttons(pairs: list[tuple[str, str]], use: str) -> None:
     for key, name in pairs[:_MOST_UNFOLDED]:
-        _name_button(key, name, use)
+        name_button(key, name, use)
     if len(pairs) > _MOST_UNFOLDED:
         rest = len(pairs) - _MOST_UNFOLDED
         st.caption(f"And {rest:,} more, which the table below has. Filters make the list shorter.")
 
 
-def _name_button(key: str, name: str, use: str) -> None:
+def name_button(key: str, name: str, use: str) -> None:
+    """A name that selects what it names; ``use`` tells it from the same name elsewhere."""
     st.button(
         escape_markdown(name),
         key=f"{use}-{key}",

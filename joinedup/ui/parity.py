@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from joinedup.model import Sector
+from joinedup.network.mixing import Mixing
 from joinedup.render.escaping import escape
 from joinedup.render.nouns import heading_noun
 from joinedup.render.parity import boards_frame, mixing_table, seats_table, share, within_words
@@ -49,14 +50,10 @@ def ties(reading: Reading, by: By) -> None:
     """Who works with whom, beside chance; a line while that is being worked out."""
     st.html(f'<h2 class="ju-section">Who works with whom, by {by}</h2>')
     with st.container(key=f"mixing-{by}"):
-        _ties(reading, by)
+        worked_out.show(lambda: worked_out.mixing(reading, by), partial(_ties, reading, by))
 
 
-def _ties(reading: Reading, by: By) -> None:
-    found = worked_out.mixing(reading, by)
-    if found is None:
-        worked_out.comes_by_itself(lambda: worked_out.mixing(reading, by))
-        return
+def _ties(reading: Reading, by: By, found: Mixing) -> None:
     if found.ei is None or found.ei_expected is None:
         st.markdown("No two organisations share a partnership or a tie in this view.")
         return

@@ -28,9 +28,9 @@ from joinedup.model import Dataset
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import Reading, default_view, scope_of
 from joinedup.ui import cache, packing, small_pictures
-from joinedup.ui.front_end import FrontEnd
-from joinedup.ui.middleware import PageStart, SecurityHeaders, base_path
-from joinedup.views import ViewState, parse, vocabulary
+from joinedup.ui.front_end import FrontEnd, base_path
+from joinedup.ui.middleware import PageStart, SecurityHeaders
+from joinedup.views import ViewState, parse
 
 _LOG = logging.getLogger("joinedup")
 _STATIC = Path(__file__).parents[1] / "render" / "static"
@@ -187,7 +187,8 @@ def _params(request: Request) -> Mapping[str, list[str]]:
 
 def _edges_of(dataset: Dataset, request: Request) -> str:
     default = default_view(dataset.id, date.today())
-    state, _ = parse(_params(request), vocabulary(dataset, cache.names()), default=default)
+    words = cache.vocabulary(dataset, cache.names())
+    state, _ = parse(_params(request), words, default=default)
     return cache.lines_json(dataset, scope_of(state))
 
 

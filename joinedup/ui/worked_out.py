@@ -4,33 +4,62 @@ A page asks, says that it comes, and asks again from a fragment; see :mod:`.late
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
 from joinedup import services
+from joinedup.errors import MeasureError
 from joinedup.network.fragility import Loss
 from joinedup.network.mixing import Mixing
+from joinedup.render.escaping import escape_markdown
 from joinedup.services import By, Measured, Part, Reading, scope_of
 from joinedup.ui import cache, state
 from joinedup.ui.later import Later
 
+Value = TypeVar("Value")
 _LOST: Later[tuple[Loss, ...]] = Later(most=16)
 _MEASURED: Later[Measured] = Later(most=4)
 _PARTS: Later[tuple[Part, ...]] = Later(most=8)
 _MIXED: Later[Mixing] = Later(most=32)
 
 
+def show(ask: Callable[[], Value | None], draw: Callable[[Value], None]) -> None:
+    """Draw what takes long; until it is there say so, and where there can be none, why.
+
+    Args:
+        ask: One of the functions below, for a view.
+        draw: Draws what it gives.
+    """
+    try:
+        found = ask()
+    except MeasureError as error:
+        st.markdown(f"{escape_markdown(error.what)}.")
+        return
+    if found is None:
+        comes_by_itself(ask)
+    else:
+        draw(found)
+
+
 @st.fragment(run_every=1)
-def comes_by_itself(ask: Callable[[], object]) -> None:
-    """Say that something is on its way, and draw the page anew when it is there.
+def comes_by_itself(
+    ask: Callable[[], object], said: str = "This is being worked out, and comes by itself."
+) -> None:
+    """Say that something is on its way, and draw the page anew when it is there, or cannot be.
 
     Args:
         ask: Gives None until it is there.
+        said: What is said until then.
     """
-    if ask() is None:
-        st.caption("This is being worked out, and comes by itself.")
-    else:
+    try:
+        there = ask() is not None
+    except MeasureError:
+        there = True  # the page says why
+    if there:
         state.draw_anew()
+    else:
+        st.caption(said)
 
 
 def losses(reading: Reading) -> tuple[Loss, ...] | None:

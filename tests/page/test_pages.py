@@ -17,6 +17,7 @@ from joinedup.render.nouns import counted, heading_noun
 from joinedup.render.sentence import about_one, around_one, caveats, sentence
 from joinedup.services import dataset_names, is_old
 from joinedup.ui import cache, worked_out
+from joinedup.ui.later import Later
 from joinedup.ui.navigation import PAGES as MENU
 from tests.page.visiting import PAGES, UNFILTERED, chips, html, labels, notices, said, texts
 from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset, place_id, reading
@@ -468,6 +469,24 @@ def test_introductions_stand_in_plain_sight_for_whom_nobody_knows(visit: Visit) 
     assert [str(one.key).removeprefix("introduction-") for one in buttons] == [
         item.table.partnership.id for item in services.introductions(ground, alone.id, weights)
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "part", "chosen"),
+    [("network", "measures", ""), ("organisation", "measured", "ods:RFF")],
+)
+def test_what_cannot_be_worked_out_says_why(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, page: str, part: str, chosen: str
+) -> None:
+    monkeypatch.setattr(cache, "_MOST_BETWEEN", 1)
+    monkeypatch.setattr(worked_out, "_PARTS", Later[tuple[services.Part, ...]](most=2))
+    monkeypatch.setattr(worked_out, "_MEASURED", Later[services.Measured](most=2))
+    at = visit(page, unfolded=(part,), **({"selected": chosen} if chosen else {}))
+    worked_out._PARTS.ask("last", tuple, patience=60)
+    at = at.run()
+    assert not at.exception
+    assert not at.error
+    assert any(one.value.startswith("This network is too large") for one in at.markdown)
 
 
 def test_parity_follows_the_filters(visit: Visit) -> None:

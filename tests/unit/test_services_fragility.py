@@ -6,8 +6,8 @@ import pytest
 
 from joinedup.model import Dataset, Level, Sector
 from joinedup.network.scope import Scope
+from joinedup.render.fragility import what_breaks
 from joinedup.services import losses_of
-from joinedup.ui.fragility import words
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset, reading
 
@@ -48,10 +48,10 @@ def test_the_bridge_and_nobody_else() -> None:
     assert {one.node for one in rest} == set()
 
 
-def test_it_is_said_in_words() -> None:
+def test_it_is_said_in_what_breaks() -> None:
     one = bridged()
     (worst, *_) = losses_of(one, SCOPE)
-    assert words(reading(one), worst) == (
+    assert what_breaks(reading(one), worst) == (
         "8 pairs of others have no way to each other; Ashdale and Birchford have no tie; "
         "lone has no partner"
     )
@@ -68,4 +68,4 @@ def test_real_records(footprint: str) -> None:
     for loss in losses_of(one, Scope(day=date(2026, 11, 22))):
         assert loss.node in one.organisation_by_id
         assert loss.pairs or loss.contacts or loss.cut_off
-        assert words(reading(one), loss)
+        assert what_breaks(reading(one), loss)
