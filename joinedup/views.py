@@ -61,6 +61,10 @@ class ViewState:
         steps: How far around the selected organisation the network is drawn; 0 for all.
         within: Id of the group that the network is opened to; empty for everyone.
         selected: Id of an organisation, a partnership or an area; empty for none.
+        against: What the view is compared with: a version, or a day (ISO 8601); empty for what
+            suits the dataset.
+        whatif: What would be otherwise: ``a`` is left out, ``a~b`` is a seat or a tie more, with
+            ``!`` between several; empty for nothing.
     """
 
     dataset: str
@@ -81,16 +85,26 @@ class ViewState:
     steps: str = "0"
     within: str = ""
     selected: str = ""
+    against: str = ""
+    whatif: str = ""
 
 
 #: What the id of a group of organisations looks like; see :mod:`joinedup.network.groups`.
 _GROUP = re.compile(r"[a-z]{1,20}:[A-Za-z0-9().:_-]{1,220}")
+#: What free text has to look like.
+_FORMS = {
+    "within": _GROUP,
+    "against": re.compile(r"[0-9a-f]{12}|\d{4}-\d{2}-\d{2}"),
+    "whatif": re.compile(r"[A-Za-z0-9._:~!-]{3,300}"),
+}
 #: Parameters that hold one word of a vocabulary, several, or a switch.
 ONE = ("dataset", "neighbourhood", "colour", "size", "shade", "drawing", "steps")
 MANY = ("places", "sectors", "states", "levels", "kinds")
 SWITCHES = ("past", "streets")
-#: Free text that the frames or the selection keep; checked elsewhere.
-FREE = ("version", "selected", "within", "at", "drawn")
+#: Free text that is part of the view; what it names is checked elsewhere.
+KEPT = ("selected", "within", "against", "whatif")
+#: Free text: the view's, and what the frames keep.
+FREE = ("version", *KEPT, "at", "drawn")
 PARAMETERS = (*ONE, *MANY, *SWITCHES, *FREE, "date")
 
 
@@ -233,13 +247,21 @@ def to_params(
     for name in MANY:
         pairs += [(name, words.label(name, word)) for word in getattr(state, name)]
     pairs += [(name, "true") for name in SWITCHES if getattr(state, name)]
-    found = {name: getattr(state, name) for name in ("selected", "within")}
+    found = {name: getattr(state, name) for name in KEPT}
     pairs += [(name, value) for name, value in found.items() if value]
     if pin or state.day != default.day:
         pairs.append(("date", state.day.isoformat()))
     if pin and state.version:
         pairs.append(("version", state.version))
     return pairs
+
+
+def kept(name: str, text: object) -> str:
+    """Free text of the view as it may be used; empty where it has another form than it must."""
+    found = str(text or "")
+    form = _FORMS.get(name)
+    usable = len(found) <= MAX_VALUE_LENGTH and (form is None or form.fullmatch(found))
+    return found if usable else ""
 
 
 def parse_day(text: str) -> date | None:
@@ -269,8 +291,8 @@ def _read(name: str, texts: list[str], words: Vocabulary) -> tuple[Any, list[str
         value = {"true": True, "1": True, "false": False, "0": False}.get(text.casefold())
     elif name == "date":
         value = parse_day(text)
-    elif name == "within":
-        value = text if _GROUP.fullmatch(text) else None
+    elif name in KEPT:
+        value = kept(name, text) or None
     else:
         value = text
     return value, [text] if value is None else []
@@ -310,6 +332,8 @@ _SPOKEN: Mapping[str, str] = {
     "steps": "the number of steps",
     "selected": "the selection",
     "within": "the group",
+    "against": "a comparison with",
+    "whatif": "what if",
     "at": "the map position",
     "drawn": "the drawing's position",
     "date": "the date",

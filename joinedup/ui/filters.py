@@ -38,8 +38,10 @@ def sidebar(*, filters: bool = True) -> None:
     with st.sidebar:
         # First, because the version that a link pins decides what the filters offer.
         with st.container(key="hidden"):
-            for name in ("selected", "within", "at", "drawn", "version"):
-                st.text_input(name, key=name, bind="query-params", max_chars=200)
+            for name in views.FREE:
+                st.text_input(
+                    name, key=name, bind="query-params", max_chars=views.MAX_VALUE_LENGTH
+                )
             if state.is_let_go():
                 # On a first run the address wins; from the second on it can be corrected.
                 st.rerun()

@@ -246,13 +246,15 @@ def view() -> ViewState:
     for name in views.SWITCHES:
         values[name] = bool(held.get(name))
     selected = held.get("selected") or ""
-    within = str(held.get("within") or "")
+    within = views.kept("within", held.get("within"))
     return ViewState(
         dataset=one.id,
         version=one.version,
         day=held.get("date") or today(),
         selected=selected if _known(one, selected) else "",
         within=within if values.get("drawing") not in views.GROUPED else "",
+        against=views.kept("against", held.get("against")),
+        whatif=views.kept("whatif", held.get("whatif")),
         **values,
     )
 
@@ -335,7 +337,7 @@ def forget_filters() -> None:
     """Take away all that another footprint may not have; for callbacks only."""
     for name in (*views.MANY, "neighbourhood"):
         clear(name)
-    for name in ("selected", "within", "at", "drawn", "version"):
+    for name in views.FREE:
         st.session_state[name] = ""
     # Each footprint opens in the drawing that suits its size.
     st.session_state["drawing"] = first_drawing()

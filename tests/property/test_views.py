@@ -39,6 +39,8 @@ def states(draw: st.DrawFn, footprint: str) -> ViewState:
         neighbourhood=hood,
         selected=draw(st.sampled_from(selectable)),
         within=draw(st.sampled_from(["", "block:(outside):vcse", "community:ods:C88046"])),
+        against=draw(st.sampled_from(["", "0123456789ab", "2024-03-31"])),
+        whatif=draw(st.sampled_from(["", "ods:C88046", "ods:C88046~body:a!ods:C81047"])),
         past=draw(st.booleans()),
         streets=draw(st.booleans()),
         **chosen,

@@ -325,3 +325,20 @@ def test_a_link_names_its_drawing_unless_it_is_the_first(organisations: int, dra
 )
 def test_what_cannot_be_a_group_is_said_and_left_out(text: str) -> None:
     assert read(within=text) == (DEFAULT, [("within", text)])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("against", "yesterday"),
+        ("against", "2024-3-1"),
+        ("against", "0123456789AB"),
+        ("whatif", "a b"),
+        ("whatif", "<b>~x"),
+        ("whatif", "a" * (views.MAX_VALUE_LENGTH + 1)),
+    ],
+)
+def test_free_text_of_another_form_is_said_and_left_out(name: str, text: str) -> None:
+    assert read(**{name: text})[0] == DEFAULT
+    assert [one for one, _ in read(**{name: text})[1]] == [name]
+    assert views.kept(name, text) == ""
