@@ -20,10 +20,10 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from joinedup.errors import DatasetError, StoreError
 from joinedup.model import Dataset
-from joinedup.store import migrations, queries
+from joinedup.store import decisions, migrations, queries
 from joinedup.store.bundled import no_such_version
 from joinedup.store.codec import BOUNDARIES, DATASET_PARTS, PARTS, decode, decode_boundaries
-from joinedup.store.protocol import Draft, Progress, Store, Superseded, VersionInfo
+from joinedup.store.protocol import Decision, Draft, Progress, Store, Superseded, VersionInfo
 from joinedup.store.sqlite import SqliteDatabase
 
 #: Where versions are kept, unless the environment variable ``JOINEDUP_STORE`` names a file, a
@@ -152,6 +152,22 @@ class SqlStore:
             else:
                 raise Superseded(_since(queries.history(connection, made.dataset), parent))
             return queries.insert_next(connection, made, head, step)
+
+    def decisions(self, dataset: str) -> tuple[Decision, ...]:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return decisions.read(connection, dataset) if connection else ()
+
+    def last_decision(self, dataset: str) -> int:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return decisions.last(connection, dataset) if connection else 0
+
+    def decide(self, found: Sequence[Decision], *, seen: int | None = None) -> None:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        rows = decisions.rows_of(found)
+        with self._writing() as connection:
+            decisions.write(connection, rows, seen)
 
     def remembered(self, key: str) -> Mapping[str, Any] | None:
         """See :class:`~joinedup.store.protocol.Store`."""

@@ -90,8 +90,30 @@ def _versions(connection: Connection) -> None:
     tables.create_all(connection, checkfirst=False)
 
 
+def _decisions(connection: Connection) -> None:
+    """What was decided about introductions."""
+    tables = MetaData()
+    Table(
+        "decisions",
+        tables,
+        Column("number", Integer, primary_key=True),
+        Column("dataset", String(100), nullable=False, index=True),
+        Column("organisation", String(100), nullable=False),
+        Column("target", String(100), nullable=False),
+        Column("through", String(100), nullable=False),
+        Column("state", String(20), nullable=False),
+        Column("why", Text, nullable=False),
+        Column("author", Text, nullable=False),
+        Column("decided_at", String(32), nullable=False),
+    )
+    tables.create_all(connection, checkfirst=False)
+
+
 #: All of them, oldest first.
-MIGRATIONS: tuple[Migration, ...] = (Migration(name="0001_versions", apply=_versions),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(name="0001_versions", apply=_versions),
+    Migration(name="0002_decisions", apply=_decisions),
+)
 
 
 def applied(connection: Connection) -> frozenset[str]:

@@ -8,7 +8,7 @@ publishes it again, as a new version. Imports no database. Tested by
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -18,7 +18,10 @@ from joinedup.model import Dataset
 
 #: How a version came to be: with the program, from a list, by going back to an older
 #: version, or as a new dataset made from a list alone.
-VersionKind = Literal["bundled", "import", "restore", "start"]
+#: Introductions that came about, written into the record, are a kind of their own.
+VersionKind = Literal["bundled", "import", "restore", "start", "introductions"]
+#: What becomes of an introduction: ``confirmed`` ones are in the record.
+DecisionState = Literal["accepted", "put_off", "declined", "done", "confirmed"]
 #: Told steps done and steps in all; may raise to cancel, and then nothing is written.
 Progress = Callable[[int, int], None]
 
@@ -85,6 +88,33 @@ class Draft:
     file_sha256: str = ""
     report: Mapping[str, Any] = field(default_factory=dict)
     number: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What somebody decided about one introduction; the last one about it holds.
+
+    Attributes:
+        dataset: Of the footprint.
+        organisation: Id of whom to introduce.
+        target: Id of the partnership or organisation it is to meet.
+        through: Id of the go-between; empty where nobody knows both.
+        state: What was decided.
+        why: A sentence; may be empty unless it is declined.
+        author: Who decided.
+        decided_at: When, in UTC.
+        number: Its place among all decisions that a store keeps, from 1; 0 before it is kept.
+    """
+
+    dataset: str
+    organisation: str
+    target: str
+    state: DecisionState
+    author: str
+    decided_at: datetime
+    through: str = ""
+    why: str = ""
+    number: int = 0
 
 
 class Superseded(StoreError):
@@ -165,6 +195,25 @@ class Store(Protocol):
                 written.
         """
 
+    def decisions(self, dataset: str) -> tuple[Decision, ...]:
+        """All that was decided about a dataset's introductions, the oldest first."""
+
+    def last_decision(self, dataset: str) -> int:
+        """The number of the last decision about a dataset, cheaply; 0 where there is none."""
+
+    def decide(self, found: Sequence[Decision], *, seen: int | None = None) -> None:
+        """Keep what was decided: all of it, or nothing. Nothing decided before is changed.
+
+        Args:
+            found: Their numbers are not looked at: the store gives new ones.
+            seen: The number of the last decision that whoever decides has seen; None where that
+                does not matter.
+
+        Raises:
+            StoreError: When names, words or times break their bounds, when somebody has decided
+                about one of these introductions since ``seen``, or nothing can be written.
+        """
+
     def remembered(self, key: str) -> Mapping[str, Any] | None:
         """What was remembered last under a key; None where nothing was."""
 
@@ -188,6 +237,16 @@ def check_author(text: str) -> str:
         StoreError: When it is empty, too long, or holds control characters.
     """
     return _line(text, "Your name", MAX_AUTHOR, hint="Give the name that the history shall show.")
+
+
+def check_reason(text: str) -> str:
+    """A reason without space around it; may be empty.
+
+    Raises:
+        StoreError: When it is too long, or holds control characters.
+    """
+    hint = "Say it in a sentence."
+    return _line(text, "The reason", MAX_NOTE, hint=hint) if text.strip() else ""
 
 
 def check_note(text: str) -> str:

@@ -164,7 +164,7 @@ def _earlier(connection: Connection, dataset: str) -> int:
     )
     came_as = _from_json(report).get(CAME_AS, 1) if report else 1
     if type(came_as) is not int or came_as < 1:
-        raise _damaged_row()
+        raise damaged_row()
     return came_as - 1
 
 
@@ -174,7 +174,7 @@ def _info(row: Row[Any], earlier: int) -> VersionInfo:
     try:
         values["created_at"] = datetime.fromisoformat(row.created_at)
     except ValueError as error:
-        raise _damaged_row() from error
+        raise damaged_row() from error
     return VersionInfo(**values | {"report": _from_json(row.report)})
 
 
@@ -182,10 +182,11 @@ def _from_json(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _damaged_row() from error
+        raise damaged_row() from error
 
 
-def _damaged_row() -> StoreError:
+def damaged_row() -> StoreError:
+    """That a row is not as it was written."""
     return StoreError(
         "A row of the store of versions is damaged",
         hint="Put back a copy of the store from a backup.",

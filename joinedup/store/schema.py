@@ -44,7 +44,22 @@ memories = table(
     column("updated_at", String),
 )
 
+#: What was decided about introductions, in the order of ``number``; ``decided_at`` is ISO 8601
+#: in UTC. Rows are added, never changed.
+decisions = table(
+    "decisions",
+    column("number", Integer),
+    column("dataset", String),
+    column("organisation", String),
+    column("target", String),
+    column("through", String),
+    column("state", String),
+    column("why", Text),
+    column("author", Text),
+    column("decided_at", String),
+)
+
 #: The migrations that the store has been through.
 migrations = table("migrations", column("name", String), column("applied_at", String))
 
-ALL = (versions, parts, version_parts, memories, migrations)
+ALL = (versions, parts, version_parts, memories, decisions, migrations)
