@@ -57,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     measured = commands.add_parser("measures", help="measures of a plain list of ties")
     measured.add_argument("edges", type=Path, help="a CSV file: source,target and maybe weight")
     measured.add_argument("--groups", type=Path, help="a CSV file: node,group")
+    one_way = "a tie goes from its source to its target alone"
+    measured.add_argument("--directed", action="store_true", help=one_way)
+    weighted = "weights count in constraint and effective size as well"
+    measured.add_argument("--weighted", action="store_true", help=weighted)
     measured.add_argument("--json", action="store_true", help="print JSON and nothing else")
     measured.set_defaults(run=_measures)
     return parser
@@ -108,17 +112,19 @@ def _publish(asked: argparse.Namespace) -> int:
 
 
 def _measures(asked: argparse.Namespace) -> int:
-    ties = read_edges(_bytes(asked.edges))
+    ties = read_edges(_bytes(asked.edges), directed=asked.directed)
     groups = read_groups(_bytes(asked.groups)) if asked.groups else {}
     if ties.loops:
         print(f"{ties.loops:,} rows join a node to itself and are left out.", file=sys.stderr)
-    found = measuring.all_measures(measuring.network_of(ties, groups), groups)
+    network = measuring.network_of(ties, groups)
+    found = measuring.all_measures(network, groups, weighted=asked.weighted)
     if asked.json:
         print(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
     else:
         nodes = found.pop("nodes")
         print(_as_text(found, missing="not defined"))
-        print(f"Isolates count. With --json also each of the {len(nodes):,} nodes.")
+        way = " Each tie counts one way." if asked.directed else ""
+        print(f"Isolates count.{way} With --json also each of the {len(nodes):,} nodes.")
     return 0
 
 

@@ -16,20 +16,27 @@ from joinedup.imports.tables import MAX_CELL, MAX_ROWS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeList:
-    """Undirected ties.
+    """Ties.
 
     Attributes:
         edges: Weight by the two ends, each pair once, in the order of the file; a pair that
-            comes again, in either direction, adds its weight. 1 where the file has no weights.
+            comes again adds its weight. 1 where the file has no weights.
         loops: How many rows join a node to itself; they are no ties and are left out.
+        directed: Whether a tie goes from its source to its target alone; where not, a pair is
+            the same in either direction.
     """
 
     edges: Mapping[tuple[str, str], float]
     loops: int
+    directed: bool = False
 
 
-def read_edges(content: bytes) -> EdgeList:
+def read_edges(content: bytes, *, directed: bool = False) -> EdgeList:
     """Ties from a CSV file with the columns ``source``, ``target`` and, if wished, ``weight``.
+
+    Args:
+        content: The file.
+        directed: Whether a tie goes from its source to its target alone.
 
     Raises:
         MeasureError: When a column, a name or a number is missing or wrong, or the file is too
@@ -43,9 +50,9 @@ def read_edges(content: bytes) -> EdgeList:
         if one == other:
             loops += 1
             continue
-        pair = (other, one) if (other, one) in edges else (one, other)
+        pair = (other, one) if not directed and (other, one) in edges else (one, other)
         edges[pair] = edges.get(pair, 0.0) + weight
-    return EdgeList(edges=edges, loops=loops)
+    return EdgeList(edges=edges, loops=loops, directed=directed)
 
 
 def read_groups(content: bytes) -> Mapping[str, str]:

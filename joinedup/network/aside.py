@@ -9,8 +9,9 @@ import io
 import logging
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -24,8 +25,15 @@ _ROOT = Path(__file__).resolve().parents[2]
 _MOST_S = 900
 
 
-#: What can be asked for, by the names of :mod:`joinedup.network.engine`.
-MEASURES: Mapping[str, Callable[[int, Edges], Sequence[float]]] = {
+class Measure(Protocol):
+    """A measure of :mod:`joinedup.network.engine`."""
+
+    def __call__(self, n: int, edges: Edges, *, directed: bool = False) -> Sequence[float]:
+        """Its values, or counts, of a network of ``n`` nodes."""
+
+
+#: What can be asked for, by the names of :mod:`joinedup.network.engine`; undirected networks alone.
+MEASURES: Mapping[str, Measure] = {
     "betweenness": engine.betweenness,
     "harmonic": engine.harmonic,
     "distances": engine.distances,
@@ -33,7 +41,7 @@ MEASURES: Mapping[str, Callable[[int, Edges], Sequence[float]]] = {
 
 
 def compute(measure: str, n: int, edges: Edges) -> list[float]:
-    """A measure of a network, beside this process; where none can be started, in this one.
+    """A measure of an undirected network, beside this process, or in it if none can be started.
 
     Args:
         measure: One of :data:`MEASURES`.

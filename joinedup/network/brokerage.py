@@ -1,10 +1,10 @@
 """Who stands between whom, by group: brokerage roles and the E-I index.
 
-A group is a sector or a place; any labelling of the nodes will do. Ties have no direction here:
-each counts both ways, as the published values have it.
+A group is a sector or a place; any labelling of the nodes will do. A tie without direction counts
+both ways, as the published values have it.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, fields
 
 import networkx as nx
@@ -48,7 +48,7 @@ def brokerage(graph: nx.Graph, group: Mapping[str, Hashable]) -> Mapping[str, Ro
     """The roles of every node, in the order of the graph.
 
     Args:
-        graph: Undirected, without loops.
+        graph: Without loops; where directed, A has a tie to B, B to C, and A none to C.
         group: The group of every node.
 
     Raises:
@@ -56,16 +56,22 @@ def brokerage(graph: nx.Graph, group: Mapping[str, Hashable]) -> Mapping[str, Ro
     """
     _check(graph, group)
     near = {node: set(graph[node]) for node in graph}
-    return {node: _roles(node, near, group) for node in graph}
+    into = {node: set(graph.pred[node]) for node in graph} if graph.is_directed() else near
+    return {node: _roles(into[node], node, near, group) for node in graph}
 
 
-def _roles(node: str, near: Mapping[str, set[str]], group: Mapping[str, Hashable]) -> Roles:
-    """Counted by group: of each neighbour, how many others of each group it has no tie to."""
+def _roles(
+    into: Collection[str],
+    node: str,
+    near: Mapping[str, set[str]],
+    group: Mapping[str, Hashable],
+) -> Roles:
+    """How often it stands between one of those with a tie to it and one that it has a tie to."""
     own = group[node]
     found = dict.fromkeys(
         ("coordinator", "representative", "gatekeeper", "itinerant", "liaison"), 0
     )
-    for one in near[node]:
+    for one in into:
         for other in near[node] - near[one]:
             if other != one:
                 found[_role(group[one], own, group[other])] += 1

@@ -1,10 +1,13 @@
 """The only door to igraph: plain numbers in, plain numbers out (ADR 0003).
 
 igraph has no type information, and its random generator is one for the whole process; both
-stay behind this module. Nodes are numbered from 0 to ``n`` - 1, edges are pairs of numbers.
+stay behind this module. Nodes are numbered from 0 to ``n`` - 1, edges are pairs of numbers; where
+they are ``directed``, from the first to the second, distances to a node are those of the ways that
+lead to it.
 """
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from threading import Lock
 
@@ -20,28 +23,41 @@ Points = NDArray[np.float64]
 _GENERATOR = Lock()
 
 
-def betweenness(n: int, edges: Edges) -> list[float]:
-    """Exact betweenness of an undirected graph: sum over pairs, each pair once."""
-    return [float(one) for one in _graph(n, edges).betweenness(directed=False)]
+def betweenness(n: int, edges: Edges, *, directed: bool = False) -> list[float]:
+    """Exact betweenness: sum over pairs, each pair once; both ways of it where directed."""
+    graph = _graph(n, edges, directed=directed)
+    return [float(one) for one in graph.betweenness(directed=directed)]
 
 
-def closeness(n: int, edges: Edges) -> list[float]:
-    """The number of nodes that each one reaches over the sum of distances to them; nan for none."""
-    return [float(one) for one in _graph(n, edges).closeness()]
+def closeness(n: int, edges: Edges, *, directed: bool = False) -> list[float]:
+    """The number of nodes that reach each one over the sum of their distances; nan for none."""
+    return [float(one) for one in _graph(n, edges, directed=directed).closeness(mode="in")]
 
 
-def harmonic(n: int, edges: Edges) -> list[float]:
+def harmonic(n: int, edges: Edges, *, directed: bool = False) -> list[float]:
     """The mean over the others of one over the distance, 0 where there is no way; 0 for n = 1."""
-    return [0.0 if n < 2 else float(one) for one in _graph(n, edges).harmonic_centrality()]
+    values = _graph(n, edges, directed=directed).harmonic_centrality(mode="in")
+    return [0.0 if n < 2 else float(one) for one in values]
 
 
-def constraint(n: int, edges: Edges) -> list[float]:
+def reached(n: int, edges: Edges, *, directed: bool = False) -> list[int]:
+    """From how many others there is a way to each node."""
+    if directed:
+        near = _graph(n, edges, directed=True).neighborhood_size(order=n, mode="in")
+        return [int(one) - 1 for one in near]
+    parts = components(n, edges)
+    size = Counter(parts)
+    return [size[part] - 1 for part in parts]
+
+
+def constraint(n: int, edges: Edges, weights: Sequence[float] | None = None) -> list[float]:
     """Burt's constraint; nan for a node without an edge."""
-    return [float(one) for one in _graph(n, edges).constraint()]
+    held = None if weights is None else list(weights)
+    return [float(one) for one in _graph(n, edges).constraint(weights=held)]
 
 
 def coreness(n: int, edges: Edges) -> list[int]:
-    """The largest k such that a node is in a part whose members have k neighbours in it."""
+    """The largest k such that a node is in a part whose members have k edges in it."""
     return [int(one) for one in _graph(n, edges).coreness()]
 
 
@@ -55,9 +71,13 @@ def components(n: int, edges: Edges) -> list[int]:
     return [int(one) for one in _graph(n, edges).connected_components().membership]
 
 
-def distances(n: int, edges: Edges) -> list[int]:
-    """How many pairs of nodes are 1, 2, 3 ... steps apart; pairs without a way are not in it."""
-    return [int(count) for *_, count in _graph(n, edges).path_length_hist(directed=False).bins()]
+def distances(n: int, edges: Edges, *, directed: bool = False) -> list[int]:
+    """How many pairs of nodes are 1, 2, 3 ... steps apart; pairs without a way are not in it.
+
+    Where directed, there and back are two pairs.
+    """
+    graph = _graph(n, edges, directed=directed)
+    return [int(count) for *_, count in graph.path_length_hist(directed=directed).bins()]
 
 
 def transitivity(n: int, edges: Edges) -> float:
@@ -88,17 +108,30 @@ def force_layout(n: int, edges: Edges, *, seed: int, rounds: int = 500) -> Point
     return np.array(placed.coords, dtype=np.float64).reshape(n, 2)
 
 
-def communities(n: int, edges: Edges, weights: Sequence[float], *, seed: int) -> list[int]:
-    """The number of each node's community: Leiden on modularity, until nothing improves."""
-    graph = _graph(n, edges)
+def communities(
+    n: int, edges: Edges, weights: Sequence[float], *, seed: int, starts: int = 10
+) -> list[int]:
+    """The number of each node's community: Leiden on modularity, until nothing improves.
+
+    The best of several seeded starts; of equally good ones, the first.
+    """
+    graph, held = _graph(n, edges), list(weights)
+    found = [_leiden(graph, held, seed + number) for number in range(starts)]
+    if starts == 1:
+        return found[0]
+    # Rounded: what is equal but for the last digits is equal.
+    return max(found, key=lambda one: round(graph.modularity(one, weights=held), 9))
+
+
+def _leiden(graph: igraph.Graph, weights: list[float], seed: int) -> list[int]:
     with _GENERATOR:
         igraph.set_random_number_generator(random.Random(seed))
         try:
-            found = graph.community_leiden("modularity", weights=list(weights), n_iterations=-1)
+            found = graph.community_leiden("modularity", weights=weights, n_iterations=-1)
         finally:
             igraph.set_random_number_generator(random)
     return [int(one) for one in found.membership]
 
 
-def _graph(n: int, edges: Edges) -> igraph.Graph:
-    return igraph.Graph(n=n, edges=list(edges), directed=False)
+def _graph(n: int, edges: Edges, *, directed: bool = False) -> igraph.Graph:
+    return igraph.Graph(n=n, edges=list(edges), directed=directed)

@@ -25,7 +25,8 @@ class Loss:
         fragmentation: Of the network without it.
         rise: By how much that is more than with it; below 0 where an isolate leaves.
         pairs: How many pairs of others lose every way to each other.
-        parts: Into how many parts those fall whom it joins; 1 where they stay together.
+        sizes: Of the parts that its own falls into without it, the largest first; one where the
+            others stay together.
         cut_off: Who has no tie left, in the order of the graph.
         contacts: Pairs of groups whose only ties are its own.
     """
@@ -34,9 +35,14 @@ class Loss:
     fragmentation: float
     rise: float
     pairs: int
-    parts: int
+    sizes: tuple[int, ...]
     cut_off: tuple[str, ...]
     contacts: frozenset[Contact] = frozenset()
+
+    @property
+    def parts(self) -> int:
+        """Into how many parts those fall whom it joins; 1 where they stay together."""
+        return len(self.sizes)
 
 
 def fragmentation(graph: nx.Graph) -> float | None:
@@ -50,15 +56,15 @@ def fragmentation(graph: nx.Graph) -> float | None:
     return _share(_joined(Counter(engine.components(len(nodes), edges)).values()), len(nodes))
 
 
-def distance_fragmentation(graph: nx.Graph) -> float | None:
+def distance_fragmentation(graph: nx.Graph, *, aside: bool = False) -> float | None:
     """The same, each pair counting for one over its distance: 0 where all are tied to all.
 
     Borgatti 2006, his DF; as much as 1 less the mean of :func:`measures.harmonic`. None for
-    fewer than 2 nodes.
+    fewer than 2 nodes; ``aside`` as in :func:`measures.betweenness`.
     """
     if len(graph) < 2:
         return None
-    return 1 - sum(harmonic(graph).values()) / len(graph)
+    return 1 - sum(harmonic(graph, aside=aside).values()) / len(graph)
 
 
 def losses(graph: nx.Graph, group: Mapping[str, Hashable] | None = None) -> tuple[Loss, ...]:
@@ -87,7 +93,7 @@ def losses(graph: nx.Graph, group: Mapping[str, Hashable] | None = None) -> tupl
                 fragmentation=_share(rest, len(nodes) - 1),
                 rise=_share(rest, len(nodes) - 1) - _share(together, len(nodes)),
                 pairs=((own - 1) * (own - 2) - _joined(left)) // 2,
-                parts=len(left),
+                sizes=tuple(sorted(left, reverse=True)),
                 cut_off=tuple(one for one in graph[node] if graph.degree(one) == 1),
                 contacts=_lost(held, _contacts(graph, [node], group or {})),
             )

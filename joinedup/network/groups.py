@@ -5,8 +5,9 @@ found in the projection under a scope, with the direct ties, by the Leiden algor
 Waltman and van Eck 2019, doi:10.1038/s41598-019-41695-z) on modularity, and parted again by
 the same within itself as long as it is larger than a reader can make something of: modularity
 alone sees whole places in a large footprint, and nothing smaller (Fortunato and Barthelemy
-2007, doi:10.1073/pnas.0605965104). It is seeded and takes organisations in the order of their
-ids, so that a version has the same communities always. Who is in no pair is in no community,
+2007, doi:10.1073/pnas.0605965104). It is the best of ten starts, of fewer where there are many
+pairs; it is seeded and takes organisations in the order of their ids, so that a version has the
+same communities always. Who is in no pair is in no community,
 and gets groups of its own: nobody is left out.
 """
 
@@ -33,6 +34,9 @@ MOST = 32
 LARGEST = 300
 _LEAST_MEMBERS = 3
 _SEED = 20260101
+_STARTS = 10
+#: Pairs that the starts on one network look at together: 7,000 organisations stay under 0.3 s.
+_MOST_PAIRS = 60_000
 # A tie of full strength (4) weighs as much as a partnership of the two alone.
 _STRONGEST = 4
 
@@ -173,7 +177,9 @@ def _split(first: Numbers, second: Numbers, weights: Weights) -> list[list[int]]
     nodes = np.unique(np.concatenate((first, second)))
     ends = np.searchsorted(nodes, first), np.searchsorted(nodes, second)
     edges = list(zip(*(one.tolist() for one in ends), strict=True))
-    numbers = engine.communities(len(nodes), edges, weights.tolist(), seed=_SEED)
+    numbers = engine.communities(
+        len(nodes), edges, weights.tolist(), seed=_SEED, starts=_starts(len(edges))
+    )
     of = np.array(numbers, np.int64)
     found: list[list[int]] = []
     for number in range(max(numbers, default=-1) + 1):
@@ -185,6 +191,11 @@ def _split(first: Numbers, second: Numbers, weights: Weights) -> list[list[int]]
         own = (of[ends[0]] == number) & (of[ends[1]] == number)
         found += _split(first[own], second[own], weights[own])
     return found
+
+
+def _starts(pairs: int) -> int:
+    """Ten up to 6,000 pairs, one above 30,000."""
+    return min(_STARTS, max(1, _MOST_PAIRS // max(pairs, 1)))
 
 
 def _mostly(dataset: Dataset, members: Sequence[str]) -> str:

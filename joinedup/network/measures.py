@@ -1,11 +1,11 @@
 """Measures of a network, each as the literature defines it.
 
-They take any undirected graph without loops, count isolates unless they say otherwise, and
-ignore weights unless they say otherwise. Exact measures that are slow in Python run in
-igraph over the same nodes and edges (ADR 0003).
+They take any graph without loops, count isolates unless they say otherwise, and ignore weights
+unless they say otherwise. On a directed graph distances are those of the ways that lead to a node,
+as in networkx; what has no meaning by direction takes each edge either way, and says so. Exact
+measures that are slow in Python run in igraph over the same nodes and edges (ADR 0003).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 
@@ -20,7 +20,7 @@ _LARGE = 10_000_000
 
 
 def degree(graph: nx.Graph) -> Mapping[str, int]:
-    """The number of neighbours of each node."""
+    """The number of edges of each node; where directed, those in and those out."""
     return {node: int(count) for node, count in graph.degree()}
 
 
@@ -36,7 +36,8 @@ def weighted_degree(graph: nx.Graph, *, weight: str = "weight") -> Mapping[str, 
 def betweenness(graph: nx.Graph, *, aside: bool = False) -> Mapping[str, float]:
     """The share of shortest paths between the others that pass each node, from 0 to 1.
 
-    Freeman 1977 (doi:10.2307/3033543), over (n-1)(n-2)/2; exact; 0 for fewer than 3 nodes.
+    Freeman 1977 (doi:10.2307/3033543), over (n-1)(n-2)/2, or (n-1)(n-2) where directed; exact;
+    0 for fewer than 3 nodes.
 
     Args:
         aside: Compute large networks in a process of their own (:mod:`joinedup.network.aside`).
@@ -44,36 +45,39 @@ def betweenness(graph: nx.Graph, *, aside: bool = False) -> Mapping[str, float]:
     Raises:
         MeasureError: When that process fails.
     """
-    nodes, edges = numbered(graph)
-    pairs = (len(nodes) - 1) * (len(nodes) - 2) / 2
-    if pairs <= 0:
-        return dict.fromkeys(nodes, 0.0)
-    values = _values("betweenness", nodes, edges, aside=aside)
-    return {node: value / pairs for node, value in zip(nodes, values, strict=True)}
+    n = len(graph)
+    if n < 3:
+        return dict.fromkeys(graph, 0.0)
+    pairs = (n - 1) * (n - 2) / (1 if graph.is_directed() else 2)
+    values = _values("betweenness", graph, aside=aside)
+    return {node: value / pairs for node, value in zip(graph, values, strict=True)}
 
 
 def closeness(graph: nx.Graph) -> Mapping[str, float] | None:
     """(n-1) over the sum of distances to the others; None on a disconnected graph.
 
-    There the distances are infinite, and a number would be a made-up one.
+    There the distances are infinite, and a number would be a made-up one. Where directed, every
+    node must reach every other.
     """
     nodes, edges = numbered(graph)
-    if len(nodes) < 2 or not nx.is_connected(graph):
+    directed = graph.is_directed()
+    whole = nx.is_strongly_connected if directed else nx.is_connected
+    if len(nodes) < 2 or not whole(graph):
         return None
-    return dict(zip(nodes, engine.closeness(len(nodes), edges), strict=True))
+    values = engine.closeness(len(nodes), edges, directed=directed)
+    return dict(zip(nodes, values, strict=True))
 
 
 def closeness_reached(graph: nx.Graph) -> Mapping[str, float]:
-    """Closeness to those that a node reaches, times their share of the others.
+    """Closeness to those that reach a node, times their share of the others.
 
     Wasserman and Faust 1994, p. 200 f.; on a connected graph the same as :func:`closeness`,
     and 0 for an isolate.
     """
     nodes, edges = numbered(graph)
-    parts = engine.components(len(nodes), edges)
-    size, others = Counter(parts), max(len(nodes) - 1, 1)
-    reached = [size[part] - 1 for part in parts]
-    values = engine.closeness(len(nodes), edges)
+    directed, others = graph.is_directed(), max(len(nodes) - 1, 1)
+    reached = engine.reached(len(nodes), edges, directed=directed)
+    values = engine.closeness(len(nodes), edges, directed=directed)
     return {
         node: value * count / others if count else 0.0
         for node, value, count in zip(nodes, values, reached, strict=True)
@@ -86,28 +90,41 @@ def harmonic(graph: nx.Graph, *, aside: bool = False) -> Mapping[str, float]:
     Marchiori and Latora 2000 (doi:10.1016/S0378-4371(00)00311-3), over n-1. Defined on every
     graph: what closeness is on a connected one. ``aside`` as in :func:`betweenness`.
     """
-    nodes, edges = numbered(graph)
-    return dict(zip(nodes, _values("harmonic", nodes, edges, aside=aside), strict=True))
+    return dict(zip(graph, _values("harmonic", graph, aside=aside), strict=True))
 
 
-def constraint(graph: nx.Graph) -> Mapping[str, float | None]:
+def constraint(graph: nx.Graph, *, weight: str | None = None) -> Mapping[str, float | None]:
     """How much of a node's ties lead back to the same people; None for an isolate.
 
     Burt 1992, p. 54 f.: small where it bridges what is otherwise apart. May be more than 1.
+    Where directed, a tie there and back counts twice as much as one way.
+
+    Args:
+        graph: The network.
+        weight: Name of the edges' weights; without one all edges weigh the same.
     """
-    nodes, edges = numbered(graph)
-    values = engine.constraint(len(nodes), edges)
+    alike = weight is None and not graph.is_directed()
+    mutual = graph if alike else _mutual(graph, weight)
+    nodes, edges = numbered(mutual)
+    held = None if alike else [value for _, _, value in mutual.edges(data="weight")]
+    values = engine.constraint(len(nodes), edges, held)
     return {
         node: None if isnan(value) else value for node, value in zip(nodes, values, strict=True)
     }
 
 
-def effective_size(graph: nx.Graph) -> Mapping[str, float | None]:
+def effective_size(graph: nx.Graph, *, weight: str | None = None) -> Mapping[str, float | None]:
     """How many of a node's neighbours say something new; None for an isolate.
 
-    Burt 1992, p. 52; in Borgatti's form (1997): its degree less the mean number of ties that
-    its neighbours have among themselves.
+    Burt 1992, p. 52; where nothing weighs more than something else in Borgatti's form (1997): its
+    degree less the mean number of ties that its neighbours have among themselves.
+
+    Args:
+        graph: The network; weights and directions as for :func:`constraint`.
+        weight: Name of the edges' weights.
     """
+    if weight or graph.is_directed():
+        return _weighted_size(_mutual(graph, weight))
     found: dict[str, float | None] = {}
     for node in graph:
         near = set(graph[node])
@@ -116,17 +133,48 @@ def effective_size(graph: nx.Graph) -> Mapping[str, float | None]:
     return found
 
 
+def _weighted_size(graph: nx.Graph) -> dict[str, float | None]:
+    """Burt's effective size: of each neighbour what the others do not say as well."""
+    near = {
+        node: {other: data["weight"] for other, data in graph.adj[node].items()} for node in graph
+    }
+    strongest = {node: max(held.values(), default=0.0) for node, held in near.items()}
+    found: dict[str, float | None] = {}
+    for node, held in near.items():
+        total = sum(held.values())
+        known = sum(
+            share * near[one].get(other, 0.0) / strongest[one] / total
+            for one in held
+            for other, share in held.items()
+        )
+        found[node] = len(held) - known if held else None
+    return found
+
+
+def _mutual(graph: nx.Graph, weight: str | None) -> nx.Graph:
+    """The same nodes, and between two of them one edge that weighs as much as all between them."""
+    found = nx.Graph()
+    found.add_nodes_from(graph)
+    for one, other, data in graph.edges(data=True):
+        held = found.get_edge_data(one, other, {"weight": 0.0})["weight"]
+        found.add_edge(one, other, weight=held + (data[weight] if weight else 1.0))
+    return found
+
+
 def cores(graph: nx.Graph) -> Mapping[str, int]:
     """The core number: the largest k of a part whose members each have k neighbours in it.
 
-    Seidman 1983 (doi:10.1016/0378-8733(83)90028-X).
+    Seidman 1983 (doi:10.1016/0378-8733(83)90028-X). Where directed, edges in and out count.
     """
     nodes, edges = numbered(graph)
     return dict(zip(nodes, engine.coreness(len(nodes), edges), strict=True))
 
 
 def articulation_points(graph: nx.Graph) -> tuple[str, ...]:
-    """The nodes without which their part would fall apart, in the order of the graph."""
+    """The nodes without which their part would fall apart, in the order of the graph.
+
+    Directions do not count.
+    """
     nodes, edges = numbered(graph)
     return tuple(nodes[number] for number in engine.articulation_points(len(nodes), edges))
 
@@ -145,12 +193,14 @@ def diameter(graph: nx.Graph) -> int | None:
 
 
 def _distances(graph: nx.Graph, *, aside: bool = False) -> Sequence[float]:
-    nodes, edges = numbered(graph)
-    return _values("distances", nodes, edges, aside=aside)
+    return _values("distances", graph, aside=aside)
 
 
 def density(graph: nx.Graph) -> float:
-    """The share of all pairs that are joined, isolates included; 0 for fewer than 2 nodes."""
+    """The share of all pairs that are joined, isolates included; 0 for fewer than 2 nodes.
+
+    Where directed, there and back are two pairs.
+    """
     return float(nx.density(graph))
 
 
@@ -160,15 +210,22 @@ def isolates(graph: nx.Graph) -> tuple[str, ...]:
 
 
 def components(graph: nx.Graph) -> tuple[tuple[str, ...], ...]:
-    """The connected parts, largest first; each, and equally large ones, in graph order."""
+    """The connected parts, largest first; each, and equally large ones, in graph order.
+
+    Directions do not count.
+    """
     rank = {node: position for position, node in enumerate(graph)}
-    parts = [tuple(sorted(part, key=rank.__getitem__)) for part in nx.connected_components(graph)]
+    found = nx.weakly_connected_components if graph.is_directed() else nx.connected_components
+    parts = [tuple(sorted(part, key=rank.__getitem__)) for part in found(graph)]
     return tuple(sorted(parts, key=lambda part: (-len(part), rank[part[0]])))
 
 
 def transitivity(graph: nx.Graph) -> float:
-    """The share of connected triples that are closed; 0 where there is no triple."""
-    nodes, edges = numbered(graph)
+    """The share of connected triples that are closed; 0 where there is no triple.
+
+    Directions do not count: networkx has it for undirected graphs alone.
+    """
+    nodes, edges = numbered(_mutual(graph, None) if graph.is_directed() else graph)
     return engine.transitivity(len(nodes), edges)
 
 
@@ -176,11 +233,12 @@ def centralisation_degree(graph: nx.Graph) -> float | None:
     """How much one node dominates by degree: 1 for a star, 0 for a ring.
 
     Freeman 1978 (doi:10.1016/0378-8733(78)90021-7): the summed differences to the largest,
-    over the same of a star of that size, which without loops is (n-1)(n-2). None, here and
-    in the others, for fewer than 3 nodes, where no star stands out.
+    over the same of a star of that size, which without loops is (n-1)(n-2), and twice that where
+    directed. None, here and in the others, for fewer than 3 nodes, where no star stands out.
     """
     n = len(graph)
-    return _centralisation(degree(graph).values(), (n - 1) * (n - 2)) if n > 2 else None
+    star = (n - 1) * (n - 2) * (2 if graph.is_directed() else 1)
+    return _centralisation(degree(graph).values(), star) if n > 2 else None
 
 
 def centralisation_betweenness(graph: nx.Graph, *, aside: bool = False) -> float | None:
@@ -190,29 +248,36 @@ def centralisation_betweenness(graph: nx.Graph, *, aside: bool = False) -> float
 
 
 def centralisation_closeness(graph: nx.Graph) -> float | None:
-    """How much one node dominates by closeness; None on a disconnected graph too."""
+    """How much one node dominates by closeness; None on a disconnected graph too.
+
+    And on a directed one: nobody has shown which of those in one piece is the most central.
+    """
     n = len(graph)
-    values = closeness(graph)
+    values = None if graph.is_directed() else closeness(graph)
     if n < 3 or values is None:
         return None
     return _centralisation(values.values(), (n - 1) * (n - 2) / (2 * n - 3))
 
 
 def centralisation_harmonic(graph: nx.Graph, *, aside: bool = False) -> float | None:
-    """How much one node dominates by :func:`harmonic`: for graphs that are not connected, too."""
+    """How much one node dominates by :func:`harmonic`: for graphs that are not connected, too.
+
+    Where directed, the star is one of edges towards its middle: its others are reached by nobody.
+    """
     n = len(graph)
     if n < 3:
         return None
-    return _centralisation(harmonic(graph, aside=aside).values(), (n - 2) / 2)
+    star = n - 1 if graph.is_directed() else (n - 2) / 2
+    return _centralisation(harmonic(graph, aside=aside).values(), star)
 
 
-def _values(
-    measure: str, nodes: list[str], edges: list[tuple[int, int]], *, aside: bool
-) -> Sequence[float]:
+def _values(measure: str, graph: nx.Graph, *, aside: bool) -> Sequence[float]:
     """A measure, of a large network in a process of its own where that is wished."""
-    if aside and len(nodes) * len(edges) > _LARGE:
+    nodes, edges = numbered(graph)
+    directed = graph.is_directed()
+    if aside and not directed and len(nodes) * len(edges) > _LARGE:
         return in_other_process(measure, len(nodes), edges)
-    return MEASURES[measure](len(nodes), edges)
+    return MEASURES[measure](len(nodes), edges, directed=directed)
 
 
 def _centralisation(values: Iterable[float], star: float) -> float:

@@ -92,3 +92,26 @@ def between(found: Pairs, group: Mapping[str, int], groups: int) -> Mapping[tupl
         (int(code) // groups, int(code) % groups): int(counts[code])
         for code in np.flatnonzero(counts)
     }
+
+
+def ei_by_group(found: Pairs, group: Mapping[str, int], groups: int) -> tuple[float | None, ...]:
+    """The E-I index of each group: its ties with others less those within, over all of its ties.
+
+    Krackhardt and Stern 1988 (doi:10.2307/2786835). None for a group without a tie.
+
+    Args:
+        found: The pairs.
+        group: The number of the group, from 0, of every organisation that counts.
+        groups: How many groups there are.
+    """
+    within, across = [0] * groups, [0] * groups
+    for (one, other), count in between(found, group, groups).items():
+        if one == other:
+            within[one] += count
+        else:
+            across[one] += count
+            across[other] += count
+    return tuple(
+        (out - own) / (out + own) if out + own else None
+        for own, out in zip(within, across, strict=True)
+    )

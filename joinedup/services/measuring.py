@@ -12,27 +12,31 @@ from joinedup.network.brokerage import Roles, brokerage, ei_index
 
 
 def network_of(ties: EdgeList, groups: Mapping[str, str]) -> nx.Graph:
-    """The undirected graph of a list of ties; nodes that only have a group are isolates."""
-    graph = nx.Graph()
+    """The graph of a list of ties, directed as they are; who only has a group is an isolate."""
+    graph = nx.DiGraph() if ties.directed else nx.Graph()
     graph.add_weighted_edges_from((*pair, weight) for pair, weight in ties.edges.items())
     graph.add_nodes_from(groups)
     return graph
 
 
-def all_measures(graph: nx.Graph, groups: Mapping[str, str]) -> dict[str, Any]:
+def all_measures(
+    graph: nx.Graph, groups: Mapping[str, str], *, weighted: bool = False
+) -> dict[str, Any]:
     """Every measure of a network, under the names that the command line prints.
 
     Isolates count everywhere. Weights do not, but for ``strength``: the measures are those of
     who is tied, as the published values are.
 
     Args:
-        graph: Undirected, without loops.
+        graph: Without loops.
         groups: The group of every node; empty where there are none, and then ``ei`` and
             ``brokerage`` are None.
+        weighted: Whether weights count in ``constraint`` and ``effective_size`` as well, the
+            two that Burt defines by how strong ties are.
 
     Returns:
         Numbers that are not defined are None: ``closeness`` of the centralisation on a graph
-        that is not connected (``harmonic`` is), a mean distance without a tie.
+        that is not connected (``harmonic`` is) or directed, a mean distance without a tie.
 
     Raises:
         MeasureError: When there are groups, and a node has none.
@@ -56,7 +60,7 @@ def all_measures(graph: nx.Graph, groups: Mapping[str, str]) -> dict[str, Any]:
         "largest_component": len(together[0]) if together else 0,
         "ei": ei_index(graph, groups) if groups else None,
         "brokerage": _brokerage(graph, groups),
-        "nodes": _nodes(graph),
+        "nodes": _nodes(graph, "weight" if weighted else None),
     }
 
 
@@ -66,7 +70,7 @@ def _brokerage(graph: nx.Graph, groups: Mapping[str, str]) -> dict[str, int] | N
     return asdict(sum(brokerage(graph, groups).values(), Roles()))
 
 
-def _nodes(graph: nx.Graph) -> list[dict[str, Any]]:
+def _nodes(graph: nx.Graph, weight: str | None) -> list[dict[str, Any]]:
     cut = frozenset(measures.articulation_points(graph))
     columns: dict[str, Mapping[str, Any]] = {
         "degree": measures.degree(graph),
@@ -74,8 +78,8 @@ def _nodes(graph: nx.Graph) -> list[dict[str, Any]]:
         "betweenness": measures.betweenness(graph),
         "closeness": measures.closeness_reached(graph),
         "harmonic": measures.harmonic(graph),
-        "constraint": measures.constraint(graph),
-        "effective_size": measures.effective_size(graph),
+        "constraint": measures.constraint(graph, weight=weight),
+        "effective_size": measures.effective_size(graph, weight=weight),
         "core": measures.cores(graph),
         "articulation": {node: node in cut for node in graph},
     }

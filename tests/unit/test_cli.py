@@ -322,6 +322,52 @@ def test_measures_without_groups_and_in_parts(
     assert "Isolates count." in text
 
 
+def test_measures_of_ties_that_go_one_way(
+    karate_files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edges = tmp_path / "one-way.csv"
+    edges.write_text("source,target\na,b\nb,c\nc,b\n", "utf-8")
+    plain = json.loads(run(capsys, "measures", str(edges), "--json"))
+    found = json.loads(run(capsys, "measures", str(edges), "--directed", "--json"))
+    assert list(found) == list(plain)
+    assert list(found["nodes"][0]) == list(plain["nodes"][0])
+    assert (plain["m"], found["m"]) == (2, 3), "there and back are two"
+    assert found["density"] == 3 / 6
+    # The one way from a to c passes b, of the (n-1)(n-2) = 2 that there are for it.
+    assert [one["betweenness"] for one in found["nodes"]] == [0, 0.5, 0]
+    # Nobody leads to a; a and c lead to b in one step; b in one and a in two lead to c.
+    assert [one["harmonic"] for one in found["nodes"]] == [0, 1, 0.75]
+    assert [one["degree"] for one in found["nodes"]] == [1, 3, 2]
+    assert found["centralisation"]["closeness"] is None
+    assert "Each tie counts one way." in run(capsys, "measures", str(edges), "--directed")
+    # Zachary's ties, written down both ways, are those that the published roles count.
+    both = tmp_path / "both.csv"
+    rows = Path(karate_files[0]).read_text("utf-8").splitlines()[1:]
+    back = [",".join(reversed(row.split(","))) for row in rows]
+    both.write_text("\n".join(["source,target", *rows, *back]), "utf-8")
+    groups = karate_files[1]
+    found = json.loads(
+        run(capsys, "measures", str(both), "--groups", groups, "--directed", "--json")
+    )
+    assert list(found["brokerage"].values()) == [510, 128, 128, 20, 0]
+    assert round(found["ei"], 4) == -0.7179
+
+
+def test_measures_with_weights_where_they_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edges = tmp_path / "edges.csv"
+    edges.write_text("source,target,weight\na,b,3\na,c,1\n", "utf-8")
+    plain = json.loads(run(capsys, "measures", str(edges), "--json"))
+    found = json.loads(run(capsys, "measures", str(edges), "--weighted", "--json"))
+    assert plain["nodes"][0]["constraint"] == pytest.approx(0.5**2 + 0.5**2)
+    assert found["nodes"][0]["constraint"] == pytest.approx(0.75**2 + 0.25**2)
+    assert found["nodes"][0]["strength"] == plain["nodes"][0]["strength"] == 4
+    unweighted = ("degree", "betweenness", "closeness", "harmonic", "core", "articulation")
+    for one, other in zip(plain["nodes"], found["nodes"], strict=True):
+        assert [one[name] for name in unweighted] == [other[name] for name in unweighted]
+
+
 def test_measures_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edges = tmp_path / "edges.csv"
     edges.write_text("source,target\n", "utf-8")

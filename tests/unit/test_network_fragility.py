@@ -39,6 +39,7 @@ def test_the_worst_of_karate_is_its_only_articulation_point() -> None:
     assert worst.cut_off == ("11",)
     assert worst.fragmentation == pytest.approx(0.3163, abs=5e-5)
     assert all(one.parts == 1 and one.fragmentation == one.pairs == 0 for one in rest)
+    assert worst.sizes == (27, 5, 1)
     # 33 others fall into parts of 27, 5 and 1.
     assert worst.pairs == 27 * 5 + 27 + 5
 

@@ -1,14 +1,19 @@
 """Pairs of organisations, and the groups that blocks and communities are made of."""
 
+import os
 import random
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from joinedup import services
 from joinedup.model import ConnectionState, Dataset, Level
+from joinedup.network import engine
 from joinedup.network.graph import organisation_graph
 from joinedup.network.groups import (
     MOST,
@@ -24,6 +29,7 @@ from joinedup.network.scope import Scope
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = Scope(day=TODAY)
 SCOPES = [NOW, Scope(day=TODAY, include_past=True), Scope(day=TODAY, levels=frozenset(Level))]
 EVERY = (*FOOTPRINTS, "demonstration")
@@ -105,11 +111,11 @@ def test_pairs_between_groups_are_each_counted_once() -> None:
 @pytest.mark.parametrize("footprint", EVERY)
 def test_everyone_is_in_exactly_one_group_of_either_kind(footprint: str) -> None:
     one = dataset(footprint)
-    for groups in (place_and_sector(one), found_in(footprint)):
-        members = Counter(key for group in groups for key in group.members)
+    for every in (place_and_sector(one), found_in(footprint)):
+        members = Counter(key for group in every for key in group.members)
         assert members == Counter(list(one.organisation_by_id))
-        assert len({group.id for group in groups}) == len(groups)
-        assert all(group.members for group in groups)
+        assert len({group.id for group in every}) == len(every)
+        assert all(group.members for group in every)
 
 
 def test_a_block_is_of_its_place_and_sector() -> None:
@@ -166,11 +172,46 @@ def test_two_cliques_joined_by_one_tie_are_two_communities() -> None:
 
 
 def test_a_community_is_found_by_any_of_its_members() -> None:
-    groups = found_in("demonstration")
-    wanted = groups[0]
-    assert find(groups, wanted.id) is wanted
-    assert find(groups, f"community:{wanted.members[-1]}") is wanted
-    lone = next(group for group in groups if group.kind is GroupKind.APART)
-    assert find(groups, f"community:{lone.members[0]}") is None
-    assert find(groups, lone.id) is lone
-    assert find(groups, "community:nobody") is None
+    every = found_in("demonstration")
+    wanted = every[0]
+    assert find(every, wanted.id) is wanted
+    assert find(every, f"community:{wanted.members[-1]}") is wanted
+    lone = next(group for group in every if group.kind is GroupKind.APART)
+    assert find(every, f"community:{lone.members[0]}") is None
+    assert find(every, lone.id) is lone
+    assert find(every, "community:nobody") is None
+
+
+def test_communities_are_the_same_in_every_process() -> None:
+    asked = (
+        "from tests.unit.test_network_groups import found_in;"
+        "print([(one.id, one.members) for one in found_in('demonstration')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**os.environ, "PYTHONHASHSEED": "5"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == str([(one.id, one.members) for one in found_in("demonstration")])
+
+
+def test_the_larger_a_network_the_fewer_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    leiden = engine.communities
+
+    def counted(
+        n: int, edges: engine.Edges, weights: list[float], *, seed: int, starts: int
+    ) -> list[int]:
+        asked.append((len(edges), starts))
+        return leiden(n, edges, weights, seed=seed, starts=starts)
+
+    monkeypatch.setattr(engine, "communities", counted)
+    for name in ("south-yorkshire", "demonstration"):
+        grouped(dataset(name))
+    assert all(starts == 10 for pairs, starts in asked if pairs <= 6_000)
+    assert all(starts == 1 for pairs, starts in asked if pairs > 30_000)
+    assert {1, 10} <= {starts for _, starts in asked}
+    assert max(pairs * starts for pairs, starts in asked if starts > 1) <= 60_000

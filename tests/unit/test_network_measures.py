@@ -5,7 +5,7 @@ from collections.abc import Callable
 import networkx as nx
 import pytest
 
-from joinedup.network import engine, measures
+from joinedup.network import measures
 from tests.unit.network_samples import slug
 
 COLEMAN = (
@@ -229,19 +229,3 @@ def test_graphs_too_small_to_measure(size: int) -> None:
 def test_names_survive_the_way_through_igraph() -> None:
     graph = nx.Graph([(slug("Evelyn Jefferson"), "E1"), ("E1", "Nora")])
     assert measures.betweenness(graph) == {"Evelyn-Jefferson": 0.0, "E1": 1.0, "Nora": 0.0}
-
-
-@pytest.mark.parametrize(("name", "expected"), [("karate", 0.4198), ("florentine-15", 0.3987)])
-def test_the_best_communities_of_ten_starts_are_the_published_ones(
-    name: str, expected: float
-) -> None:
-    graph = GRAPHS[name]()
-    nodes, edges = measures.numbered(graph)
-    found = []
-    for seed in range(10):
-        part = engine.communities(len(nodes), edges, [1.0] * len(edges), seed=seed)
-        groups = [
-            {node for node, one in zip(nodes, part, strict=True) if one == k} for k in set(part)
-        ]
-        found.append(round(nx.community.modularity(graph, groups), 4))
-    assert max(found) == expected
