@@ -150,7 +150,7 @@ def _ranks(ground: Ground, one: str, lost: set[str]) -> dict[str, list[int]]:
     for name, value in RANKINGS.items():
         lot = Random(f"{_SEED} {one} {name}")
         for _ in range(_LOTS):
-            drawn = {item.table.partnership.id: (value(lot, item), lot.random()) for item in tables}
+            drawn = {item.target.id: (value(lot, item), lot.random()) for item in tables}
             best = max((drawn[key] for key in lost if key in drawn), default=None)
             before = len(drawn) if best is None else sum(one > best for one in drawn.values())
             found.setdefault(name, []).append(before + 1)

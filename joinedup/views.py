@@ -37,6 +37,7 @@ SHADES = {
     "deprivation": "Deprivation",
     "unconnected": "Share with no partnership on record",
 }
+MARKS = {"none": "Nothing", "fragile": "Who holds others together"}
 DRAWINGS = {
     "hubs": "Partnerships and members",
     "organisations": "Organisations only",
@@ -47,6 +48,8 @@ DRAWINGS = {
 GROUPED = ("blocks", "communities")
 #: A footprint with more organisations opens as blocks: one by one they would be a ball of wool.
 MOST_ONE_BY_ONE = 1500
+#: The pictures of a page that has a choice of them.
+PICTURES = {"map": "Map", "network": "Network"}
 STEPS = {"0": "Everything", "1": "One step", "2": "Two steps"}
 
 
@@ -65,6 +68,8 @@ class ViewState:
             suits the dataset.
         whatif: What would be otherwise: ``a`` is left out, ``a~b`` is a seat or a tie more, with
             ``!`` between several; empty for nothing.
+        weights: How much each thing counts for introductions, from 0 to 5 with commas between;
+            empty for what they begin with.
     """
 
     dataset: str
@@ -80,13 +85,16 @@ class ViewState:
     colour: str = "sector"
     size: str = "same"
     shade: str = "none"
+    mark: str = "none"
     streets: bool = False
     drawing: str = "hubs"
     steps: str = "0"
+    picture: str = "map"
     within: str = ""
     selected: str = ""
     against: str = ""
     whatif: str = ""
+    weights: str = ""
 
 
 #: What the id of a group of organisations looks like; see :mod:`joinedup.network.groups`.
@@ -95,14 +103,18 @@ _GROUP = re.compile(r"[a-z]{1,20}:[A-Za-z0-9().:_-]{1,220}")
 _FORMS = {
     "within": _GROUP,
     "against": re.compile(r"[0-9a-f]{12}|\d{4}-\d{2}-\d{2}"),
-    "whatif": re.compile(r"[A-Za-z0-9._:~!-]{3,300}"),
+    "weights": re.compile(r"([0-4](\.5)?|5)(,([0-4](\.5)?|5)){1,20}"),
+    "whatif": re.compile(r"[A-Za-z0-9._:~!-]{1,300}"),
 }
 #: Parameters that hold one word of a vocabulary, several, or a switch.
-ONE = ("dataset", "neighbourhood", "colour", "size", "shade", "drawing", "steps")
+ONE = (
+    *("dataset", "neighbourhood", "colour", "size", "shade", "mark", "drawing", "steps"),
+    "picture",
+)
 MANY = ("places", "sectors", "states", "levels", "kinds")
 SWITCHES = ("past", "streets")
 #: Free text that is part of the view; what it names is checked elsewhere.
-KEPT = ("selected", "within", "against", "whatif")
+KEPT = ("selected", "within", "against", "whatif", "weights")
 #: Free text: the view's, and what the frames keep.
 FREE = ("version", *KEPT, "at", "drawn")
 PARAMETERS = (*ONE, *MANY, *SWITCHES, *FREE, "date")
@@ -154,8 +166,10 @@ def vocabulary(dataset: Dataset, dataset_names: Mapping[str, str]) -> Vocabulary
             "colour": COLOURS,
             "size": SIZES,
             "shade": SHADES,
+            "mark": MARKS,
             "drawing": _drawings(dataset),
             "steps": STEPS,
+            "picture": PICTURES,
         }
     )
 
@@ -328,12 +342,15 @@ _SPOKEN: Mapping[str, str] = {
     "colour": "the colouring",
     "size": "the size",
     "shade": "the shading",
+    "mark": "the marking",
     "drawing": "the drawing",
     "steps": "the number of steps",
+    "picture": "the picture",
     "selected": "the selection",
     "within": "the group",
     "against": "a comparison with",
     "whatif": "what if",
+    "weights": "the weights",
     "at": "the map position",
     "drawn": "the drawing's position",
     "date": "the date",

@@ -12,6 +12,7 @@ from joinedup.network.graph import members_by_partnership
 from joinedup.network.layout import Layout
 from joinedup.network.scope import Scope, memberships_in, ties_in
 from joinedup.render.palette import SECTORS
+from joinedup.services import Confirmed
 
 
 def organisation_columns(dataset: Dataset) -> dict[str, Any]:
@@ -66,13 +67,15 @@ def layout_columns(dataset: Dataset, layout: Layout) -> dict[str, Any]:
     }
 
 
-def network_lines(dataset: Dataset, scope: Scope) -> dict[str, Any]:
+def network_lines(dataset: Dataset, scope: Scope, confirmed: Confirmed) -> dict[str, Any]:
     """All lines of the network under a scope, as organisations' positions in the dataset.
 
     ``members`` holds, for each of ``partnerships`` (positions too), the members in ascending
     order: the first one, then the steps from each to the next. ``ties`` holds the two ends of
-    each pair with a direct tie, one after the other. The frame makes both drawings of this,
-    and the projection itself: sending that would take twenty times as much.
+    each pair with a direct tie, one after the other. ``old`` has a character for each member
+    and then for each tie: ``1`` where it was last confirmed too long ago, else ``0``; empty
+    where none was. The frame makes both drawings of this, and the projection itself: sending
+    that would take twenty times as much.
     """
     organisations = {one.id: k for k, one in enumerate(dataset.organisations)}
     members = members_by_partnership(memberships_in(dataset, scope))
@@ -81,15 +84,30 @@ def network_lines(dataset: Dataset, scope: Scope) -> dict[str, Any]:
         for k, one in enumerate(dataset.partnerships)
         if one.id in members
     ]
-    tied = {
-        tuple(sorted((organisations[tie.source], organisations[tie.target])))
-        for tie in ties_in(dataset, scope)
-    }
+    ends = [
+        (organisations[tie.source], organisations[tie.target]) for tie in ties_in(dataset, scope)
+    ]
+    tied = sorted({(min(pair), max(pair)) for pair in ends})
     return {
         "partnerships": [k for k, _ in held],
         "members": [_steps(ids) for _, ids in held],
-        "ties": [end for pair in sorted(tied) for end in pair],
+        "ties": [end for pair in tied for end in pair],
+        "old": _old(dataset, confirmed, held, tied),
     }
+
+
+def _old(
+    dataset: Dataset,
+    confirmed: Confirmed,
+    held: Iterable[tuple[int, Sequence[int]]],
+    tied: Iterable[tuple[int, int]],
+) -> str:
+    ids = [one.id for one in dataset.organisations]
+    hubs = [one.id for one in dataset.partnerships]
+    dates = [confirmed.seat(ids[one], hubs[hub]) for hub, members in held for one in members]
+    dates += [confirmed.tie(ids[one], ids[other]) for one, other in tied]
+    signs = "".join("1" if text in confirmed.old else "0" for text in dates)
+    return signs if "1" in signs else ""
 
 
 def _steps(numbers: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ organisations take 7 kB; everything that does not change with a filter is fetche
 once a version (:mod:`joinedup.render.columns`).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Literal
 
@@ -185,7 +185,25 @@ def _common(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict
         "selected": reading.state.selected,
         "dark": dark,
         "note": _SIZE_NOTES.get(reading.state.size, ""),
+        **overlay("", []),
     }
+
+
+def overlay(letters: str, items: Sequence[Mapping[str, Any]], *, title: str = "") -> dict[str, Any]:
+    """What a picture lays over its marks, to be noticed without relying on colour.
+
+    Args:
+        letters: One an organisation, in the dataset's order: ``.`` nothing, ``+`` new, ``x`` gone
+            (a ghost: hollow, dashed, struck through), ``c`` newly connected, ``u`` no longer
+            connected, ``k`` newly known, ``!`` marked; empty for nothing at all.
+        items: For the key: ``overlay`` is the letter, ``label`` its words with the count;
+            ``says`` is what a pointer is told of such a mark, where that differs; ``hub`` is
+            True of what is said of partnerships, whose letters are in ``hubs``.
+        title: Stands over them in the key.
+
+    With ``circles`` False beside it a crowded map draws every mark, and no circles for many.
+    """
+    return {"overlay": letters or None, "overlay_title": title, "overlay_legend": [*items]}
 
 
 def _legend(reading: Reading, *, dark: bool) -> tuple[str, list[dict[str, Any]], str | None]:

@@ -26,3 +26,11 @@ def still_table(
 def cell(text: str) -> str:
     """A cell that holds a text."""
     return f"<td>{escape(text)}</td>"
+
+
+def scrolled(name: str, table: str) -> str:
+    """A table that a narrow screen scrolls, by keyboard as well."""
+    return (
+        f'<div class="ju-scroll" role="region" tabindex="0" aria-label="{escape(name)}">'
+        f"{table}</div>"
+    )

@@ -18,6 +18,7 @@ from joinedup.model import (
 from joinedup.network.connection import count_states
 from joinedup.render import downloads
 from joinedup.render.blocks import Blocks
+from joinedup.render.measured import part_figures, scope_words
 from joinedup.render.shading import figure, patients
 from joinedup.services import AreaCount, Part, Reading
 
@@ -32,20 +33,6 @@ _STATE_COLUMNS = (
     "Known",
     "Unknown",
 )
-#: Names and digits of the figures of :class:`joinedup.services.Part`.
-_FIGURES = {
-    "ties": ("Ties", 0),
-    "density": ("Density", 4),
-    "isolates": ("Without a tie", 0),
-    "components": ("Components", 0),
-    "largest": ("Share in the largest", 3),
-    "by_degree": ("Centralisation by degree", 3),
-    "by_betweenness": ("by betweenness", 3),
-    "by_nearness": ("by nearness", 3),
-    "transitivity": ("Transitivity", 3),
-    "mean_distance": ("Mean distance", 2),
-    "core": ("Deepest core", 0),
-}
 #: Columns of each table, so that one without a row has them as well.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "organisations": (
@@ -258,18 +245,21 @@ def memberships(reading: Reading, rows: Iterable[Membership]) -> pd.DataFrame:
     return _frame("memberships", records)
 
 
-def parts(found: Sequence[Part]) -> pd.DataFrame:
-    """One row a part of the network: how many are in it, and its measures among the known."""
+def parts(reading: Reading, found: Sequence[Part]) -> pd.DataFrame:
+    """One row a part of the network: how many are in it, and its measures among the known.
+
+    Each row says what was counted, so that it still does in somebody else's spreadsheet.
+    """
+    counted = scope_words(reading)
     records = [
         {
             "Part": one.name,
             "Kind": one.kind,
             "Organisations": one.organisations,
             "Known": one.known,
-            **{
-                name: None if (value := one.figures[key]) is None else round(value, digits)
-                for key, (name, digits) in _FIGURES.items()
-            },
+            **part_figures(one),
+            "Counted": counted[0].upper() + counted[1:],
+            "Those without a tie": "count",
         }
         for one in found
     ]

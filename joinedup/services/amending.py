@@ -1,6 +1,7 @@
 """A dataset with a few things otherwise: one left out, a seat or a tie more. Pure.
 
 What-ifs, sets of introductions and introductions that came about are all asked through here.
+In an address ``a`` is left out, ``a~b`` takes a seat or meets another, with ``!`` between several.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ from joinedup.model import Dataset, Membership, Provenance, Tie
 
 #: What the ties are called that are only thought of, or came of an introduction.
 INTRODUCED = "introduced to"
+#: What stands in an address between amendments, and in one before its target.
+_BETWEEN, _WITH = "!", "~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,32 @@ class Amendment:
 
     organisation: str
     target: str = ""
+
+
+def parsed(text: str, dataset: Dataset) -> tuple[tuple[Amendment, ...], tuple[str, ...]]:
+    """What an address says is otherwise, each thing once, and the parts that cannot be used.
+
+    A part is unusable where it names what is not in the dataset, or one and the same twice.
+    """
+    found: dict[frozenset[str], Amendment] = {}
+    unusable = []
+    for part in filter(None, text.split(_BETWEEN)):
+        organisation, joint, target = part.partition(_WITH)
+        known = target in dataset.partnership_by_id or target in dataset.organisation_by_id
+        usable = organisation != target and (known if joint else not target)
+        if usable and organisation in dataset.organisation_by_id:
+            one = Amendment(organisation=organisation, target=target)
+            found.setdefault(frozenset({organisation, target}), one)
+        else:
+            unusable.append(part)
+    return tuple(found.values()), tuple(unusable)
+
+
+def written(amendments: Iterable[Amendment]) -> str:
+    """Amendments as :func:`parsed` reads them; no id holds either of the two signs."""
+    return _BETWEEN.join(
+        _WITH.join(filter(None, (one.organisation, one.target))) for one in amendments
+    )
 
 
 def amended(

@@ -1,13 +1,18 @@
 """Where each organisation stands in the network: every measure of every one, and ranks. Pure."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from joinedup.model import Dataset
+from joinedup.model import Dataset, Sector
 from joinedup.network import measures
 from joinedup.network.brokerage import Roles, brokerage
+from joinedup.network.connection import connections
 from joinedup.network.graph import organisation_graph
+from joinedup.network.groups import Group, communities
+from joinedup.network.pairs import pairs
 from joinedup.network.scope import Scope
+from joinedup.services.readings import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +26,7 @@ class Measured:
             :mod:`joinedup.network.measures`.
         cut: Those without whom others have no way to each other.
         by_sector, by_place: Brokerage roles; who has no place is of a place of its own kind.
+        groups: The communities, as the network is drawn by them; everybody is in one group.
     """
 
     degree: Mapping[str, int]
@@ -33,6 +39,7 @@ class Measured:
     cut: frozenset[str]
     by_sector: Mapping[str, Roles]
     by_place: Mapping[str, Roles]
+    groups: tuple[Group, ...]
 
 
 def measure_all(dataset: Dataset, scope: Scope) -> Measured:
@@ -53,7 +60,29 @@ def measure_all(dataset: Dataset, scope: Scope) -> Measured:
         cut=frozenset(measures.articulation_points(graph)),
         by_sector=brokerage(graph, {one.id: one.sector for one in dataset.organisations}),
         by_place=brokerage(graph, {one.id: one.place or "" for one in dataset.organisations}),
+        groups=communities(dataset, pairs(dataset, scope), connections(dataset, scope)),
     )
+
+
+def between_sectors(reading: Reading, one: str) -> tuple[Sector, Sector] | None:
+    """The two sectors, in their fixed order, between whose organisations it stands most often.
+
+    Counted are pairs of its partners that are no partners of each other. None where it stands
+    between nobody.
+    """
+    sector = {key: other.sector for key, other in reading.dataset.organisation_by_id.items()}
+    rank = {each: position for position, each in enumerate(Sector)}
+    near = reading.found[one].partners
+    counts: Counter[tuple[int, int]] = Counter()
+    for key in near:
+        apart = set(near) - set(reading.found[key].partners) - {key}
+        for other, count in Counter(rank[sector[each]] for each in apart).items():
+            counts[min(rank[sector[key]], other), max(rank[sector[key]], other)] += count
+    if not counts:
+        return None
+    order = tuple(Sector)
+    first, second = min(counts, key=lambda pair: (-counts[pair], pair))
+    return order[first], order[second]
 
 
 def rank(values: Mapping[str, float], one: str, among: Collection[str]) -> int:

@@ -1,12 +1,13 @@
-"""The network and its parts in measures: whole, by place, neighbourhood and sector. Pure."""
+"""The network and its parts in measures: whole, by area, sector and community. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
 
 from joinedup.model import ConnectionState, Organisation, Sector
 from joinedup.network import measures
+from joinedup.network.fragility import distance_fragmentation, fragmentation
 from joinedup.network.graph import organisation_graph, part
 from joinedup.services.readings import Reading, scope_of
 
@@ -22,7 +23,8 @@ class Part:
         figures: By name: ``ties``, ``density``, ``isolates``, ``components``, ``largest`` (share
             in the largest component), ``by_degree``, ``by_betweenness`` and ``by_nearness``
             (centralisation; the last by harmonic closeness), ``transitivity``,
-            ``mean_distance``, ``core``. None where one is not defined.
+            ``mean_distance``, ``core``, ``fragmentation`` and ``distance_fragmentation``. None
+            where one is not defined.
     """
 
     kind: str
@@ -32,10 +34,17 @@ class Part:
     figures: Mapping[str, float | None]
 
 
-def parts(reading: Reading) -> tuple[Part, ...]:
-    """The footprint, its places, neighbourhoods and sectors, each by the ties within it.
+def parts(
+    reading: Reading, communities: Sequence[tuple[str, Collection[str]]] = ()
+) -> tuple[Part, ...]:
+    """The footprint, its places, neighbourhoods, sectors and communities, by the ties within each.
 
     Filters on place, sector and connection do not narrow it; date, levels and kinds do.
+
+    Args:
+        reading: The view.
+        communities: Name and ids of the members of each, those from outside included; they are
+            left out here, as everywhere.
 
     Raises:
         MeasureError: When a measure of a large part could not be worked out.
@@ -51,6 +60,10 @@ def parts(reading: Reading) -> tuple[Part, ...]:
         members = [one for one in own if one.sector is sector]
         if members:
             found.append(_part("Sector", sector.label, members, reading, graph))
+    for name, ids in communities:
+        held = set(ids)
+        members = [one for one in own if one.id in held]
+        found.append(_part("Community", name, members, reading, graph))
     return tuple(found)
 
 
@@ -84,4 +97,6 @@ def figures(graph: nx.Graph) -> dict[str, float | None]:
         "transitivity": measures.transitivity(graph) if graph.number_of_edges() else None,
         "mean_distance": measures.mean_distance(graph, aside=True),
         "core": max(measures.cores(graph).values(), default=0),
+        "fragmentation": fragmentation(graph),
+        "distance_fragmentation": distance_fragmentation(graph, aside=True),
     }

@@ -26,6 +26,7 @@ from joinedup.render import svg
 from joinedup.render.columns import layout_columns, network_lines, organisation_columns
 from joinedup.render.escaping import script_json
 from joinedup.render.svg import Outlines
+from joinedup.services import Confirmed
 from joinedup.store import bundled
 from joinedup.store.protocol import VersionInfo
 from joinedup.ui.later import Later
@@ -169,6 +170,26 @@ def _read(
         return read_ours(dataset_id, version)
 
 
+def pictured(dataset_id: str, version: str) -> Dataset:
+    """A dataset as pictures draw it: in one of its versions, or in two, called ``new..old``.
+
+    Raises:
+        DatasetError, StoreError: As :func:`dataset`, of either half.
+    """
+    both = services.halves(version)
+    return union(dataset_id, *both).drawn if both else dataset(dataset_id, version)
+
+
+@st.cache_resource(max_entries=6, show_spinner=_SHOW)
+def union(dataset_id: str, new: str, old: str) -> services.Union:
+    """Two versions of a dataset in one.
+
+    Raises:
+        DatasetError, StoreError: As :func:`dataset`, of either half.
+    """
+    return services.union(dataset(dataset_id, new), dataset(dataset_id, old))
+
+
 @st.cache_resource(max_entries=12, show_spinner=_SHOW)
 def outlines(dataset_id: str, version: str) -> Outlines | None:
     """The areas of a dataset on the plane of the small pictures; None where it has none."""
@@ -184,13 +205,14 @@ def vocabulary(one: Dataset, dataset_names: Mapping[str, str]) -> Vocabulary:
 def _vocabulary(
     dataset_id: str, version: str, dataset_names: tuple[tuple[str, str], ...]
 ) -> Vocabulary:
-    return views.vocabulary(dataset(dataset_id, version), dict(dataset_names))
+    return views.vocabulary(pictured(dataset_id, version), dict(dataset_names))
 
 
 @st.cache_resource(max_entries=12, show_spinner=_SHOW)
 def network_layout(dataset_id: str, version: str) -> Layout:
-    """Where everything stands in the network drawing of a version."""
-    return layout(dataset(dataset_id, version))
+    """Where everything stands in the network drawing of a version, or of two in one."""
+    both = services.halves(version)
+    return layout(union(dataset_id, *both).laid if both else dataset(dataset_id, version))
 
 
 def connections(one: Dataset, scope: Scope) -> Mapping[str, Connection]:
@@ -231,14 +253,14 @@ def check_size(one: Dataset, scope: Scope) -> None:
 @st.cache_resource(max_entries=8, show_spinner=_SHOW)
 def organisations_json(dataset_id: str, version: str) -> str:
     """The organisations as the frames read them."""
-    return script_json(organisation_columns(dataset(dataset_id, version)))
+    return script_json(organisation_columns(pictured(dataset_id, version)))
 
 
 @st.cache_resource(max_entries=8, show_spinner=_SHOW)
 def network_json(dataset_id: str, version: str) -> str:
     """The layout as the network frame reads it."""
     return script_json(
-        layout_columns(dataset(dataset_id, version), network_layout(dataset_id, version))
+        layout_columns(pictured(dataset_id, version), network_layout(dataset_id, version))
     )
 
 
@@ -263,6 +285,11 @@ def lines_json(one: Dataset, scope: Scope) -> str:
     return _lines_json(one.id, one.version, scope)
 
 
+def confirmed(one: Dataset, scope: Scope) -> Confirmed:
+    """When what counts under a scope was last confirmed."""
+    return _confirmed(one.id, one.version, scope)
+
+
 def pairs_of(one: Dataset, scope: Scope) -> Pairs:
     """Which two organisations share a partnership or a tie under a scope."""
     return _pairs(one.id, one.version, scope)
@@ -277,9 +304,15 @@ def groups(one: Dataset, scope: Scope, drawing: str) -> tuple[Group, ...]:
 
 @st.cache_resource(max_entries=32, show_spinner=_SHOW, hash_funcs=BY_SCOPE)
 def _lines_json(dataset_id: str, version: str, scope: Scope) -> str:
-    one = dataset(dataset_id, version)
+    one = pictured(dataset_id, version)
+    lines = network_lines(one, scope, _confirmed(dataset_id, version, scope))
     # Numbers only: nothing to be escaped, and no blanks between them.
-    return json.dumps(network_lines(one, scope), separators=(",", ":"))
+    return json.dumps(lines, separators=(",", ":"))
+
+
+@st.cache_resource(max_entries=8, show_spinner=_SHOW, hash_funcs=BY_SCOPE)
+def _confirmed(dataset_id: str, version: str, scope: Scope) -> Confirmed:
+    return services.confirmed(pictured(dataset_id, version), scope)
 
 
 @st.cache_resource(max_entries=8, show_spinner=_SHOW, hash_funcs=BY_SCOPE)

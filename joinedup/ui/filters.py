@@ -18,13 +18,16 @@ _OPTIONS = {
     "colour": "Colour by",
     "size": "Size by",
     "shade": "Shade neighbourhoods by",
+    "mark": "Mark",
     "streets": "Street map behind (needs the internet)",
     "drawing": "Draw",
     "steps": "Around the selected one",
+    "picture": "Picture",
 }
 _PICTURE_OPTIONS = {
-    "map": ("colour", "size", "shade", "streets"),
-    "network": ("colour", "size", "drawing", "steps"),
+    "map": ("colour", "size", "shade", "mark", "streets"),
+    "network": ("colour", "size", "mark", "drawing", "steps"),
+    "both": ("picture",),
 }
 
 
@@ -39,9 +42,7 @@ def sidebar(*, filters: bool = True) -> None:
         # First, because the version that a link pins decides what the filters offer.
         with st.container(key="hidden"):
             for name in views.FREE:
-                st.text_input(
-                    name, key=name, bind="query-params", max_chars=views.MAX_VALUE_LENGTH
-                )
+                st.text_input(name, key=name, bind="query-params", max_chars=views.MAX_VALUE_LENGTH)
             if state.is_let_go():
                 # On a first run the address wins; from the second on it can be corrected.
                 st.rerun()
@@ -60,6 +61,9 @@ def _filters(vocabulary: Vocabulary) -> None:
     _many("states", "Connection", vocabulary, "All")
     st.date_input(
         "Date",
+        # Said here although it is Streamlit's own: else it takes whatever a callback sets for the
+        # default, and leaves it out of the address.
+        value=state.today(),
         min_value=views.FIRST_DAY,
         max_value=views.LAST_DAY,
         format="DD/MM/YYYY",
@@ -81,13 +85,30 @@ def picture_options(kind: str) -> None:
     What the page's picture has no use for is drawn hidden, so that it stays in the address
     and in the session until a page has use for it again.
     """
-    if kind:
+    if kind == "both":
+        _picture()
+    elif kind:
         with st.popover("Picture options", icon=":material/tune:"):
             _options(_PICTURE_OPTIONS[kind])
     hidden = set(_OPTIONS) - set(_PICTURE_OPTIONS.get(kind, ()))
     # In the sidebar, where a hidden thing takes no place from a row.
     with st.sidebar.container(key="hidden-options"):
         _options([name for name in _OPTIONS if name in hidden])
+
+
+def _picture() -> None:
+    """Which of two pictures a page shows, in plain sight."""
+    st.segmented_control(
+        _OPTIONS["picture"],
+        list(views.PICTURES),
+        format_func=views.PICTURES.__getitem__,
+        default=next(iter(views.PICTURES)),
+        key="picture",
+        label_visibility="collapsed",
+        required=True,
+        bind="query-params",
+        persist_state="session",
+    )
 
 
 def _options(names: Iterable[str]) -> None:

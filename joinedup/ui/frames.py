@@ -11,12 +11,14 @@ from streamlit_folium import st_folium
 from joinedup.errors import MeasureError
 from joinedup.network.groups import Group, GroupKind, find
 from joinedup.render.blocks import Blocks, blocks, group_name
+from joinedup.render.compare_picture import drawn_reading, overlaid
+from joinedup.render.confirming import with_old_lines
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.leaflet import Picture, base_map
 from joinedup.render.picture import blocks_picture, map_picture, network_picture
 from joinedup.render.sentence import around_one, sentence, spoken_date, what
-from joinedup.services import Reading, drawn_in_network, scope_of
-from joinedup.ui import cache, server, state, worked_out
+from joinedup.services import Difference, Reading, drawn_in_network, scope_of
+from joinedup.ui import cache, fragility, server, state, worked_out
 from joinedup.views import DRAWINGS, GROUPED
 
 #: Frame height in CSS pixels where the style sheet does not set it by the window's height.
@@ -32,8 +34,11 @@ _SIZES_COME = (
 def draw_map(reading: Reading) -> None:
     """The map of a view; a click selects and reruns, panning does not."""
     sizes, sized, below = _sizes(reading)
-    _draw("map", reading, map_picture(sized, sizes, dark=state.is_dark()))
+    picture = map_picture(sized, sizes, dark=state.is_dark())
+    picture, said = fragility.marked(reading, picture)
+    _draw("map", reading, picture)
     below()
+    said()
 
 
 def draw_network(reading: Reading) -> None:
@@ -43,14 +48,18 @@ def draw_network(reading: Reading) -> None:
     above = st.container()
     if draws_blocks(reading):
         _draw("network", reading, blocks_picture(reading, blocks_of(reading), dark=state.is_dark()))
+        if view.mark != "none":
+            st.caption("Marks show where organisations are drawn one by one: click a group.")
         return
     with above:
         _way_back(reading)
     opened = _opened(reading)
     sizes, sized, below = _sizes(opened)
     picture = network_picture(sized, sizes, server.edges_url(view), dark=state.is_dark())
+    picture, said = fragility.marked(reading, picture)
     _draw("network", opened, picture)
     below()
+    said()
 
 
 def _sizes(reading: Reading) -> tuple[Mapping[str, float], Reading, Callable[[], None]]:
@@ -146,9 +155,30 @@ def _way_back(reading: Reading) -> None:
         )
 
 
-def _draw(kind: str, reading: Reading, picture: dict[str, Any]) -> None:
+def draw_compared(kind: str, found: Difference, said: str) -> None:
+    """A comparison in a picture: both sides at the same spots.
+
+    Args:
+        kind: ``map`` or ``network``.
+        found: The comparison.
+        said: The same in words, for those who do not see the picture.
+    """
+    old, drawn = found.before.dataset, found.after.dataset
+    if old.version != drawn.version:
+        drawn = cache.union(drawn.id, drawn.version, old.version).drawn
+    reading = drawn_reading(found, drawn)
+    if kind == "map":
+        picture = map_picture(reading, {}, dark=state.is_dark())
+    else:
+        edges_url = server.edges_url(reading.state)
+        picture = network_picture(reading, {}, edges_url, dark=state.is_dark())
+    _draw(kind, reading, overlaid(picture, found, drawn), said=said)
+
+
+def _draw(kind: str, reading: Reading, picture: dict[str, Any], *, said: str = "") -> None:
     one = reading.dataset
     key = f"{kind}-{one.id}-{one.version}"
+    picture = with_old_lines(picture, one, cache.confirmed(one, scope_of(reading.state)))
     with st.container(key=f"picture-{kind}"):
         st_folium(
             base_map(kind, server.data_url(one), server.assets_version()),
@@ -162,7 +192,7 @@ def _draw(kind: str, reading: Reading, picture: dict[str, Any]) -> None:
             feature_group_to_add=Picture(picture),
             on_change=_take_click,
         )
-    st.html(f'<p class="ju-visually-hidden">{_alternative(kind, reading)}</p>')
+    st.html(f'<p class="ju-visually-hidden">{_alternative(kind, said or sentence(reading))}</p>')
 
 
 def _take_click() -> None:
@@ -178,5 +208,5 @@ def _take_click() -> None:
                     state.select(clicked[:200])
 
 
-def _alternative(kind: str, reading: Reading) -> str:
-    return escape(f"{kind.capitalize()}: {sentence(reading)}")
+def _alternative(kind: str, said: str) -> str:
+    return escape(f"{kind.capitalize()}: {said}")

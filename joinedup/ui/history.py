@@ -24,6 +24,7 @@ _KINDS = {
     "import": "From a list",
     "restore": "An older version again",
     "start": "Started from a list",
+    "introductions": "From introductions that came about",
 }
 
 

@@ -1,6 +1,7 @@
 """The frame around every page: its settings, the menu at the top, filters, styles."""
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -13,12 +14,20 @@ PAGES = (
     ("pages/map.py", "Map", "map", ":material/map:"),
     ("pages/network.py", "Network", "network", ":material/hub:"),
     ("pages/unconnected.py", "Unconnected", "unconnected", ":material/link_off:"),
-    ("pages/parity.py", "Parity", "parity", ":material/balance:"),
+    ("pages/introductions.py", "Introductions", "introductions", ":material/handshake:"),
     ("pages/organisation.py", "Organisation", "organisation", ":material/apartment:"),
+    ("pages/parity.py", "Parity", "parity", ":material/balance:"),
+    ("pages/compare.py", "Compare", "compare", ":material/compare_arrows:"),
+    ("pages/what_if.py", "What if", "what_if", ":material/rule:"),
     ("pages/lists.py", "Partner lists", "lists", ":material/upload_file:"),
     ("pages/history.py", "History", "history", ":material/history:"),
     ("pages/about.py", "About", "about", ":material/info:"),
 )
+#: Under which heading of the menu a page stands; those without one stand in the menu itself.
+_HEADINGS = {
+    **dict.fromkeys(("parity", "compare", "what_if"), "Questions"),
+    **dict.fromkeys(("lists", "history", "about"), "Record"),
+}
 #: Pages that are about the whole footprint, whatever the filters say.
 _UNFILTERED = ("lists", "history")
 
@@ -35,13 +44,11 @@ def run() -> None:
     # Custom properties of Streamlit's theme do not reach st.html: set ours for this reader.
     st.html(f"<style>:root {{ {page_colours(dark=state.is_dark())} }}</style>")
     st.logo(str(_STATIC / "logo.svg"), size="large", icon_image=str(_STATIC / "icon.svg"))
-    chosen = st.navigation(
-        [
-            st.Page(path, title=title, url_path=url or None, icon=icon, default=not url)
-            for path, title, url, icon in PAGES
-        ],
-        position="top",
-    )
+    menu: dict[str, list[Any]] = {}
+    for path, title, url, icon in PAGES:
+        one = st.Page(path, title=title, url_path=url or None, icon=icon, default=not url)
+        menu.setdefault(_HEADINGS.get(url, ""), []).append(one)
+    chosen = st.navigation(menu, position="top")
     state.begin_run()
     filters.sidebar(filters=chosen.url_path not in _UNFILTERED)
     shell.notices()

@@ -4,95 +4,29 @@ from functools import partial
 
 import streamlit as st
 
-from joinedup.model import ConnectionState, Dataset, Organisation, Standing
+from joinedup.model import ConnectionState, Organisation, Standing
 from joinedup.render import tables
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.measured import measured_table, place_words
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import about_one, spoken_date
 from joinedup.services import Measured, Reading, is_old
-from joinedup.ui import introductions, panel, state, tabling, worked_out
+from joinedup.ui import choosing, introductions, panel, state, tabling, worked_out
 from joinedup.ui.folding import folded
 
 _FIND = "Find an organisation"
-#: A list of more names is searched on the server: a name takes 40 bytes, on every visit.
-_MOST_LISTED = 1_000
-_MOST_FOUND = 20
 
 
 def chooser(reading: Reading) -> None:
-    """Find an organisation by name: in a list of all, or where there are too many by searching."""
-    if len(reading.dataset.organisations) > _MOST_LISTED:
-        _search(reading)
-    else:
-        _choose(reading)
-
-
-def _choose(reading: Reading) -> None:
-    options = {one.id: _told(reading, one) for one in reading.dataset.organisations}
-    selected = reading.state.selected
-    # The key names the selection, so that a click elsewhere shows here as well.
-    st.selectbox(
+    """Find an organisation by name; see :func:`joinedup.ui.choosing.choose`."""
+    one = reading.dataset
+    choosing.choose(
         _FIND,
-        list(options),
-        index=list(options).index(selected) if selected in options else None,
-        format_func=options.__getitem__,
-        placeholder="Type part of a name",
-        key=f"find-{selected}",
-        on_change=_found,
-        args=(f"find-{selected}",),
+        choosing.organisations(one),
+        reading.state.selected,
+        state.select,
+        others=choosing.also_known_as(one),
     )
-
-
-def _search(reading: Reading) -> None:
-    """A box for part of a name, and a button for each organisation that has it."""
-    asked = st.text_input(
-        _FIND, placeholder="Type part of a name, then press Enter", key="find", max_chars=100
-    )
-    if not asked.strip():
-        return
-    found = named_like(reading.dataset, asked)
-    with st.container(key="list-found", gap=None):
-        for one in found[:_MOST_FOUND]:
-            st.button(
-                escape_markdown(_told(reading, one)),
-                key=f"found-{one.id}",
-                type="tertiary",
-                on_click=_take,
-                args=(one.id,),
-            )
-    if not found:
-        st.caption("No organisation has this in its name.")
-    elif len(found) > _MOST_FOUND:
-        st.caption(f"And {len(found) - _MOST_FOUND:,} more: type more of the name.")
-
-
-def named_like(dataset: Dataset, text: str) -> list[Organisation]:
-    """Organisations with every word of a text in their name or another name of theirs.
-
-    Those that begin with the text come first.
-    """
-    whole = text.casefold().strip()
-    found = []
-    for one in dataset.organisations:
-        known = "\n".join((one.name, *one.aliases)).casefold()
-        if all(word in known for word in whole.split()):
-            found.append(one)
-    return sorted(found, key=lambda one: (not one.name.casefold().startswith(whole), one.name))
-
-
-def _told(reading: Reading, one: Organisation) -> str:
-    place = reading.dataset.area_by_id.get(one.place or "")
-    return f"{one.name}, {place.name}" if place else one.name
-
-
-def _found(key: str) -> None:
-    state.select(st.session_state[key] or "")
-
-
-def _take(one_id: str) -> None:
-    st.session_state["find"] = ""
-    state.select(one_id)
 
 
 def selected(reading: Reading) -> Organisation | None:
@@ -161,7 +95,7 @@ def _standing(reading: Reading, one: Organisation, found: Measured) -> None:
         else known
     )
     st.html(f'<p class="ju-balance">{escape(place_words(reading, one, found, near))}</p>')
-    st.html(measured_table(one, found, known))
+    st.html(measured_table(reading, one, found, known))
     st.caption(
         "Measured over the whole network on this date, isolates included; whom nobody has asked "
         "is not ranked. A way that no list has is not counted."

@@ -9,6 +9,7 @@ from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import NOUNS, counted
 from joinedup.render.sentence import short_source, spoken_partial
 from joinedup.services import Reading, declared_and_loaded
+from joinedup.services.deciding import SOURCE
 from joinedup.ui import server, shell, small_pictures, state
 
 _ICONS = {"map": "map", "network": "hub"}
@@ -88,14 +89,17 @@ def changes(dataset: Dataset) -> list[tuple[str, str]]:
     newest: dict[str, str] = {}
     records = [one.provenance for one in dataset.organisations]
     records += [one.provenance for one in dataset.memberships]
+    records += [one.provenance for one in dataset.ties]
     for record in records:
         newest[record.source] = max(newest.get(record.source, ""), record.as_of)
-    events += [
-        (when, f"Newest list from {short_source(source)}")
-        for source, when in newest.items()
-        if when
-    ]
+    events += [(when, _came(source)) for source, when in newest.items() if when]
     return sorted(set(events), key=lambda event: (event[0], event[1]), reverse=True)
+
+
+def _came(source: str) -> str:
+    if source == SOURCE:
+        return "An introduction came about"
+    return f"Newest list from {short_source(source)}"
 
 
 def _who(reading: Reading) -> None:
@@ -113,12 +117,13 @@ def _where(reading: Reading) -> None:
     places, own = standings[Standing.ACROSS_PLACES], standings[Standing.OWN_SECTOR]
     across = standings[Standing.ACROSS_SECTORS] + places
     alone = sum(reading.found[one.id].alone for one in reading.whole)
-    rows = [f"{places:,} of these across places as well", f"{own:,} only within their own sector"]
+    of_these = f"all {places:,}" if places == across > 1 else f"{places:,} of these"
+    rows = [f"{of_these} across places as well", f"{own:,} only within their own sector"]
     if alone:
         rows[-1] += f", {alone:,} of them with no other member"
     if standings[Standing.HIDDEN]:
         rows.append(f"{standings[Standing.HIDDEN]:,} by none of the partnerships shown")
-    words = "known ones work across sectors, on record"
+    words = f"known ones {'works' if across == 1 else 'work'} across sectors, on record"
     _card("Where does integration happen?", (across, known), words, rows if known else [])
     st.page_link("pages/network.py", label="See the network", icon=":material/hub:")
 
@@ -131,7 +136,7 @@ def _unconnected(reading: Reading) -> None:
         f"{unknown:,} of {total:,} are unknown: nobody has asked",
         f"{states[ConnectionState.CONNECTED]:,} of {known:,} are connected",
     ]
-    words = "known ones have no partnership on record"
+    words = f"known ones {'has' if none == 1 else 'have'} no partnership on record"
     _card("Who is unconnected?", (none, known), words, rows if known else rows[:1])
     st.page_link("pages/unconnected.py", label="See who they are", icon=":material/link_off:")
 

@@ -1,15 +1,26 @@
 """The one: what is selected, its connections, what is missing, what to do next."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from joinedup.model import Area, AreaLevel, ConnectionState, Organisation, Partnership, Standing
 from joinedup.network.connection import Connection
+from joinedup.render.confirming import NO_DATE, confirmed_words
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import short_source, spoken_date, spoken_partial
 from joinedup.render.shading import figure, patients
-from joinedup.services import Reading, area_counts, members_of, read
-from joinedup.ui import state
+from joinedup.services import (
+    Amendment,
+    Confirmed,
+    Reading,
+    area_counts,
+    members_of,
+    read,
+    scope_of,
+)
+from joinedup.ui import cache, state
 from joinedup.ui.folding import folded
 from joinedup.views import ViewState
 
@@ -46,22 +57,53 @@ def organisation(reading: Reading, one: Organisation, *, titled: bool) -> None:
     if one not in reading.shown:
         st.caption("The filters leave this organisation out of the picture.")
     _facts(_place_facts(reading, one))
-    _connections(reading, link)
+    _connections(reading, one, link)
     _next(link)
+    if link.partners:
+        what_if_button(one.id)
     if titled:
         label = "Everything about it"
         st.page_link("pages/organisation.py", label=label, icon=":material/article:")
     _unselect()
 
 
-def _connections(reading: Reading, link: Connection) -> None:
-    names = reading.dataset.partnership_by_id
-    _buttons("Partnerships", [(key, names[key].name) for key in link.partnerships], "in")
+def _connections(reading: Reading, one: Organisation, link: Connection) -> None:
+    names, found = reading.dataset.partnership_by_id, _confirmed(reading)
+    _buttons(
+        "Partnerships",
+        [(key, names[key].name) for key in link.partnerships],
+        "in",
+        {key: confirmed_words(found, found.seat(one.id, key)) for key in link.partnerships},
+    )
     if link.past_partnerships and not reading.state.past:
         past = [(key, names[key].name) for key in link.past_partnerships]
         _buttons("Past partnerships", past, "past")
     organisations = reading.dataset.organisation_by_id
-    _buttons("Partners", [(key, organisations[key].name) for key in link.partners], "with")
+    _buttons(
+        "Partners",
+        [(key, organisations[key].name) for key in link.partners],
+        "with",
+        {key: confirmed_words(found, found.pair(one.id, key)) for key in link.partners},
+    )
+
+
+def _confirmed(reading: Reading) -> Confirmed:
+    return cache.confirmed(reading.dataset, scope_of(reading.state))
+
+
+def what_if_button(organisation_id: str, use: str = "panel") -> None:
+    """A way to the page that shows what would move without an organisation."""
+    left = Amendment(organisation=organisation_id)
+    if st.button(
+        "What if it left?",
+        key=f"what-if-{use}-{organisation_id}",
+        type="tertiary",
+        icon=":material/rule:",
+        on_click=state.ask_what_if,
+        args=((left,),),
+    ):
+        # Without parameters of its own Streamlit would refuse, as ours are bound to widgets.
+        st.switch_page("pages/what_if.py", query_params={})
 
 
 def partnership(reading: Reading, one: Partnership) -> None:
@@ -87,7 +129,10 @@ def partnership(reading: Reading, one: Partnership) -> None:
     members = members_of(reading, one)
     if not members:
         st.info("No member is on record.")
-    _buttons("Members", [(member.id, member.name) for member in members], "member")
+    found = _confirmed(reading)
+    seated = (member.id for member in members if one.id in reading.found[member.id].partnerships)
+    said = {key: confirmed_words(found, found.seat(key, one.id)) for key in seated}
+    _buttons("Members", [(member.id, member.name) for member in members], "member", said)
     _unselect()
 
 
@@ -206,31 +251,45 @@ def _facts(pairs: list[tuple[str, str]]) -> None:
     st.html(f'<dl class="ju-facts">{rows}</dl>')
 
 
-def _buttons(title: str, pairs: list[tuple[str, str]], use: str) -> None:
-    """A list of names, each of which selects; long lists fold their rest."""
+def _buttons(
+    title: str, pairs: list[tuple[str, str]], use: str, said: Mapping[str, str] | None = None
+) -> None:
+    """A list of names, each of which selects; long lists fold their rest.
+
+    ``said`` is what is said of each about its confirmation; of all the same it is said once.
+    """
     if not pairs:
         return
     st.html(f'<h3 class="ju-list">{escape(title)} ({len(pairs):,})</h3>')
+    notes = said or {}
+    if len(notes) == len(pairs) > 1 and set(notes.values()) == {NO_DATE}:
+        st.caption("None of these has a date of confirmation.")
+        notes = {}
     with st.container(key=f"list-{use}", gap=None):
         for key, name in pairs[:_MOST]:
-            name_button(key, name, use)
+            name_button(key, name, use, notes.get(key, ""))
     if len(pairs) > _MOST:
         label = f"{len(pairs) - _MOST:,} more"
-        folded(label, f"more-{use}", lambda: _more_buttons(pairs[_MOST:], use))
+        folded(label, f"more-{use}", lambda: _more_buttons(pairs[_MOST:], use, notes))
 
 
-def _more_buttons(pairs: list[tuple[str, str]], use: str) -> None:
+def _more_buttons(pairs: list[tuple[str, str]], use: str, notes: Mapping[str, str]) -> None:
     for key, name in pairs[:_MOST_UNFOLDED]:
-        name_button(key, name, use)
+        name_button(key, name, use, notes.get(key, ""))
     if len(pairs) > _MOST_UNFOLDED:
         rest = len(pairs) - _MOST_UNFOLDED
         st.caption(f"And {rest:,} more, which the table below has. Filters make the list shorter.")
 
 
-def name_button(key: str, name: str, use: str) -> None:
-    """A name that selects what it names; ``use`` tells it from the same name elsewhere."""
+def name_button(key: str, name: str, use: str, note: str = "") -> None:
+    """A name that selects what it names; ``use`` tells it from the same name elsewhere.
+
+    ``note`` is said behind it.
+    """
     st.button(
-        escape_markdown(name),
+        f"{escape_markdown(name)} :small[({escape_markdown(note)})]"
+        if note
+        else escape_markdown(name),
         key=f"{use}-{key}",
         type="tertiary",
         on_click=state.select,

@@ -1,30 +1,64 @@
-"""Parity: seats beside size, pairs beside chance, and every board."""
+"""Parity: seats beside size, pairs beside what is random, and every board."""
 
-from collections.abc import Hashable
+from collections.abc import Collection
 from functools import partial
 
 import streamlit as st
 
 from joinedup.model import Sector
-from joinedup.network.mixing import Mixing
-from joinedup.render.escaping import escape
-from joinedup.render.nouns import heading_noun
-from joinedup.render.parity import boards_frame, mixing_table, seats_table, share, within_words
-from joinedup.services import By, Reading, SectorSeats, boards, seats_by_sector
+from joinedup.network.mixing import DRAWS, Mixing
+from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.nouns import counted
+from joinedup.render.parity import (
+    board_words,
+    boards_frame,
+    group_name,
+    index_words,
+    is_large,
+    makers_lines,
+    mixing_table,
+    seats_frame,
+    seats_table,
+    share,
+    size_words,
+    striking,
+    striking_list,
+    within_words,
+)
+from joinedup.services import (
+    By,
+    Reading,
+    SectorSeats,
+    boards,
+    makers_of,
+    seats_by_board,
+    seats_by_sector,
+)
 from joinedup.ui import tabling, worked_out
+from joinedup.ui.folding import folded
 
-#: Those whom the Hewitt review names as equal partners of the NHS, as far as a record has them.
+#: Those who are to be equal partners of the NHS, as far as a record has them.
 _EQUAL = (Sector.VCSE, Sector.SOCIAL_CARE, Sector.LOCAL_AUTHORITY)
-_GROUPS: dict[By, str] = {"sector": "sectors", "place": "places"}
+#: The positions of two groups.
+Cell = tuple[int, int]
+_ASKED = (
+    "Why these: when the Hewitt review of integrated care systems came out in 2023, the "
+    "directors of adult social services asked that social care, public health and the voluntary "
+    "sector be equal partners where decisions are made. Public health sits with the councils."
+)
 
 
 def seats(reading: Reading) -> None:
     """How much of the table each sector has, beside how much of the whole it is."""
     rows = seats_by_sector(reading)
     total = sum(one.organisations for one in rows)
-    held = sum(one.seats for one in rows)
-    cards = "".join(_card(one, total, held) for one in rows if one.sector in _EQUAL)
-    st.html(f'<div class="ju-counts">{cards}</div>')
+    shared = sum(one.shared_seats for one in rows)
+    if shared:
+        cards = "".join(_card(one, total, shared) for one in rows if one.sector in _EQUAL)
+        st.html(f'<div class="ju-counts">{cards}</div>')
+    else:
+        st.markdown("No partnership of this view has members of two sectors, on record.")
+    st.caption(_ASKED)
     st.html('<h2 class="ju-section">Seats beside size</h2>')
     st.caption(
         "A seat is one organisation in one partnership of two members or more. Organisations "
@@ -34,20 +68,48 @@ def seats(reading: Reading) -> None:
     st.html(seats_table(rows))
 
 
-def _card(one: SectorSeats, total: int, held: int) -> str:
+def _card(one: SectorSeats, total: int, shared: int) -> str:
+    none = "None on record" if one.unknown else "None"
+    number = f"{one.shared_seats:,}" if one.shared_seats else none
+    seats = counted(shared, "seat", "seats")
+    of = f" ({share(one.shared_seats, shared)})" if one.shared_seats else ""
     return (
-        f'<div class="ju-count ju-own"><p class="ju-figure">{share(one.seats, held)}'
-        f"<small> of {held:,} seats</small></p><p>{escape(heading_noun(one.sector))}: "
-        f"{share(one.organisations, total)} of {total:,} organisations{_unknown(one)}</p></div>"
+        f'<div class="ju-count ju-own"><p class="ju-figure">{number}'
+        f"<small> of {seats} beside other sectors{of}</small></p>"
+        f"<p>{escape(size_words(one, total))}</p></div>"
     )
 
 
-def _unknown(one: SectorSeats) -> str:
-    return f"; nobody has asked {one.unknown:,} of them" if one.unknown else ""
+def by_board(reading: Reading) -> None:
+    """The board and sector furthest from its size in a sentence; all of them folded away."""
+    rows = seats_by_board(reading)
+    st.html('<h2 class="ju-section">Board by board</h2>')
+    if rows and rows[0].board.is_mixed:
+        name, words = rows[0].board.partnership.name, board_words(reading, rows[0])
+        st.html(
+            f'<p class="ju-balance">Furthest from its size: <strong>{escape(name)}</strong>. '
+            f"{escape(words)}.</p>"
+        )
+    else:
+        st.markdown("In every partnership of this view one sector has over three of four seats.")
+    if rows:
+        folded("Every sector of every board", "board-seats", lambda: _board_table(reading))
+
+
+def _board_table(reading: Reading) -> None:
+    st.caption(
+        "Those furthest from their size come first. Boards where one sector has over three of four "
+        "seats come last: a primary care network is made up of practices. A board of a place or "
+        "neighbourhood is compared with the organisations there. *Seats by size* is what a sector "
+        "would have if seats went by the number of organisations: nobody has to want that, it "
+        "only shows how far apart the two are."
+    )
+    frame = seats_frame(reading, seats_by_board(reading))
+    tabling.table(frame, f"{reading.dataset.id}-board-seats", reading)
 
 
 def ties(reading: Reading, by: By) -> None:
-    """Who works with whom, beside chance; a line while that is being worked out."""
+    """Who works with whom, beside what is random; a line while that is being worked out."""
     st.html(f'<h2 class="ju-section">Who works with whom, by {by}</h2>')
     with st.container(key=f"mixing-{by}"):
         worked_out.show(lambda: worked_out.mixing(reading, by), partial(_ties, reading, by))
@@ -57,20 +119,41 @@ def _ties(reading: Reading, by: By, found: Mixing) -> None:
     if found.ei is None or found.ei_expected is None:
         st.markdown("No two organisations share a partnership or a tie in this view.")
         return
-    figure, words = within_words(found, found.ei_expected, found.ei, _GROUPS[by])
+    if len(found.groups) < 2:
+        name = escape_markdown(group_name(reading, found, by, 0))
+        st.markdown(f"{name}: no other {by} in this view has a known organisation to compare with.")
+        return
+    figure, words = within_words(found, found.ei, found.ei_expected, by)
     st.html(f'<p class="ju-balance"><strong>{escape(figure)}</strong> {escape(words)}</p>')
-    st.html(mixing_table(found, partial(_name, reading, by)))
+    if is_large(found):
+        told = striking_list(reading, found, by)
+        if told:
+            st.html(f"<p>Furthest from what would be at random:</p>{told}")
+        _makers(reading, by, found, striking(found))
+        folded(
+            f"Every two {by}s beside each other",
+            f"mixing-{by}",
+            partial(_matrix, reading, by, found),
+        )
+    else:
+        _matrix(reading, by, found)
     st.caption(
         f"Pairs among the {sum(found.members):,} known organisations that share a partnership or "
-        "a tie. ▲ more and ▼ fewer than in 95 of 100 draws that give everybody the ties of "
-        "somebody else. A large partnership makes many pairs."
+        f"a tie. ▲ more and ▼ fewer than in 95 of 100 draws: {DRAWS:,} random reshufflings of the "
+        f"same ties. A large partnership makes many pairs. "
+        f"{index_words(found.ei, found.ei_expected)}: \u22121 where all pairs are within one "
+        f"{by}, 1 where all are between two."
     )
 
 
-def _name(reading: Reading, by: By, group: Hashable) -> str:
-    if by == "sector":
-        return heading_noun(Sector(str(group)))
-    return reading.dataset.area_by_id[str(group)].name
+def _matrix(reading: Reading, by: By, found: Mixing) -> None:
+    st.html(mixing_table(reading, found, by))
+    _makers(reading, by, found, found.ties)
+
+
+def _makers(reading: Reading, by: By, found: Mixing, cells: Collection[Cell]) -> None:
+    for line in makers_lines(reading, found, by, makers_of(reading, found, by), cells):
+        st.markdown(f"{escape_markdown(line)}.")
 
 
 def table(reading: Reading) -> None:

@@ -26,7 +26,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from joinedup.errors import JoinedUpError
 from joinedup.model import Dataset
 from joinedup.render.escaping import escape_markdown
-from joinedup.services import Reading, default_view, scope_of
+from joinedup.services import Reading, default_view, halves, scope_of
 from joinedup.ui import cache, packing, small_pictures
 from joinedup.ui.front_end import FrontEnd, base_path
 from joinedup.ui.middleware import PageStart, SecurityHeaders
@@ -160,7 +160,7 @@ def _data(make: _Make, media_type: str = "application/json") -> Callable[[Reques
     def answer(request: Request) -> Response:
         dataset_id, version = request.path_params["dataset"], request.path_params["version"]
         try:
-            content = make(cache.dataset(dataset_id, version), request)
+            content = make(cache.pictured(dataset_id, version), request)
         except JoinedUpError:
             return Response("{}", status_code=404, media_type="application/json")
         return packing.answer(content, media_type, request.headers)
@@ -169,8 +169,14 @@ def _data(make: _Make, media_type: str = "application/json") -> Callable[[Reques
 
 
 _organisations = _data(lambda one, _: cache.organisations_json(one.id, one.version))
-_areas = _data(lambda one, _: cache.boundaries(one.id, one.version))
+_areas = _data(lambda one, _: cache.boundaries(one.id, _newer_half(one.version)))
 _network = _data(lambda one, _: cache.network_json(one.id, one.version))
+
+
+def _newer_half(version: str) -> str:
+    """The version whose outlines a picture has: of two in one the newer."""
+    both = halves(version)
+    return both[0] if both else version
 
 
 def _picture(kind: small_pictures.Kind) -> Callable[[Request], Response]:

@@ -26,7 +26,8 @@ def page(name: str, *, picture: str = "", subject: _Subject | None = None) -> Re
 
     Args:
         name: Name of the page, for those who hear the heading instead of seeing the menu.
-        picture: ``map`` or ``network`` where the page has such a picture.
+        picture: ``map`` or ``network`` where the page has such a picture, ``both`` where its
+            reader chooses.
         subject: Gives the two halves of the sentence, or None, where it isn't always about
             all that is shown.
     """

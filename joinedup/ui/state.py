@@ -4,7 +4,7 @@ The widgets that hold the view are drawn by :mod:`.filters`; their keys are the 
 :mod:`joinedup.views`. Here they are read, and changed by callbacks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,8 @@ from joinedup import views
 from joinedup.errors import DatasetError, StoreError
 from joinedup.model import Dataset
 from joinedup.network.groups import GroupKind
-from joinedup.services import Reading, default_view, read, scope_of
+from joinedup.services import Amendment, Reading, default_view, read, scope_of
+from joinedup.services.amending import written
 from joinedup.ui import cache, versions
 from joinedup.views import LinkProblem, ViewState, Vocabulary
 
@@ -255,6 +256,7 @@ def view() -> ViewState:
         within=within if values.get("drawing") not in views.GROUPED else "",
         against=views.kept("against", held.get("against")),
         whatif=views.kept("whatif", held.get("whatif")),
+        weights=views.kept("weights", held.get("weights")),
         **values,
     )
 
@@ -268,6 +270,11 @@ def reading() -> Reading:
 def select(one_id: str) -> None:
     """Select an organisation, a partnership or an area; for callbacks only."""
     st.session_state["selected"] = one_id
+
+
+def ask_what_if(amendments: Iterable[Amendment]) -> None:
+    """Think of these changes, and of no others; for callbacks only."""
+    st.session_state["whatif"] = written(amendments)
 
 
 def is_dark() -> bool:

@@ -1,30 +1,24 @@
-"""Who has no partnership on record, who only within its own sector, who is unknown."""
+"""The unconnected as a list to work from, how far to trust it, and where they are."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from joinedup.model import AreaLevel, Organisation, Standing
+from joinedup.model import AreaLevel, Standing
 from joinedup.network.connection import count_standings
-from joinedup.render import tables
+from joinedup.network.scope import Scope
+from joinedup.render import tables, unconnected
 from joinedup.render.escaping import escape
 from joinedup.render.nouns import counted
-from joinedup.services import Reading, area_counts
-from joinedup.ui import frames, panel, shell, tabling
-from joinedup.ui.folding import tabbed
+from joinedup.services import Asked, Reading, Waiting, area_counts, asked, read, scope_of, waiting
+from joinedup.ui import cache, deciding, frames, introductions, panel, shell, tabling
+from joinedup.ui.folding import folded, tabbed
+from joinedup.views import ViewState
 
-_LISTED = (Standing.NONE_ON_RECORD, Standing.OWN_SECTOR, Standing.UNKNOWN)
-
-
-def groups(reading: Reading) -> Mapping[Standing, Sequence[Organisation]]:
-    """The groups that this page lists; the footprint's own organisations only."""
-    found: dict[Standing, list[Organisation]] = {standing: [] for standing in _LISTED}
-    for one in reading.inside:
-        standing = reading.found[one.id].standing
-        if standing in found:
-            found[standing].append(one)
-    return found
+#: So many are on the page at first, and so many more each time.
+_SHOWN = 10
+_KEY = "waiting-shown"
 
 
 def figures(reading: Reading) -> None:
@@ -50,8 +44,136 @@ def figures(reading: Reading) -> None:
     st.html(f'<div class="ju-counts">{items}</div>')
 
 
+def working_list(reading: Reading) -> None:
+    """Who is to be connected, need first; the selected one with whom to introduce it to."""
+    rows = _waiting(reading)
+    st.html('<h2 class="ju-section">Where to begin</h2>')
+    if not rows:
+        st.markdown(unconnected.nobody(reading))
+        return
+    _caption(rows)
+    under_way = deciding.under_way(reading)
+    shown = int(st.session_state.get(_KEY, _SHOWN))
+    for one in _on_page(rows, shown, reading.state.selected):
+        _row(reading, one, under_way.get(one.organisation.id, 0))
+    if len(rows) > shown:
+        st.button(
+            f"Show {min(_SHOWN, len(rows) - shown)} more of {len(rows):,}",
+            key="waiting-more",
+            on_click=lambda: st.session_state.update({_KEY: shown + _SHOWN}),
+        )
+    folded(
+        f"Table: all {counted(len(rows), 'organisation', 'organisations')} of the list",
+        "waiting",
+        lambda: tabling.table(
+            unconnected.frame(reading, rows, under_way),
+            f"{reading.dataset.id}-unconnected",
+            reading,
+        ),
+    )
+
+
+def _waiting(reading: Reading) -> Sequence[Waiting]:
+    """The list of a view: that of everybody, in its order, less whom the filters leave out."""
+    one, shown = reading.dataset, {item.id for item in reading.inside}
+    everybody = _everybody(one.id, one.version, scope_of(reading.state))
+    return [row for row in everybody if row.organisation.id in shown]
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=cache.BY_SCOPE)
+def _everybody(dataset_id: str, version: str, scope: Scope) -> Sequence[Waiting]:
+    one = cache.dataset(dataset_id, version)
+    return waiting(read(one, cache.connections(one, scope), _view(dataset_id, scope)))
+
+
+def _view(dataset_id: str, scope: Scope) -> ViewState:
+    """The view of everybody under a scope."""
+    return ViewState(
+        dataset=dataset_id,
+        day=scope.day,
+        past=scope.include_past,
+        levels=tuple(sorted(scope.levels)),
+        kinds=tuple(sorted(scope.kinds)),
+    )
+
+
+def _caption(rows: Sequence[Waiting]) -> None:
+    first = sum(one.comes_first for one in rows)
+    told = (
+        f" {first:,} of them {'comes' if first == 1 else 'come'} first: no partnership on record, "
+        "a deprived neighbourhood, little influence."
+        if first
+        else ""
+    )
+    ordered = "The rest is ordered" if first else "Ordered"
+    st.caption(
+        f"{counted(len(rows), 'organisation', 'organisations')}.{told} {ordered} by connection, "
+        "deprivation, how little voice, and patients around. Choose one to see whom to introduce "
+        "it to. Ask the unknown ones before anybody calls them unconnected."
+    )
+
+
+def _on_page(rows: Sequence[Waiting], shown: int, selected: str) -> Sequence[Waiting]:
+    """The first rows; before them the selected one where it comes later."""
+    later = [one for one in rows[shown:] if one.organisation.id == selected]
+    return [*later, *rows[:shown]]
+
+
+def _row(reading: Reading, one: Waiting, under_way: int) -> None:
+    key = one.organisation.id
+    with st.container(key=f"list-waiting-{key.replace(':', '-')}", gap=None):
+        panel.name_button(key, one.organisation.name, "waiting")
+        st.html(unconnected.row_html(reading, one, under_way))
+    if key == reading.state.selected:
+        with st.container(border=True, key="introduce"):
+            introductions.section(reading, one.organisation, plain=True)
+
+
+def coverage(reading: Reading) -> None:
+    """How many have answered, by place and by sector, and how fresh the answers are."""
+    st.html('<h2 class="ju-section">Who has answered, and how fresh it is</h2>')
+    state = reading.state
+    filtered = (
+        " Filters on level and kind do not count here." if state.levels or state.kinds else ""
+    )
+    st.caption(
+        "Known are those who were asked or whom a complete list covers; of the others nobody can "
+        f"say that they are unconnected. A confirmation is fresh for 18 months.{filtered}"
+    )
+    places, sectors = _answers(
+        reading.dataset.id,
+        reading.dataset.version,
+        scope_of(state).widened,
+        (state.places, state.neighbourhood, state.sectors),
+    )
+    name = f"{reading.dataset.id}-answers"
+
+    def by_place() -> None:
+        tabling.table(unconnected.asked_frame(places, "Place"), f"{name}-by-place", reading)
+        _unplaced(reading, AreaLevel.PLACE)
+
+    def by_sector() -> None:
+        tabling.table(unconnected.asked_frame(sectors, "Sector"), f"{name}-by-sector", reading)
+
+    tabbed({"Answers by place": by_place, "Answers by sector": by_sector}, "answers")
+
+
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=cache.BY_SCOPE)
+def _answers(
+    dataset_id: str, version: str, scope: Scope, where: tuple[tuple[str, ...], str, tuple[str, ...]]
+) -> tuple[Sequence[Asked], Sequence[Asked]]:
+    """Who has answered, of the places, the neighbourhood and the sectors that a view has."""
+    one = cache.dataset(dataset_id, version)
+    places, neighbourhood, sectors = where
+    state = replace(
+        _view(dataset_id, scope), places=places, neighbourhood=neighbourhood, sectors=sectors
+    )
+    return asked(read(one, cache.connections(one, scope), state))
+
+
 def by_area(reading: Reading) -> None:
     """The counts of every place and neighbourhood, with downloads."""
+    st.html('<h2 class="ju-section">How many, by area and sector</h2>')
     one = reading.dataset
     names = {area.id: area.name for area in one.areas}
 
@@ -75,26 +197,9 @@ def by_area(reading: Reading) -> None:
     tabbed(parts, "areas")
 
 
-def lists(reading: Reading) -> None:
-    """Every organisation of the three groups, with its download."""
-    parts = {
-        standing.label: partial(_list, reading, standing, rows)
-        for standing, rows in groups(reading).items()
-    }
-    tabbed(parts, "lists")
-
-
-def _list(reading: Reading, standing: Standing, rows: Sequence[Organisation]) -> None:
-    if rows:
-        st.caption(counted(len(rows), "organisation", "organisations"))
-        frame = tables.organisations(reading, rows)
-        tabling.table(frame, f"{reading.dataset.id}-{standing.value}", reading)
-    else:
-        st.markdown("None of the organisations shown.")
-
-
 def picture(reading: Reading) -> None:
     """The map of what the filters leave, with the panel."""
+    st.html('<h2 class="ju-section">Where they are</h2>')
     left, right = st.columns([3, 1])
     with left:
         frames.draw_map(reading)
@@ -104,9 +209,11 @@ def picture(reading: Reading) -> None:
 
 
 def _unplaced(reading: Reading, level: AreaLevel) -> None:
-    missing = sum(getattr(one, level.value) is None for one in reading.inside)
+    # Of the whole, as the tables are: they leave out the filter on connection.
+    missing = sum(getattr(one, level.value) is None for one in reading.whole)
     if missing:
+        verb = "has" if missing == 1 else "have"
         st.caption(
-            f"{missing:,} of {len(reading.inside):,} organisations have no known {level.value} "
-            "and are in no row."
+            f"{missing:,} of {len(reading.whole):,} organisations {verb} no known {level.value} "
+            f"and {'is' if missing == 1 else 'are'} in no row."
         )

@@ -3,7 +3,7 @@
 A page asks, says that it comes, and asks again from a fragment; see :mod:`.later`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 import streamlit as st
@@ -11,9 +11,20 @@ import streamlit as st
 from joinedup import services
 from joinedup.errors import MeasureError
 from joinedup.network.fragility import Loss
+from joinedup.network.groups import GroupKind
 from joinedup.network.mixing import Mixing
+from joinedup.render.blocks import group_name
 from joinedup.render.escaping import escape_markdown
-from joinedup.services import By, Measured, Part, Reading, scope_of
+from joinedup.services import (
+    Amendment,
+    By,
+    Figures,
+    Measured,
+    Outcome,
+    Part,
+    Reading,
+    scope_of,
+)
 from joinedup.ui import cache, state
 from joinedup.ui.later import Later
 
@@ -22,6 +33,8 @@ _LOST: Later[tuple[Loss, ...]] = Later(most=16)
 _MEASURED: Later[Measured] = Later(most=4)
 _PARTS: Later[tuple[Part, ...]] = Later(most=8)
 _MIXED: Later[Mixing] = Later(most=32)
+_WHAT_IF: Later[Outcome] = Later(most=32)
+_FAR: Later[Figures] = Later(most=32)
 
 
 def show(ask: Callable[[], Value | None], draw: Callable[[Value], None]) -> None:
@@ -93,9 +106,44 @@ def parts(reading: Reading) -> tuple[Part, ...] | None:
 
     def work() -> tuple[Part, ...]:
         cache.check_size(one, scope)
-        return services.parts(reading)
+        found = cache.groups(one, scope, "communities")
+        named = [
+            (group_name(reading, found, group), group.members)
+            for group in found
+            if group.kind is GroupKind.COMMUNITY
+        ]
+        return services.parts(reading, named)
 
     return _PARTS.ask((one.id, one.version, scope), work)
+
+
+def what_if(reading: Reading, amendments: Sequence[Amendment]) -> Outcome | None:
+    """What moves with some amendments; None until it is there."""
+    key = _key_of(reading, amendments)
+    return _WHAT_IF.ask(key, lambda: services.what_if(reading, amendments))
+
+
+def far_figures(
+    reading: Reading, amendments: Sequence[Amendment]
+) -> tuple[Figures, Figures] | None:
+    """The slow figures of a view without and with amendments; None until they are there.
+
+    Raises:
+        MeasureError: When the network is too large for that, or it failed.
+    """
+    cache.check_size(reading.dataset, scope_of(reading.state))
+    before = _FAR.ask(_key_of(reading, ()), lambda: services.far_figures_of(reading))
+    after = _FAR.ask(
+        _key_of(reading, amendments),
+        lambda: services.far_figures_of(services.amended_reading(reading, amendments)),
+    )
+    return (before, after) if before and after else None
+
+
+def _key_of(reading: Reading, amendments: Sequence[Amendment]) -> Hashable:
+    one, view = reading.dataset, reading.state
+    chosen = (view.places, view.neighbourhood, view.sectors)
+    return one.id, one.version, scope_of(view), chosen, tuple(amendments)
 
 
 def mixing(reading: Reading, by: By) -> Mixing | None:

@@ -74,7 +74,10 @@ def test_hostile_names_stay_text_everywhere(
     wait_idle(visit)
     assert shown(frame)["selected"] == "ods:Y08645"
     assert visit.page.locator(".st-key-panel h2").inner_text() == EVIL
-    for path in ("/organisation", "/network", "/unconnected", "/parity", "/about", "/"):
+    for path in (
+        *("/organisation", "/network", "/unconnected", "/introductions", "/parity"),
+        *("/compare", "/what_if", "/about", "/"),
+    ):
         open_page(visit, path, selected="ods:Y08645", past="true")
     open_page(visit, "/organisation", selected="pcn:U88280")
     assert visit.page.locator(".st-key-panel h2").inner_text() == EVIL
@@ -103,7 +106,9 @@ def test_search_lists_hostile_names_as_text(
 
 def test_download_defuses_formulas(hostile: Server, new_visit: Callable[..., Visit]) -> None:
     visit = new_visit(server=hostile)
-    open_page(visit, "/unconnected")
+    open_page(visit, "/unconnected", states="No partnership on record")
+    visit.page.get_by_text("Table: all").first.click()
+    wait_idle(visit)
     with visit.page.expect_download() as waiting:
         visit.page.get_by_role("button", name="Download this table (CSV)").first.click()
     text = waiting.value.path().read_bytes().decode("utf-8-sig")

@@ -22,7 +22,7 @@ from tests.browser.steps import (
     press,
     publish,
 )
-from tests.browser.visits import Visit, map_frame, open_page, wait_idle
+from tests.browser.visits import Visit, click_history, map_frame, open_page, wait_idle
 from tests.unit import list_files as files
 
 CANCEL, ANOTHER = "Cancel", "Choose another file"
@@ -175,7 +175,7 @@ def test_hostile_names_stay_text_on_every_step(
         page.get_by_role("tab", name=tab).click()
     publish(visit, MARKDOWN, f"{IMAGE} {MARKDOWN}")
     page.get_by_text("Version 2 is published.").wait_for()
-    page.get_by_test_id("stTopNavLink").filter(has_text="History").click()
+    click_history(visit)
     page.get_by_text("Version 2", exact=True).wait_for()
     wait_idle(visit)
     words = main(visit).replace("\u2060", "")

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from joinedup.services import dataset_names
-from tests.browser.visits import Visit, map_frame, open_page
+from tests.browser.visits import Visit, map_frame, open_page, wait_idle
 
 PATHS = (
-    *("/", "/map", "/network", "/unconnected", "/parity"),
+    *("/", "/map", "/network", "/unconnected", "/introductions", "/parity", "/compare", "/what_if"),
     *("/organisation", "/lists", "/history", "/about"),
 )
 WITH_PICTURE = ("/map", "/network", "/unconnected")
@@ -44,9 +44,12 @@ def test_page_fits_its_screen(new_visit: Callable[..., Visit], width: str, schem
 def test_what_chance_would_give_comes_by_itself(visit: Visit) -> None:
     open_page(visit, "/parity", dataset="demonstration")
     tables = visit.page.locator(".ju-mixing")
+    tables.first.wait_for()
+    visit.page.locator(".ju-cells").wait_for()
+    assert tables.count() == 1
+    visit.page.get_by_text("Every two sectors beside each other").click()
     tables.nth(1).wait_for()
-    assert tables.count() == 2
-    assert "by chance" in tables.first.inner_text()
+    assert "at random" in tables.first.inner_text()
     assert visit.page.get_by_text("being worked out").count() == 0
     assert visit.console_errors == []
 
@@ -67,15 +70,18 @@ def test_there_is_no_debug_chrome(visit: Visit) -> None:
 
 def test_download_holds_the_rows_of_the_page(visit: Visit) -> None:
     open_page(visit, "/unconnected")
+    visit.page.get_by_text("Table: all 337 organisations of the list").click()
+    wait_idle(visit)
     with visit.page.expect_download() as waiting:
         visit.page.get_by_role("button", name="Download this table (CSV)").first.click()
     text = waiting.value.path().read_bytes().decode("utf-8-sig")
     lines = text.split("\r\n")
-    assert lines[0].startswith("Organisation,Sector,Place")
-    assert [line.split(",")[0] for line in lines[1:3]] == [
-        "Beauchief Medical Practice",
-        "Waverley Medical Centre",
+    assert lines[0].startswith("Order,Organisation,Sector,Place")
+    assert [line.split(",")[:2] for line in lines[1:3]] == [
+        ["1", "Beauchief Medical Practice"],
+        ["2", "Waverley Medical Centre"],
     ]
+    assert len(lines) == 337 + 2
 
 
 def test_tables_offer_no_download_that_leaves_formulas_alive(visit: Visit) -> None:

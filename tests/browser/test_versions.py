@@ -28,7 +28,7 @@ from tests.browser.steps import (
     publish,
     sheets,
 )
-from tests.browser.visits import Visit, map_frame, open_page, wait_idle
+from tests.browser.visits import Visit, click_history, map_frame, open_page, wait_idle
 from tests.unit import list_files as files
 
 TAKE_IN, WAITING = "Take these answers in", "Download the 2 waiting rows to mend"
@@ -66,7 +66,7 @@ def to_map(visit: Visit) -> Frame:
 
 
 def to_history(visit: Visit, text: str = "Version 1") -> None:
-    visit.page.get_by_test_id("stTopNavLink").filter(has_text="History").click()
+    click_history(visit)
     visit.page.get_by_text(text, exact=True).wait_for()
     wait_idle(visit)
 

@@ -87,3 +87,9 @@ def map_frame(visit: Visit) -> Frame:
     assert frame is not None, f"no frame in {MAP_FRAME}"
     frame.wait_for_function("() => window.joinedup?.ready === true", timeout=PAGE_TIMEOUT_MS)
     return frame
+
+
+def click_history(visit: Visit) -> None:
+    """Open the page History by the menu, under its heading."""
+    visit.page.get_by_test_id("stTopNavSection").filter(has_text="Record").click()
+    visit.page.get_by_test_id("stTopNavDropdownLink").filter(has_text="History").click()

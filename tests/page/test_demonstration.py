@@ -121,18 +121,18 @@ def test_a_search_that_finds_too_many_or_none_says_so(visit: Visit) -> None:
     assert any("more: type more of the name" in one.value for one in at.caption)
     (box,) = [one for one in at.text_input if one.label == "Find an organisation"]
     at = box.set_value("zzzz nobody").run()
-    assert "No organisation has this in its name." in [one.value for one in at.caption]
+    assert "Nothing has this in its name." in [one.value for one in at.caption]
 
 
 def test_a_long_table_is_sent_in_full_only_to_those_who_ask(visit: Visit) -> None:
-    at = visit("unconnected", dataset=ID)
-    (rows,) = [len(one.value) for one in at.dataframe if "Postcode" in one.value.columns]
+    at = visit("unconnected", dataset=ID, unfolded=("waiting",))
+    (rows,) = [len(one.value) for one in at.dataframe if "Order" in one.value.columns]
     assert rows == tabling.MOST_ROWS
-    assert any(one.value.startswith("The first 500 of 2,208 rows") for one in at.caption)
-    (every,) = [one for one in at.toggle if one.label == "Show all 2,208 rows"]
+    assert any(one.value.startswith("The first 500 of 3,901 rows") for one in at.caption)
+    (every,) = [one for one in at.toggle if one.label == "Show all 3,901 rows"]
     at = every.set_value(True).run()
-    (rows,) = [len(one.value) for one in at.dataframe if "Postcode" in one.value.columns]
-    assert rows == 2_208
+    (rows,) = [len(one.value) for one in at.dataframe if "Order" in one.value.columns]
+    assert rows == 3_901
 
 
 def test_sizes_that_take_long_come_after_the_picture(

@@ -19,7 +19,17 @@ from joinedup.services import dataset_names, is_old
 from joinedup.ui import cache, worked_out
 from joinedup.ui.later import Later
 from joinedup.ui.navigation import PAGES as MENU
-from tests.page.visiting import PAGES, UNFILTERED, chips, html, labels, notices, said, texts
+from tests.page.visiting import (
+    OWN_SENTENCE,
+    PAGES,
+    UNFILTERED,
+    chips,
+    html,
+    labels,
+    notices,
+    said,
+    texts,
+)
 from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset, place_id, reading
 
 Visit = Callable[..., AppTest]
@@ -45,7 +55,8 @@ def test_every_page_of_every_footprint_runs(visit: Visit, page: str, footprint: 
     assert not at.exception
     assert not at.error
     assert notices(at) == []
-    assert said(at) == sentence(reading(dataset(footprint)))
+    if page not in OWN_SENTENCE:
+        assert said(at) == sentence(reading(dataset(footprint)))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -365,7 +376,59 @@ def test_the_unconnected_have_counts_with_denominators(
         f"{unknown} of {total}",
     ]
     assert sum(parts) == total - unknown
-    assert at.dataframe[0].value["Connection"].unique().tolist() == ["No partnership on record"]
+    view = reading(states=("none_on_record",) if params else ())
+    assert _waiting(at) == [row.organisation.id for row in services.waiting(view)][:10]
+
+
+def _waiting(at: AppTest) -> list[str]:
+    """Ids of the organisations on the working list, as the page has them."""
+    keys = [str(one.key) for one in at.button]
+    return [
+        key.removeprefix("waiting-")
+        for key in keys
+        if key.startswith("waiting-") and key != "waiting-more"
+    ]
+
+
+def test_the_working_list_goes_on_and_holds_the_selected_one(visit: Visit) -> None:
+    listed = [one.organisation.id for one in services.waiting(reading())]
+    at = visit("unconnected", unfolded=("waiting",), selected=listed[30])
+    assert _waiting(at) == [listed[30], *listed[:10]]
+    assert [one.value["Id"].tolist() for one in at.dataframe if "Order" in one.value] == [listed]
+    # Beside the selected one stands whom to introduce it to.
+    assert any(str(one.key).startswith(f"decide-{listed[30]}~") for one in at.button)
+    at = at.button(key="waiting-more").click().run()
+    assert _waiting(at) == [listed[30], *listed[:20]]
+    assert not at.exception
+
+
+def test_an_answer_has_its_denominator_by_place_and_sector(visit: Visit) -> None:
+    at = visit("unconnected", unfolded=())
+    (frame,) = [one.value for one in at.dataframe if "No date" in one.value.columns]
+    assert frame["Place"].tolist() == ["Barnsley", "Doncaster", "Rotherham", "Sheffield"]
+    assert frame["Organisations"].sum() == 344
+    unplaced = "6 of 350 organisations have no known place and are in no row."
+    # Below the answers, and below the counts; whatever connection the view asks for.
+    assert [one.value for one in at.caption].count(unplaced) == 2
+    at = visit("unconnected", unfolded=(), states="No partnership on record")
+    assert [one.value for one in at.caption].count(unplaced) == 2
+
+
+def test_answers_follow_the_places_and_no_level(visit: Visit) -> None:
+    at = visit("unconnected", unfolded=(), places="Rotherham", levels="System")
+    (frame,) = [one.value for one in at.dataframe if "No date" in one.value.columns]
+    (told,) = services.asked(reading(places=(ROTHERHAM,)))[0]
+    assert frame["Place"].tolist() == ["Rotherham"]
+    assert frame["Connected"].tolist() == [told.connected]
+    assert told.connected > 0
+    assert any("Filters on level and kind do not count here" in one.value for one in at.caption)
+
+
+def test_an_empty_list_says_why(visit: Visit) -> None:
+    at = visit("unconnected", levels="Neighbourhood", sectors="Local authority")
+    told = [one.value for one in at.markdown if "by none of the partnerships shown" in one.value]
+    assert len(told) == 1
+    assert not any(one.value.startswith("Everybody in this view") for one in at.markdown)
 
 
 def test_connections_that_a_filter_hides_are_a_group_of_their_own(visit: Visit) -> None:
@@ -386,7 +449,7 @@ QUESTIONS = ["Who is here?", "Where does integration happen?", "Who is unconnect
 
 
 def test_parity_says_seats_beside_size_and_comes_with_chance(visit: Visit) -> None:
-    at = visit("parity")
+    at = visit("parity", unfolded=("mixing-sector",))
     assert not at.exception
     view = reading()
     pairs = cache.pairs_of(view.dataset, services.scope_of(view.state))
@@ -411,7 +474,7 @@ def test_who_holds_others_together_alone(visit: Visit) -> None:
     at = at.run()
     told = [one.value for one in at.markdown if one.value.startswith("Without it ")]
     assert told
-    assert any("no way to each other" in one for one in told)
+    assert any("would be cut off from the other" in one or "no partner" in one for one in told)
     buttons = [one for one in at.button if str(one.key).startswith("fragile-")]
     assert len(buttons) == len(told) <= 10
     at = buttons[0].click().run()
@@ -441,7 +504,7 @@ def test_the_measures_of_the_network_and_its_parts(visit: Visit) -> None:
     worked_out._PARTS.ask("last", tuple, patience=60)
     at = at.run()
     assert not at.exception
-    (frame,) = [one.value for one in at.dataframe if "Density" in one.value.columns]
+    (frame,) = [one.value for one in at.dataframe if "Density (%)" in one.value.columns]
     view = reading()
     assert frame["Organisations"][0] == len(view.whole)
     assert frame["Known"][0] == 183
@@ -458,7 +521,7 @@ def test_introductions_stand_in_plain_sight_for_whom_nobody_knows(visit: Visit) 
     ground = services.prepare(view.dataset, services.scope_of(view.state), view.found)
     expected = services.introductions(ground, alone.id)
     assert [str(one.key) for one in buttons] == [
-        f"introduction-{item.table.partnership.id}" for item in expected
+        f"introduction-{item.target.id}" for item in expected
     ]
     # Another weight, another order: the page follows it.
     weights = services.Weights(size=5.0, neighbourhood=0.0, nearness=0.0)
@@ -466,9 +529,18 @@ def test_introductions_stand_in_plain_sight_for_whom_nobody_knows(visit: Visit) 
         at.slider(key=f"weight-{name}").set_value(getattr(weights, name))
     at = at.run()
     buttons = [one for one in at.button if str(one.key).startswith("introduction-")]
-    assert [str(one.key).removeprefix("introduction-") for one in buttons] == [
-        item.table.partnership.id for item in services.introductions(ground, alone.id, weights)
-    ]
+    wanted = [item.target.id for item in services.introductions(ground, alone.id, weights)]
+    assert [str(one.key).removeprefix("introduction-") for one in buttons] == wanted
+    # And the address keeps it, for whoever opens the link.
+    text = at.session_state["weights"]
+    assert text == "0,1,1,1,1,0.5,0.5,0,2,5"
+    at = visit("organisation", selected=alone.id, weights=text)
+    buttons = [one for one in at.button if str(one.key).startswith("introduction-")]
+    assert [str(one.key).removeprefix("introduction-") for one in buttons] == wanted
+    assert at.slider(key="weight-size").value == 5.0
+    at = visit("organisation", selected=alone.id, weights="1,2")
+    assert not at.exception
+    assert at.slider(key="weight-size").value == services.Weights().size
 
 
 @pytest.mark.parametrize(
@@ -533,6 +605,24 @@ def test_a_share_of_nobody_is_not_known(visit: Visit) -> None:
     said_below = texts(at, "li")
     assert f"{number} of {number} are unknown: nobody has asked" in said_below
     assert not [words for words in said_below if "of 0" in words or "only within" in words]
+
+
+@pytest.mark.parametrize(
+    ("params", "told"),
+    [
+        ({}, "all 13 across places as well"),
+        ({"places": "Barnsley", "sectors": "NHS trust"}, "1 of these across places as well"),
+    ],
+)
+def test_all_are_called_all(visit: Visit, params: dict[str, str], told: str) -> None:
+    assert told in texts(visit(**params), "li")
+
+
+def test_one_is_counted_as_one_on_the_overview(visit: Visit) -> None:
+    words = texts(visit(), "ju-words")
+    assert "known ones have no partnership on record" in words
+    words = texts(visit(places="Sheffield"), "ju-words")
+    assert "known ones has no partnership on record" in words
 
 
 def test_the_overview_says_what_a_filter_hides(visit: Visit) -> None:
@@ -658,7 +748,8 @@ def test_a_bad_link_is_said_and_the_rest_shown(
     assert not at.exception
     (notice,) = notices(at)
     assert expected in notice.replace("\\", "")
-    assert said(at) == sentence(reading(sectors=("general-practice",)))
+    if page not in OWN_SENTENCE:
+        assert said(at) == sentence(reading(sectors=("general-practice",)))
 
 
 def test_all_that_is_wrong_with_a_link_is_in_one_box(visit: Visit) -> None:

@@ -10,7 +10,12 @@ from joinedup.ui import cache, small_pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Pages that show a view, with its sentence at the top.
-PAGES = ("overview", "map", "network", "unconnected", "parity", "organisation", "about")
+PAGES = (
+    *("overview", "map", "network", "unconnected", "introductions", "parity"),
+    *("compare", "what_if", "organisation", "about"),
+)
+#: Of these, those whose sentence is about something else than what the view shows.
+OWN_SENTENCE = ("introductions", "compare")
 #: Pages that are about the whole footprint, whatever the view.
 UNFILTERED = ("lists", "history")
 

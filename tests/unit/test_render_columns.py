@@ -1,6 +1,7 @@
 """The columns that the frames fetch once a version."""
 
 import json
+from dataclasses import replace
 from itertools import accumulate
 
 import pytest
@@ -12,6 +13,7 @@ from joinedup.network.scope import Scope
 from joinedup.render.columns import layout_columns, network_lines, organisation_columns
 from joinedup.render.escaping import script_json
 from joinedup.render.palette import SECTORS
+from joinedup.services import confirmed
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, HOSTILE, TODAY, dataset, named
 
@@ -81,7 +83,7 @@ def test_everything_has_its_spot(footprint: str) -> None:
 def test_the_lines_are_the_edges_of_the_graphs(footprint: str, scope: Scope) -> None:
     one = dataset(footprint)
     names, hubs = [o.id for o in one.organisations], [p.id for p in one.partnerships]
-    found = network_lines(one, scope)
+    found = network_lines(one, scope, confirmed(one, scope))
     members = [list(accumulate(steps)) for steps in found["members"]]
     pairs = [
         frozenset((hubs[hub], names[member]))
@@ -96,8 +98,28 @@ def test_the_lines_are_the_edges_of_the_graphs(footprint: str, scope: Scope) -> 
 def test_a_tie_is_a_pair_once_however_often_and_whichever_way_it_is_on_record() -> None:
     organisations = [sample.organisation(name) for name in "abc"]
     ties = [sample.tie("c", "a"), sample.tie("a", "c"), sample.tie("b", "c")]
-    found = network_lines(sample.dataset(organisations, ties=ties), NOW)
-    assert found == {"partnerships": [], "members": [], "ties": [0, 2, 1, 2]}
+    one = sample.dataset(organisations, ties=ties)
+    found = network_lines(one, NOW, confirmed(one, NOW))
+    assert found == {"partnerships": [], "members": [], "ties": [0, 2, 1, 2], "old": ""}
+
+
+def test_a_line_says_whether_it_is_old() -> None:
+    rows = [("c", "q", "2020"), ("b", "p", ""), ("a", "p", "2026-09"), ("c", "p", "2023-03")]
+    one = sample.dataset(
+        [sample.organisation(name) for name in "abc"],
+        [sample.partnership(name) for name in "pq"],
+        [replace(sample.membership(member, hub), confirmed_on=text) for member, hub, text in rows],
+        [
+            replace(sample.tie("c", "b"), confirmed_on="2021"),
+            replace(sample.tie("b", "a"), confirmed_on="2026"),
+        ],
+    )
+    found = network_lines(one, NOW, confirmed(one, NOW))
+    assert found["partnerships"] == [0, 1]
+    assert found["members"] == [[0, 1, 1], [2]]
+    assert found["ties"] == [0, 1, 1, 2]
+    # a, b and c in p; c in q; the tie of a and b; that of b and c.
+    assert found["old"] == "001" + "1" + "0" + "1"
 
 
 def test_names_travel_as_they_are() -> None:

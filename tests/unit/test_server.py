@@ -21,10 +21,11 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from joinedup import services
+from joinedup.errors import DatasetError
 from joinedup.network.graph import affiliation_graph
-from joinedup.services import scope_of
+from joinedup.services import history, load_dataset, scope_of
 from joinedup.store.bundled import load_boundaries
-from joinedup.ui import front_end, server, small_pictures
+from joinedup.ui import cache, front_end, server, small_pictures
 from tests.unit.render_samples import FOOTPRINTS, dataset, reading
 
 INDEX = Path(st.__file__).parent / "static" / "index.html"
@@ -369,6 +370,31 @@ def test_no_other_version_and_no_other_footprint(path: str) -> None:
     answer = get(path.format(version=dataset().version))
     assert (answer.status, answer.body) == (404, b"{}")
     assert "cache-control" not in answer.headers
+
+
+def test_two_versions_are_drawn_in_one() -> None:
+    new, old = (one.version for one in history("demonstration")[:2])
+    base = f"/joinedup/data/demonstration/{new}..{old}/"
+    ids = get(f"{base}organisations.json").json()["organisations"]["id"]
+    sides = [load_dataset("demonstration", one).organisation_by_id for one in (new, old)]
+    assert ids == [*sides[0], *(one for one in sides[1] if one not in sides[0])]
+    assert len(get(f"{base}network.json").json()["organisations"]) == len(ids)
+    assert get(f"{base}areas.json").json() == json.loads(load_boundaries("demonstration", new))
+    edges = get(f"{base}edges.json?date=2026-09-30").json()
+    alone = get(f"/joinedup/data/demonstration/{new}/edges.json?date=2026-09-30").json()
+    assert edges["members"] == alone["members"]
+
+
+@pytest.mark.parametrize("pair", ["{0}..", "..{0}", "{0}..000000000000", "{0}..{0}..{0}"])
+def test_two_versions_need_both_halves(pair: str) -> None:
+    path = f"/joinedup/data/south-yorkshire/{pair.format(dataset().version)}/organisations.json"
+    assert get(path).status == 404
+
+
+def test_two_versions_in_one_are_no_version_to_be_shown() -> None:
+    new, old = (one.version for one in history("demonstration")[:2])
+    with pytest.raises(DatasetError):
+        cache.dataset("demonstration", f"{new}..{old}")
 
 
 def test_the_data_is_that_of_the_dataset() -> None:

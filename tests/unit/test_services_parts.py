@@ -1,10 +1,19 @@
 """The network and its parts: each by its own ties, among the known, isolates included."""
 
+from dataclasses import replace
+from typing import Any
+
+import networkx as nx
 import pytest
 
 from joinedup.model import ConnectionState, Level, Sector
+from joinedup.network.graph import organisation_graph, part
+from joinedup.network.groups import GroupKind, communities
+from joinedup.network.pairs import pairs
 from joinedup.render import tables
-from joinedup.services import parts
+from joinedup.render.blocks import group_name
+from joinedup.render.measured import scope_words, whole_words
+from joinedup.services import parts, scope_of
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, dataset, reading
 
@@ -26,7 +35,7 @@ def test_parts_by_hand() -> None:
         ],
         coverage=[sample.coverage(Sector.LOCAL_AUTHORITY)],
     )
-    found = {(part.kind, part.name): part for part in parts(reading(one))}
+    found = {(each.kind, each.name): each for each in parts(reading(one))}
     whole = found["Footprint", "Sample"]
     assert (whole.organisations, whole.known) == (6, 5)
     assert whole.figures["ties"] == 4
@@ -58,15 +67,77 @@ def test_every_part_of_a_real_record(footprint: str) -> None:
     unknown = view.states()[ConnectionState.UNKNOWN]
     assert found[0].organisations == len(view.whole)
     assert found[0].organisations - found[0].known == unknown
-    sectors = [part for part in found if part.kind == "Sector"]
-    assert sum(part.known for part in sectors) == found[0].known
-    for part in found:
-        assert part.figures["density"] is None or 0 <= part.figures["density"] <= 1
-        assert part.figures["isolates"] is not None
-        assert part.figures["isolates"] <= part.known
-    frame = tables.parts(found)
-    assert list(frame["Part"]) == [part.name for part in found]
-    assert frame["Density"].max() <= 1
+    sectors = [each for each in found if each.kind == "Sector"]
+    assert sum(each.known for each in sectors) == found[0].known
+    for each in found:
+        assert each.figures["density"] is None or 0 <= each.figures["density"] <= 1
+        assert each.figures["isolates"] is not None
+        assert each.figures["isolates"] <= each.known
+    frame = tables.parts(view, found)
+    assert list(frame["Part"]) == [each.name for each in found]
+    whole = found[0].figures["density"] or 0
+    assert frame["Density (%)"][0] == round(100 * whole, 2) > 0
+    assert not [one for one in frame.columns if one in ("Density", "Fragmentation")]
+    # Every row says what was counted, wherever it is taken.
+    assert set(frame["Counted"]) == {"All partnerships and direct ties on 22 November 2026"}
+    assert set(frame["Those without a tie"]) == {"count"}
+
+
+def test_a_community_is_a_part_of_the_known_of_the_footprint() -> None:
+    view = reading()
+    groups = communities(view.dataset, pairs(view.dataset, scope_of(view.state)), dict(view.found))
+    named = [
+        (group_name(view, groups, one), one.members)
+        for one in groups
+        if one.kind is GroupKind.COMMUNITY
+    ]
+    found = [one for one in parts(view, named) if one.kind == "Community"]
+    assert len(found) == len(named) > 20
+    assert [one.name for one in found] == [name for name, _ in named]
+    for one, (name, members) in zip(found, named, strict=True):
+        assert name.startswith("Community: ")
+        own = [key for key in members if not view.dataset.organisation_by_id[key].outside]
+        assert one.organisations == one.known == len(own)
+        assert one.figures["isolates"] == 0 or len(own) < len(members)
+
+
+def test_fragmentation_of_the_whole_in_words() -> None:
+    view = reading()
+    whole = parts(view)[0]
+    graph = part(
+        organisation_graph(view.dataset, scope_of(view.state)),
+        {one.id for one in view.whole if view.found[one.id].state is not ConnectionState.UNKNOWN},
+    )
+    n, apart = len(graph), 0
+    lengths = dict(nx.all_pairs_shortest_path_length(graph))
+    near = sum(1 / steps for one in lengths.values() for steps in one.values() if steps)
+    apart = n * (n - 1) - sum(len(one) - 1 for one in lengths.values())
+    assert whole.figures["fragmentation"] == pytest.approx(apart / (n * (n - 1)))
+    assert whole.figures["distance_fragmentation"] == pytest.approx(1 - near / (n * (n - 1)))
+    figure, words = whole_words(whole)
+    assert figure == f"{graph.number_of_edges():,} of {n * (n - 1) // 2:,}"
+    assert f"of the {n:,} known organisations" in words
+    assert f"{apart / (n * (n - 1)):.0%} of the pairs have no way" in words
+    empty = replace(whole, known=1)
+    assert whole_words(empty)[1].endswith("too few to measure a network.")
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ({}, "all partnerships and direct ties on 22 November 2026"),
+        (
+            {"levels": ("system", "place")},
+            "partnerships at system and place level on 22 November 2026",
+        ),
+        (
+            {"kinds": ("programme",), "past": True},
+            "partnerships and direct ties of the kind programme on 22 November 2026 and before",
+        ),
+    ],
+)
+def test_what_is_counted_in_words(filters: dict[str, Any], said: str) -> None:
+    assert scope_words(reading(**filters)) == said
 
 
 def test_levels_narrow_the_ties_and_places_do_not() -> None:

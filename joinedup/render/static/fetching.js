@@ -42,7 +42,7 @@
 
   function loadEdges() {
     const picture = S.picture;
-    if (picture.edges) { S.edges = picture.edges.map(([a, b, w]) => ({ a: a, b: b, w: w })); return Promise.resolve(); }
+    if (picture.edges) { S.edges = picture.edges.map(([a, b, w, old]) => ({ a: a, b: b, w: w, old: old })); return Promise.resolve(); }
     S.edges = [];
     if (!picture.edges_url) return Promise.resolve();
     if (picture.edges_url === edgesUrl) return Promise.resolve();

@@ -30,7 +30,7 @@
   };
 
   const J = (window.joinedup = {
-    organisations: 0, neighbourhoods: 0, selected: null, partnerships: 0, ties: 0, ready: false,
+    organisations: 0, neighbourhoods: 0, selected: null, partnerships: 0, ties: 0, tiesOld: 0, ready: false,
   });
 
   /* What the files share. It is no part of what window.joinedup states: whoever copies that does
@@ -43,7 +43,7 @@
     data: null,      // the version: columns as fetched, `index` and `hubIndex` by id, `areas`,
                      // `spot` as latitude and longitude, `flat` in pixels at zoom 0
     picture: null,   // the last that Python sent; choosing changes its `selected` ahead of Python
-    edges: [],       // the map's lines: {a, b, w}, organisations and weight
+    edges: [],       // the map's lines: {a, b, w, old}, organisations, weight, and whether to fade
     net: null,       // the network's lines, as graph.js reads them
     touched: false,  // whether the reader has moved the window since it was last fitted
   };

@@ -25,6 +25,12 @@
       J.drawCluster(ctx, { x: side / 2, y: side / 2, r: 9.5, cluster: new Array(12), counts: { c: 7, n: 3, u: 2 } }, ink());
     } else if (item.block || item.line) {
       J.blocks.symbol(ctx, item, side, ink());
+    } else if (item.old) {
+      J.graph.symbol(ctx, side, ink());
+    } else if (item.change) {
+      J.graph.change(ctx, item.change, { x: 1, y: side / 2 }, { x: side - 1, y: side / 2 }, ink());
+    } else if (item.overlay) {
+      overlaid(ctx, item, side / 2);
     } else if (item.hub) {
       J.marks.drawHub(ctx, side / 2, side / 2, 7);
     } else {
@@ -32,6 +38,16 @@
         item.colour || ink().muted, item.state || DOT.connected, item.outside);
     }
     return canvas;
+  }
+
+  /* A mark as the picture's overlay draws it, in no sector's colour. */
+  function overlaid(ctx, item, middle) {
+    const { draw, drawHub, drawGhost, drawBadge, badgeSize, isGhost, hasBadge } = J.marks;
+    const sign = item.overlay, r = 6.5;
+    if (item.hub) drawHub(ctx, middle, middle, r, sign);
+    else if (isGhost(sign)) drawGhost(ctx, "circle", middle, middle, r, ink().muted);
+    else draw(ctx, "circle", middle - 1.5, middle + 1.5, r, ink().muted, DOT.connected, 0);
+    if (hasBadge(sign)) drawBadge(ctx, sign, middle + 4.5, middle - 4.5, badgeSize(r) + 0.8);
   }
 
   J.Legend = L.Control.extend({
@@ -57,10 +73,11 @@
           list.appendChild(row);
         });
       };
+      rows(picture.overlay_title, picture.overlay_legend || []);
       rows(picture.legend_title, picture.legend);
       rows("Shape: sector", picture.shape_legend || []);
       rows(picture.state_title, picture.state_legend);
-      if (setup.kind === "map" && J.isCrowded(J.organisations)) rows("", [{ cluster: true,
+      if (setup.kind === "map" && J.isCrowded(J.organisations) && picture.circles !== false) rows("", [{ cluster: true,
         label: "Many close together; the ring shows how many are connected" }]);
       if (picture.shade) rows(picture.shade.title, picture.shade.legend.map((l) => ({ swatch: true, ...l })));
       const small = [picture.note, picture.streets && J.areas.haveStreets() ? "Streets © OpenStreetMap contributors" : "", setup.attribution];

@@ -9,6 +9,10 @@
 
   const J = window.joinedup, S = J.shared;
   const { TAU, DOT, SHAPES, isDrawn, isFaint, ink } = J.common;
+  const GONE = "x", NOTHING = ".";  // of an overlay, see drawGhost and SIGNS
+  const MOST_APART = 400;           // with more to be noticed, circles of a crowded map take them in
+
+  const BESIDE = 7, TURNS = 16;     // pixels between a circle and a mark beside it; tries around it
 
   /* Draw one mark. Filled: connected. Ring: none on record. Dotted ring: unknown. */
   function draw(ctx, shape, x, y, r, colour, state, outside) {
@@ -39,19 +43,84 @@
     ctx.setLineDash([]);
   }
 
-  function drawHub(ctx, x, y, r) {
+  /* What is gone: its shape, faint, hollow and dashed, with a stroke through it. */
+  function drawGhost(ctx, shape, x, y, r, colour) {
+    ctx.beginPath();
+    (SHAPES[shape] || SHAPES.circle)(ctx, x, y, r);
+    ctx.fillStyle = ink().halo;
+    ctx.fill();
+    ctx.lineWidth = Math.max(1.3, r * 0.2);
+    ctx.strokeStyle = colour;
+    ctx.setLineDash([Math.max(2.6, r * 0.62), Math.max(1.8, r * 0.4)]);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.beginPath(); ctx.moveTo(x - r, y + r); ctx.lineTo(x + r, y - r);
+    ctx.stroke();
+  }
+
+  /* A small disc on a mark, told by its sign and not by its colour: what is to be noticed of it. */
+  const SIGNS = {
+    "+": [[-1, 0, 1, 0], [0, -1, 0, 1]],
+    c: [[-0.95, 0.05, -0.25, 0.75], [-0.25, 0.75, 1, -0.75]],
+    u: [[-1, 0, 1, 0]],
+    k: [[-0.95, 0.05, -0.25, 0.75], [-0.25, 0.75, 1, -0.75]],
+    "!": [[0, -1.15, 0, 0.3], [0, 0.98, 0, 1.02]],
+  };
+  /* Hollow discs: what is no more, or was not known. */
+  const HOLLOW = "uk";
+  const badgeSize = (r) => Math.max(4.2, Math.min(8, r * 0.72));
+  function drawBadge(ctx, sign, x, y, r) {
+    const hollow = HOLLOW.includes(sign), arm = r * 0.52;
+    ctx.setLineDash([]);
+    ctx.beginPath(); ctx.arc(x, y, r, 0, TAU);
+    ctx.fillStyle = hollow ? ink().halo : ink().text;
+    ctx.fill();
+    ctx.lineWidth = 1.2;
+    ctx.strokeStyle = hollow ? ink().text : ink().halo;
+    ctx.stroke();
+    ctx.lineWidth = Math.max(1.5, r * 0.3);
+    ctx.lineCap = "round";
+    ctx.strokeStyle = hollow ? ink().text : ink().halo;
+    ctx.beginPath();
+    SIGNS[sign].forEach(([a, b, c, d]) => {
+      ctx.moveTo(x + arm * a, y + arm * b); ctx.lineTo(x + arm * c, y + arm * d);
+    });
+    ctx.stroke();
+    ctx.lineCap = "butt";
+  }
+  const isGhost = (sign) => sign === GONE;
+  /* A partnership's mark is its letter too, where there is an overlay; else there is nothing. */
+  const hubSign = (mark) => (S.picture.overlay && (mark === "+" || isGhost(mark)) ? mark : NOTHING);
+  const hasBadge = (sign) => sign in SIGNS;
+  /* What the picture has to be noticed of organisation i: a letter of its overlay. */
+  const signOf = (i) => (S.picture.overlay ? S.picture.overlay[i] : NOTHING);
+  const signedOf = (indices) => indices.filter((i) => signOf(i) !== NOTHING);
+  /* How many marks have each letter, of those that are drawn at all. */
+  function signCounts(picture) {
+    const counts = {};
+    Array.from(picture.overlay || "").forEach((sign, i) => {
+      if (sign !== NOTHING && isDrawn(picture.marks[i]) && S.data.spot[i] !== null) counts[sign] = (counts[sign] || 0) + 1;
+    });
+    return counts;
+  }
+
+  /* A partnership: a circle with a dot; pale as context; dashed where it is gone. */
+  function drawHub(ctx, x, y, r, sign, faint) {
+    ctx.globalAlpha = isGhost(sign) ? 0.6 : faint ? 0.3 : 1;
     ctx.beginPath();
     ctx.arc(x, y, r, 0, TAU);
-    ctx.setLineDash([]);
+    ctx.setLineDash(isGhost(sign) ? [4, 3.2] : []);
     ctx.fillStyle = ink().halo;
     ctx.fill();
     ctx.lineWidth = 2;
     ctx.strokeStyle = ink().text;
     ctx.stroke();
+    ctx.setLineDash([]);
     ctx.beginPath();
     ctx.arc(x, y, Math.max(1.5, r * 0.35), 0, TAU);
     ctx.fillStyle = ink().text;
     ctx.fill();
+    ctx.globalAlpha = 1;
   }
 
   function colourOf(i) {
@@ -89,23 +158,34 @@
     let indices = [];
     for (let i = 0; i < count; i++) if (isDrawn(states[i]) && spot[i] !== null) indices.push(i);
     let clusters = [];
-    if (onMap && J.isCrowded(indices.length)) {
+    if (onMap && J.isCrowded(indices.length) && picture.circles !== false) {
       const kept = new Set([data.index.get(picture.selected)]);
       if (edges.length <= 150) edges.forEach((edge) => { kept.add(edge.a); kept.add(edge.b); });
+      keptApart(indices).forEach((i) => kept.add(i));
       const parted = J.cluster(indices, data.flat, at, map.getZoom(), states, kept);
       clusters = parted.clusters;
       // Of thousands only those in the window and close around it are worth drawing.
       indices = parted.single.filter((i) => kept.has(i) || bounds.contains([at.x(i), at.y(i)]));
     }
+    // What is to be noticed stands over what is not.
+    if (picture.overlay) indices = indices.filter((i) => signOf(i) === NOTHING).concat(signedOf(indices));
     const marks = indices.map((i) => markAt(i, at, r, picture));
     if (onMap) moveApart(marks, r);
+    moveAside(marks, clusters);
     return { at: at, marks: marks, clusters: clusters };
+  }
+
+  /* What the overlay keeps out of circles: what is gone counts in none of them. */
+  function keptApart(indices) {
+    const found = signedOf(indices);
+    return found.length <= MOST_APART ? found : found.filter((i) => isGhost(signOf(i)));
   }
 
   function markAt(i, at, r, picture) {
     const mark = picture.marks[i], faint = isFaint(mark);
     const size = picture.sizes ? r * (0.75 + 1.6 * Math.sqrt(picture.sizes[i])) : r;
-    return { i: i, x: at.x(i), y: at.y(i), r: faint ? size * 0.8 : size, mark: mark.toLowerCase(), faint: faint };
+    return { i: i, x: at.x(i), y: at.y(i), r: faint ? size * 0.8 : size, mark: mark.toLowerCase(), faint: faint,
+      sign: signOf(i) };
   }
 
   /* Marks that share one spot (a health centre with several practices) stand on a small ring
@@ -128,6 +208,26 @@
     });
   }
 
+  /* What is to be noticed stands beside a circle, with a leg to its spot: over it, it would hide
+     the circle's number. It goes straight out, or turns until it is clear of all others. */
+  function moveAside(marks, clusters) {
+    const signed = marks.filter((one) => one.sign !== NOTHING);
+    const near = (one, x, y) => (circle) => Math.hypot(x - circle.x, y - circle.y) < circle.r + one.r + BESIDE;
+    signed.forEach((one) => {
+      const circle = clusters.find(near(one, one.x, one.y));
+      if (!circle) return;
+      const away = circle.r + one.r + BESIDE, straight = Math.atan2(one.y - circle.y, one.x - circle.x);
+      const spots = Array.from({ length: TURNS }, (_, k) => {
+        const a = straight + (k % 2 ? 1 : -1) * Math.ceil(k / 2) * (TAU / TURNS);
+        return { x: circle.x + away * Math.cos(a), y: circle.y + away * Math.sin(a) };
+      });
+      const clear = spots.find((at) => !clusters.some((other) => other !== circle && near(one, at.x, at.y)(other)) &&
+        !signed.some((other) => other.aside && near(one, at.x, at.y)(other)));
+      if (one.legX === undefined) { one.legX = one.x; one.legY = one.y; }
+      Object.assign(one, clear || spots[0], { aside: true });
+    });
+  }
+
   function hubsStanding() {
     const { map, data, picture } = S;
     if (S.setup.kind === "map" || !picture.hubs) return [];
@@ -137,11 +237,12 @@
       if (!isDrawn(mark)) return;
       const p = map.latLngToLayerPoint([data.partnerships.y[i], data.partnerships.x[i]]);
       hubs.push({ hub: i, x: p.x, y: p.y, r: r * (1 + 0.09 * Math.sqrt(data.partnerships.members[i])),
-        mark: mark });
+        mark: mark, faint: isFaint(mark), sign: hubSign(mark) });
     });
     return hubs;
   }
 
-  J.marks = { draw: draw, drawHub: drawHub, colourOf: colourOf, idOf: idOf, radius: radius, standing: standing,
-    markAt: markAt, hubsStanding: hubsStanding };
+  J.marks = { draw: draw, drawGhost: drawGhost, drawBadge: drawBadge, badgeSize: badgeSize, isGhost: isGhost,
+    hasBadge: hasBadge, signCounts: signCounts, drawHub: drawHub, colourOf: colourOf, idOf: idOf, radius: radius,
+    standing: standing, markAt: markAt, hubsStanding: hubsStanding };
 })();

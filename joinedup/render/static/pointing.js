@@ -28,15 +28,20 @@
   const aboutOf = (one) => {
     if (one.cluster) return J.clusterWords(one);
     const data = S.data;
+    const sign = signOf(one), said = sign ? sign.says || sign.label : "";
     if (one.hub !== undefined) {
       const n = data.partnerships.members[one.hub];
-      return data.partnerships.kind[one.hub] + " · " + n + (n === 1 ? " member" : " members");
+      return data.partnerships.kind[one.hub] + " · " + n + (n === 1 ? " member" : " members") + (said && " · " + said);
     }
     const words = [data.sectors[data.organisations.sector[one.i]]];
     if (data.organisations.outside[one.i]) words.push("outside the footprint");
-    if (STATE_WORDS[one.mark]) words.push(STATE_WORDS[one.mark]);
+    if (STATE_WORDS[one.mark]) words.push((J.marks.isGhost(one.sign) ? "before: " : "") + STATE_WORDS[one.mark]);
+    if (said) words.push(said);
     return words.join(" · ");
   };
+  /* What the key says of a mark that the picture's overlay wants noticed; undefined of others. */
+  const signOf = (one) => (S.picture.overlay_legend || [])
+    .find((item) => item.overlay === one.sign && Boolean(item.hub) === (one.hub !== undefined));
 
   function hover(event) {
     if (S.picture && S.picture.blocks) { hoverBlocks(event); return; }

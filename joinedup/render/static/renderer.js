@@ -61,21 +61,29 @@
     const parted = standing(bounds), shown = parted.marks, hubs = hubsStanding(), byIndex = new Map();
     shown.forEach((one) => byIndex.set(one.i, one));
     // Lines also lead to those that a circle holds, or that stand outside the window.
-    if (onMap) edges.forEach((edge) => [edge.a, edge.b].forEach((i) => {
-      if (!byIndex.has(i) && isDrawn(picture.marks[i]) && data.spot[i]) byIndex.set(i, markAt(i, parted.at, radius(), picture));
-    }));
+    const led = (i) => {
+      if (i >= 0 && !byIndex.has(i) && isDrawn(picture.marks[i]) && data.spot[i]) byIndex.set(i, markAt(i, parted.at, radius(), picture));
+    };
+    if (onMap) edges.forEach((edge) => { led(edge.a); led(edge.b); });
+    Object.values(picture.changes || {}).forEach((ends) => ends.forEach(led));
     const byHub = new Map(hubs.map((one) => [one.hub, one]));
     renderer.shown = shown;
     renderer.hubs = hubs;
     renderer.clusters = parted.clusters;
     J.clusters = parted.clusters.length;
+    J.marked = J.marks.signCounts(picture);
     if (onMap) drawTies(ctx, byIndex); else drawParents(ctx, byHub);
+    drawChanges(ctx, (k) => (k >= 0 ? byIndex.get(k) : byHub.get(-1 - k)));
     const inside = (one) => bounds.contains([one.x, one.y]);
-    drawMarks(ctx, shown.filter(inside));
+    const seen = shown.filter(inside);
+    drawMarks(ctx, seen.filter((one) => !one.aside));
     hubs.filter(inside).forEach((one) => {
-      drawHub(ctx, one.x, one.y, one.r);
+      drawHub(ctx, one.x, one.y, one.r, one.sign, one.faint);
     });
     parted.clusters.filter(inside).forEach((one) => J.drawCluster(ctx, one, ink()));
+    drawMarks(ctx, seen.filter((one) => one.aside));
+    drawRings(ctx, seen);
+    drawBadges(ctx, seen.concat(hubs.filter(inside)));
     const chosen = picture.selected;
     const focus = shown.find((one) => data.organisations.id[one.i] === chosen) ||
       hubs.find((one) => data.partnerships.id[one.hub] === chosen);
@@ -85,13 +93,13 @@
       ctx.lineWidth = 3.5; ctx.strokeStyle = ink().halo; ctx.stroke();
       ctx.lineWidth = 2; ctx.strokeStyle = ink().ring; ctx.stroke();
     }
-    J.drawLabels(ctx, shown, hubs, focus);
+    J.drawLabels(ctx, shown, hubs.filter((one) => !one.faint), focus);
     if (!onMap) drawLines(ctx, bounds, shown, hubs);
   }
 
   /* Thousands of marks: what they share is looked up once. Legs first, so that they end below. */
   function drawMarks(ctx, marks) {
-    const { draw, colourOf } = J.marks, stamp = J.graph.stamp, shapes = S.data.shapes, dark = S.picture.dark;
+    const { draw, drawGhost, isGhost, colourOf } = J.marks, stamp = J.graph.stamp, shapes = S.data.shapes, dark = S.picture.dark;
     const { sector, outside: beyond } = S.data.organisations;
     marks.forEach((one) => {
       if (one.legX !== undefined) {
@@ -100,19 +108,41 @@
       }
     });
     marks.forEach((one) => {
-      const colour = colourOf(one.i);
-      ctx.globalAlpha = one.faint ? 0.35 : 1;
-      const shape = shapes[sector[one.i]], outside = beyond[one.i];
-      stamp(ctx, [shape, colour, one.mark, outside, dark].join("|"), one.x, one.y, one.r,
+      const colour = colourOf(one.i), shape = shapes[sector[one.i]], outside = beyond[one.i];
+      ctx.globalAlpha = isGhost(one.sign) ? 0.6 : one.faint ? 0.35 : 1;
+      if (isGhost(one.sign)) stamp(ctx, [shape, colour, one.sign, dark].join("|"), one.x, one.y, one.r,
+        (own, x, y) => drawGhost(own, shape, x, y, one.r, colour));
+      else stamp(ctx, [shape, colour, one.mark, outside, dark].join("|"), one.x, one.y, one.r,
         (own, x, y) => draw(own, shape, x, y, one.r, colour, one.mark, outside));
       ctx.globalAlpha = 1;
+    });
+  }
+
+  /* A ring around those that are marked, so that they are found among thousands. */
+  function drawRings(ctx, marks) {
+    J.ringed = 0;
+    marks.filter((one) => one.sign === "!").forEach((one) => {
+      ctx.beginPath(); ctx.arc(one.x, one.y, one.r + 5, 0, TAU);
+      ctx.lineWidth = 5; ctx.strokeStyle = ink().halo; ctx.stroke();
+      ctx.lineWidth = 2.5; ctx.strokeStyle = ink().text; ctx.stroke();
+      J.ringed += 1;
+    });
+  }
+
+  /* What is to be noticed of a mark, over all marks, so that none of them hides it. */
+  function drawBadges(ctx, marks) {
+    const { drawBadge, badgeSize, hasBadge } = J.marks, stamp = J.graph.stamp, dark = S.picture.dark;
+    marks.filter((one) => hasBadge(one.sign)).forEach((one) => {
+      const r = badgeSize(one.r), away = one.r * 0.5 + r * 0.6;
+      stamp(ctx, ["badge", one.sign, dark].join("|"), one.x + away, one.y - away, r,
+        (own, x, y) => drawBadge(own, one.sign, x, y, r));
     });
   }
 
   /* The network's lines, behind the marks that are there already. */
   function drawLines(ctx, bounds, shown, hubs) {
     const { data, picture, net } = S;
-    if (!net) { J.ties = 0; return; }
+    if (!net) { J.ties = 0; J.tiesOld = 0; return; }
     const count = data.organisations.id.length, x = new Float32Array(count).fill(NaN), y = new Float32Array(count);
     const faint = new Uint8Array(count), size = data.partnerships.id.length;
     shown.forEach((one) => { x[one.i] = one.x; y[one.i] = one.y; faint[one.i] = one.faint ? 1 : 0; });
@@ -122,6 +152,7 @@
       chosen: data.index.get(picture.selected), chosenHub: data.hubIndex.get(picture.selected) });
     J.ties = found.count;
     J.tiesDrawn = found.drawn;
+    J.tiesOld = found.old;
     J.settled = false;
     S.legend.thin(found.drawn < found.inside ? "The strongest " + found.drawn.toLocaleString("en-GB") + " of "
       + found.inside.toLocaleString("en-GB") + " lines; zoom in for the others" : "");
@@ -142,23 +173,40 @@
     ctx.setLineDash([]);
   }
 
+  /* Lines that only one side of a comparison has; `at` gives the mark at an end. */
+  function drawChanges(ctx, at) {
+    J.changed = {};
+    Object.entries(S.picture.changes || {}).forEach(([sign, ends]) => {
+      let drawn = 0;
+      for (let k = 0; k < ends.length; k += 2) {
+        const a = at(ends[k]), b = at(ends[k + 1]);
+        if (a && b) { J.graph.change(ctx, sign, a, b, ink()); drawn += 1; }
+      }
+      J.changed[sign] = drawn;
+    });
+  }
+
   /* The map's lines: of the selected organisation, or among the selected partnership's members. */
   function drawTies(ctx, byIndex) {
     const edges = S.edges;
     // Many lines among a partnership's members would hide the map: the more, the fainter.
-    ctx.globalAlpha = Math.max(0.14, Math.min(0.95, 30 / edges.length));
+    const alpha = Math.max(0.14, Math.min(0.95, 30 / edges.length));
     ctx.strokeStyle = ink().ring;
-    ctx.setLineDash([]);
     ctx.lineCap = "round";
-    let drawn = 0;
+    let drawn = 0, old = 0;
     edges.forEach((edge) => {
       const a = byIndex.get(edge.a), b = byIndex.get(edge.b);
       if (!a || !b) return;
       drawn += 1;
+      if (edge.old) old += 1;
+      ctx.globalAlpha = alpha * (edge.old ? 0.75 : 1);
+      ctx.setLineDash(edge.old ? J.graph.dots : []);
       ctx.lineWidth = 1.8 * (edge.w ? 0.6 + 1.8 * Math.sqrt(edge.w) : 1);
       ctx.beginPath(); ctx.moveTo(a.x, a.y); ctx.lineTo(b.x, b.y); ctx.stroke();
     });
     ctx.globalAlpha = 1;
+    ctx.setLineDash([]);
     J.ties = drawn;
+    J.tiesOld = old;
   }
 })();

@@ -1,0 +1,260 @@
+"""All introductions of a footprint: what is to be made, what it would do, and what came of it.
+
+They are made today: the page looks at today's network, all levels and kinds. Filters on place,
+neighbourhood and sector narrow it; the others do not.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from joinedup import services
+from joinedup.errors import JoinedUpError
+from joinedup.render import downloads, introduction_list
+from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.introduction_list import Row
+from joinedup.render.introductions import sentence_of, told
+from joinedup.render.nouns import counted
+from joinedup.render.sentence import joined, spoken_date, where
+from joinedup.services import Confirmation, Proposal, Reading
+from joinedup.services.deciding import Key
+from joinedup.store.protocol import Decision
+from joinedup.ui import (
+    cache,
+    deciding,
+    introduction_sets,
+    introductions,
+    permission,
+    state,
+    upload,
+)
+from joinedup.ui.folding import folded
+
+#: The order of the page: heading and words of the sentence by what became of them.
+_GROUPS = {
+    "done": ("Done, to be confirmed", "done and to be confirmed"),
+    "accepted": ("To be made", "to be made"),
+    "put_off": ("Put off", "put off"),
+    "declined": ("Declined", "declined"),
+    "confirmed": ("On record", "on record"),
+    "lost": ("Was confirmed, and is not in this version", "no longer on record"),
+}
+#: Sections that stand open; the others are folded.
+_OPEN = ("done", "accepted", "lost")
+_SHOWN = 25
+_SAID = "_introductions_said"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """An introduction that somebody decided about."""
+
+    proposal: Proposal
+    row: Row
+    rows: tuple[Decision, ...]
+    group: str
+
+
+def subject(reading: Reading) -> tuple[str, str]:
+    """The sentence: how many introductions are where."""
+    first = f"{where(reading).rsplit(' · ', 1)[0]} · {spoken_date(state.today())}"
+    items = _items(reading)
+    if items is None:
+        return first, "What was decided about introductions cannot be read just now"
+    if not items:
+        return first, "No introduction has been decided about yet"
+    counts = [(sum(one.group == group for one in items), words) for group, (_, words) in _named()]
+    parts = [f"{count:,} {words}" for count, words in counts if count]
+    return first, f"Introductions: {joined(parts)}"
+
+
+def _named() -> Sequence[tuple[str, tuple[str, str]]]:
+    return tuple(_GROUPS.items())
+
+
+def _items(reading: Reading) -> list[_Item] | None:
+    """What was decided about whom the filters let pass, by place and name; None for unreadable."""
+    decided = deciding.decisions(reading)
+    if decided is None:
+        return None
+    passing = {one.id for one in reading.considered}
+    is_whole = len(passing) == len(reading.dataset.organisations)
+    items = [
+        _item(reading, key, rows) for key, rows in decided.items() if is_whole or key & passing
+    ]
+    return sorted(items, key=lambda one: (one.row.place, one.row.name, one.row.target, one.row.key))
+
+
+def _item(reading: Reading, key: Key, rows: tuple[Decision, ...]) -> _Item:
+    last = rows[-1]
+    proposal = Proposal(organisation=last.organisation, target=last.target, through=last.through)
+    found = cache.connections(reading.dataset, introductions.scope())
+    group: str = last.state
+    if services.is_joined(found, key):
+        group = "confirmed"
+    elif group == "confirmed":
+        group = "lost"
+    row = introduction_list.row(reading.dataset, proposal, rows)
+    return _Item(proposal=proposal, row=row, rows=rows, group=group)
+
+
+def everything(reading: Reading) -> None:
+    """What was decided, by state; what it would do; a set that reaches every neighbourhood."""
+    if said := st.session_state.pop(_SAID, ""):
+        st.success(said, icon=":material/check_circle:")
+    permission.sign_in()
+    _aside(reading)
+    items = _items(reading)
+    if items is None:
+        return
+    if not items:
+        _how_to_begin()
+    planned = [one for one in items if one.group in ("accepted", "done") and one.row.there]
+    introduction_sets.outlook(reading, [one.proposal for one in planned])
+    for group, (heading, _) in _named():
+        if chosen := [one for one in items if one.group == group]:
+            _section(reading, group, heading, chosen)
+    if items:
+        _download(reading, items)
+    introduction_sets.cover(reading)
+
+
+def _aside(reading: Reading) -> None:
+    view = reading.state
+    other = (view.levels, view.kinds, view.states, view.past, view.day != state.today())
+    if any(other):
+        st.caption(
+            "Introductions are made today, across all levels and kinds of partnership: the filters "
+            "on these, on connection and on the date are set aside here."
+        )
+
+
+def _how_to_begin() -> None:
+    st.info(
+        "Choose somebody on the page Unconnected: beside it stands whom to introduce it to. What "
+        "you accept, put off or decline comes together here, with who decided and when.",
+        icon=":material/handshake:",
+    )
+    st.page_link("pages/unconnected.py", label="To the unconnected", icon=":material/link_off:")
+
+
+def _section(reading: Reading, group: str, heading: str, items: Sequence[_Item]) -> None:
+    title, draw = f"{heading} ({len(items):,})", partial(_rows, items)
+    if group not in _OPEN:
+        folded(title, f"introductions-{group}", draw)
+        return
+    st.html(f'<h2 class="ju-section">{escape(title)}</h2>')
+    if group == "done":
+        _confirm(reading, items)
+    draw()
+
+
+def _rows(items: Sequence[_Item]) -> None:
+    for number, one in enumerate(items[:_SHOWN]):
+        with st.container(border=True, key=f"introduced-{one.group}-{number}"):
+            _row(one)
+    if len(items) > _SHOWN:
+        st.caption(f"The first {_SHOWN} of {len(items):,}; the spreadsheet has all of them.")
+    if items[0].group == "confirmed":
+        st.caption("The way back is the page History, which goes back to an earlier version.")
+
+
+def _row(one: _Item) -> None:
+    row = one.row
+    left, right = st.columns([5, 2], vertical_alignment="center")
+    with left:
+        through = f" through **{escape_markdown(row.through)}**" if row.through else ""
+        area = ", ".join(part for part in (row.neighbourhood, row.place) if part)
+        st.markdown(
+            f"**{escape_markdown(row.name)}** to **{escape_markdown(row.target)}**{through}"
+            + (f"  \n{escape_markdown(area)}" if area else "")
+        )
+        # All that was decided, the last word first.
+        st.caption("  \n".join(escape_markdown(told(item)) for item in reversed(one.rows)))
+    with right, st.container(horizontal=True):
+        if row.there:
+            _open(one)
+        if one.group != "confirmed":
+            deciding.button(one.proposal, one.rows, (row.name, row.target))
+
+
+def _open(one: _Item) -> None:
+    """Selects the organisation and goes to its page."""
+    key = f"open-{one.proposal.organisation}~{one.proposal.target}"
+    if st.button("Open", key=key, on_click=state.select, args=(one.proposal.organisation,)):
+        st.switch_page("pages/organisation.py")
+
+
+def _confirm(reading: Reading, items: Sequence[_Item]) -> None:
+    """Ties that are proposed: confirming writes them into the record."""
+    usable = [one for one in items if one.row.there]
+    st.caption(
+        "Until somebody confirms them these are proposals and count in no figure. Confirming says "
+        "that they work together: it writes them into the record as a new version, with who and "
+        "when."
+    )
+    if refusal := permission.refusal():
+        st.info(refusal, icon=":material/lock:")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        author = deciding.author_input("confirm-author")
+        label = f"Confirm {counted(len(usable), 'tie', 'ties')} into the record"
+        pressed = st.button(label, type="primary", key="confirm", disabled=not usable)
+    if not pressed:
+        return
+    try:
+        keys = [one.proposal.key for one in usable]
+        made = services.confirm(reading.dataset.id, keys, author=author, today=state.today())
+    except JoinedUpError as error:
+        deciding.say(error)
+        return
+    upload.remember_author(author)
+    st.session_state[_SAID] = _confirmed_words(made, usable)
+    state.adopt(reading.dataset.id)
+    st.rerun()
+
+
+def _confirmed_words(made: Confirmation, items: Sequence[_Item]) -> str:
+    version = f" as version {made.version.number}" if made.version else ""
+    said = f"{counted(len(made.confirmed), 'tie is', 'ties are')} on record now{version}."
+    left = [one.row for one in items if one.proposal.key in made.left]
+    if left:
+        names = joined([f"{row.name} to {row.target}" for row in left])
+        said += (
+            f" Not confirmed, because the newest version does not have both ends or the table does "
+            f"not run today: {escape_markdown(names)}."
+        )
+    return said
+
+
+def _download(reading: Reading, items: Sequence[_Item]) -> None:
+    st.download_button(
+        "Spreadsheet for a meeting (Excel)",
+        _workbook(reading, items),
+        file_name=f"{reading.dataset.id}-introductions-{state.today().isoformat()}.xlsx",
+        mime=downloads.XLSX,
+        key="introductions-xlsx",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _workbook(reading: Reading, items: Sequence[_Item]) -> Callable[[], bytes]:
+    """Makes the spreadsheet when it is asked for: finding every reason takes a while."""
+    ground, weights = introductions.ground(reading), introductions.chosen()
+
+    def make() -> bytes:
+        why = {}
+        for one in items:
+            found = services.introduction(
+                ground, one.proposal.organisation, one.proposal.target, weights
+            )
+            if found:
+                known = reading.dataset.organisation_by_id[one.proposal.organisation]
+                why[one.row.key] = sentence_of(known, found)
+        frame = introduction_list.frame([one.row for one in items], why)
+        return downloads.frame_to_xlsx(frame, "Introductions")
+
+    return make
