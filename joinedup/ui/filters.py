@@ -31,10 +31,19 @@ _PICTURE_OPTIONS = {
 }
 
 
-def sidebar(*, filters: bool = True) -> None:
+#: Free text that only these pages set: elsewhere it is drawn only where there is some. Whatever a
+#: page sets has to be drawn there before, or it does not get into the address.
+_FEW = {
+    "against": ("compare",),
+    "weights": ("unconnected", "introductions", "organisation"),
+}
+
+
+def sidebar(page: str, *, filters: bool = True) -> None:
     """Draw the filters; nothing else stands in the sidebar.
 
     Args:
+        page: The page's address.
         filters: Whether the page has use for more than the footprint. Where it has none they
             are drawn hidden, so that they stay in the address for the pages that have.
     """
@@ -42,7 +51,10 @@ def sidebar(*, filters: bool = True) -> None:
         # First, because the version that a link pins decides what the filters offer.
         with st.container(key="hidden"):
             for name in views.FREE:
-                st.text_input(name, key=name, bind="query-params", max_chars=views.MAX_VALUE_LENGTH)
+                if page in _FEW.get(name, (page,)) or _is_there(name):
+                    st.text_input(
+                        name, key=name, bind="query-params", max_chars=views.MAX_VALUE_LENGTH
+                    )
             if state.is_let_go():
                 # On a first run the address wins; from the second on it can be corrected.
                 st.rerun()
@@ -53,6 +65,10 @@ def sidebar(*, filters: bool = True) -> None:
         st.caption(" · ".join(part for part in told if part))
         with st.container(key="filters" if filters else "hidden-filters"):
             _filters(vocabulary)
+
+
+def _is_there(name: str) -> bool:
+    return name in st.query_params or bool(st.session_state.get(name))
 
 
 def _filters(vocabulary: Vocabulary) -> None:
@@ -82,18 +98,25 @@ def _filters(vocabulary: Vocabulary) -> None:
 def picture_options(kind: str) -> None:
     """How the picture is drawn: colours and sizes, and for the map what lies under it.
 
-    What the page's picture has no use for is drawn hidden, so that it stays in the address
-    and in the session until a page has use for it again.
+    What the page's picture has no use for is drawn hidden where it is not what it begins with, so
+    that it stays in the address and in the session until a page has use for it again.
     """
     if kind == "both":
         _picture()
     elif kind:
         with st.popover("Picture options", icon=":material/tune:"):
             _options(_PICTURE_OPTIONS[kind])
-    hidden = set(_OPTIONS) - set(_PICTURE_OPTIONS.get(kind, ()))
+    hidden = [name for name in _OPTIONS if name not in _PICTURE_OPTIONS.get(kind, ())]
     # In the sidebar, where a hidden thing takes no place from a row.
     with st.sidebar.container(key="hidden-options"):
-        _options([name for name in _OPTIONS if name in hidden])
+        _options([name for name in hidden if _is_set(name)])
+
+
+def _is_set(name: str) -> bool:
+    """Whether an option is in the address, or is not what it begins with: a widget takes time."""
+    held = st.session_state.get(name)
+    first = False if name in views.SWITCHES else next(iter(state.words().words[name]))
+    return name in st.query_params or held not in (None, first)
 
 
 def _picture() -> None:

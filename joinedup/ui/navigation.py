@@ -50,7 +50,7 @@ def run() -> None:
         menu.setdefault(_HEADINGS.get(url, ""), []).append(one)
     chosen = st.navigation(menu, position="top")
     state.begin_run()
-    filters.sidebar(filters=chosen.url_path not in _UNFILTERED)
+    filters.sidebar(chosen.url_path, filters=chosen.url_path not in _UNFILTERED)
     shell.notices()
     version_line.show()
     chosen.run()

@@ -109,7 +109,7 @@ def pinned_version() -> str:
 
 
 def is_let_go() -> bool:
-    """Whether a version is pinned that cannot be read, and that the next run lets go."""
+    """Whether a version is pinned that cannot be read; the next run lets it go."""
     pinned = pinned_version()
     return bool(pinned) and pinned == st.session_state.get(_LET_GO)
 
@@ -241,22 +241,21 @@ def view() -> ViewState:
     for name in views.ONE:
         if name != "dataset" and vocabulary.find(name, str(held.get(name) or "")):
             values[name] = held[name]
+        elif name == "drawing":  # a page that does not draw has no widget for it
+            values[name] = first_drawing()
     for name in views.MANY:
         chosen = held.get(name) or ()
         values[name] = tuple(word for word in chosen if word in vocabulary.words[name])
     for name in views.SWITCHES:
         values[name] = bool(held.get(name))
-    selected = held.get("selected") or ""
-    within = views.kept("within", held.get("within"))
+    kept: dict[str, Any] = {name: views.kept(name, held.get(name)) for name in views.KEPT}
+    kept["selected"] = kept["selected"] if _known(one, kept["selected"]) else ""
+    kept["within"] = "" if values.get("drawing") in views.GROUPED else kept["within"]
     return ViewState(
         dataset=one.id,
         version=one.version,
         day=held.get("date") or today(),
-        selected=selected if _known(one, selected) else "",
-        within=within if values.get("drawing") not in views.GROUPED else "",
-        against=views.kept("against", held.get("against")),
-        whatif=views.kept("whatif", held.get("whatif")),
-        weights=views.kept("weights", held.get("weights")),
+        **kept,
         **values,
     )
 
@@ -278,7 +277,7 @@ def ask_what_if(amendments: Iterable[Amendment]) -> None:
 
 
 def is_dark() -> bool:
-    """Whether this reader's page is in its dark theme."""
+    """Whether the page is in its dark theme."""
     return st.context.theme.type == "dark"
 
 
