@@ -40,9 +40,9 @@ def nobody(reading: Reading) -> str:
     if not total:
         return "No organisation of the footprint itself is in this view."
     if not hidden:
-        return "Everybody in this view works across sectors or places, on record."
+        return "Everybody in this view works across sectors, on record."
     who = f"{hidden:,} of {counted(total, 'organisation', 'organisations')} in this view"
-    rest = " The others work across sectors or places, on record." if hidden < total else ""
+    rest = " The others work across sectors, on record." if hidden < total else ""
     verb = "is" if hidden == 1 else "are"
     return f"{who} {verb} connected, but by none of the partnerships shown.{rest}"
 

@@ -27,7 +27,7 @@ class AreaEffect:
 
     @property
     def across(self) -> tuple[int, int]:
-        """Those who work across sectors or places, before and after."""
+        """Those who work across sectors, before and after."""
         both = (Standing.ACROSS_SECTORS, Standing.ACROSS_PLACES)
         before, after = (sum(counts[one] for one in both) for counts in (self.before, self.after))
         return before, after

@@ -11,7 +11,17 @@ from joinedup.network.scope import Scope
 from joinedup.render import tables, unconnected
 from joinedup.render.escaping import escape
 from joinedup.render.nouns import counted
-from joinedup.services import Asked, Reading, Waiting, area_counts, asked, read, scope_of, waiting
+from joinedup.services import (
+    Asked,
+    Reading,
+    Voice,
+    Waiting,
+    area_counts,
+    asked,
+    read,
+    scope_of,
+    waiting,
+)
 from joinedup.ui import cache, deciding, frames, introductions, panel, shell, tabling
 from joinedup.ui.folding import folded, tabbed
 from joinedup.views import ViewState
@@ -31,7 +41,7 @@ def figures(reading: Reading) -> None:
     cards = [
         ("none_on_record", counts[Standing.NONE_ON_RECORD], of_known, "No partnership on record"),
         ("own", counts[Standing.OWN_SECTOR], of_known, "Only within their own sector"),
-        ("across", across, of_known, "Across sectors or places"),
+        ("across", across, of_known, "Across sectors"),
         ("hidden", counts[Standing.HIDDEN], of_known, "By none of the partnerships shown"),
         ("unknown", counts[Standing.UNKNOWN], f"{total:,}", "Unknown: nobody has asked"),
     ]
@@ -99,9 +109,11 @@ def _view(dataset_id: str, scope: Scope) -> ViewState:
 
 def _caption(rows: Sequence[Waiting]) -> None:
     first = sum(one.comes_first for one in rows)
+    scored = sum(one.voice is not Voice.NOT_SCORED for one in rows)
     told = (
         f" {first:,} of them {'comes' if first == 1 else 'come'} first: no partnership on record, "
-        "a deprived neighbourhood, little influence."
+        "a deprived neighbourhood, little influence. Influence is on record for "
+        f"{scored:,} of the {len(rows):,}: nobody else can be marked."
         if first
         else ""
     )

@@ -69,10 +69,10 @@ def test_why_nobody_is_on_the_list() -> None:
         [*seats, sample.membership("council", "top"), sample.membership("away", "top")],
     )
     told = unconnected.nobody(reading(one))
-    assert told == "Everybody in this view works across sectors or places, on record."
+    assert told == "Everybody in this view works across sectors, on record."
     assert unconnected.nobody(reading(one, levels=("system",))) == (
         "1 of 2 organisations in this view is connected, but by none of the partnerships shown. "
-        "The others work across sectors or places, on record."
+        "The others work across sectors, on record."
     )
     assert unconnected.nobody(reading(one, levels=("neighbourhood",))) == (
         "2 of 2 organisations in this view are connected, but by none of the partnerships shown."
