@@ -19,6 +19,9 @@ _COMPARED = 2_000
 #: An organisation and its target, by their ids.
 _Out = Callable[[str, str], bool]
 _Pair = tuple[Organisation, Target]
+#: Where somebody is, and of which sector; and who is.
+_Group = tuple[str | None, str]
+_Groups = Mapping[_Group, list[Organisation]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +68,9 @@ def cover(
         if within is None or area.id in within
     }
     lacking = frozenset(names) - _reached(ground)
-    chosen, left, most = [], set(lacking), 0
+    groups, chosen, left, most = _groups(ground), [], set(lacking), 0
     while left:
-        found = _best(ground, frozenset(left), leave_out)
+        found = _best(ground, groups, frozenset(left), leave_out)
         if found is None:
             break
         one, target, reached = found
@@ -113,12 +116,12 @@ def _reached(ground: Ground) -> frozenset[str]:
 
 
 def _best(
-    ground: Ground, left: frozenset[str], leave_out: _Out
+    ground: Ground, groups: _Groups, left: frozenset[str], leave_out: _Out
 ) -> tuple[Organisation, Target, frozenset[str]] | None:
     """The introduction that reaches most of some neighbourhoods, with those; None for none."""
-    tables = _classes(ground, left)
+    tables = _classes(ground, groups, left)
     for size in sorted({*map(len, tables), 1, 2}, reverse=True):
-        for pairs in (_to_tables(ground, tables, size), _meetings(ground, left, size)):
+        for pairs in (_to_tables(ground, groups, tables, size), _meetings(ground, left, size)):
             usable = (
                 (one, target)
                 for one, target in pairs
@@ -136,18 +139,15 @@ def _reach(one: Organisation, target: Target) -> frozenset[str]:
     return frozenset(key for key in (one.neighbourhood, *others) if key and others)
 
 
-#: Where somebody is, and of which sector.
-_Group = tuple[str | None, str]
-
-
 def _classes(
-    ground: Ground, left: frozenset[str]
+    ground: Ground, groups: _Groups, left: frozenset[str]
 ) -> dict[frozenset[str], list[tuple[_Group, Target]]]:
     """What tables reach of some neighbourhoods: who has to come, to which, for each reach."""
-    groups = _groups(ground)
+    # In the order of the dataset: that of a set is another one in each process.
+    sectors = tuple(dict.fromkeys(sector for _, sector in groups))
     found: dict[frozenset[str], list[tuple[_Group, Target]]] = {}
     for target in ground.tables:
-        for sector in {sector for _, sector in groups}:
+        for sector in sectors:
             others = [item for item in target.members if item.sector.value != sector]
             if not others:
                 continue
@@ -160,7 +160,7 @@ def _classes(
     return found
 
 
-def _groups(ground: Ground) -> dict[_Group, list[Organisation]]:
+def _groups(ground: Ground) -> _Groups:
     groups: dict[_Group, list[Organisation]] = {}
     for one in ground.dataset.organisations:
         if not one.outside:
@@ -169,10 +169,12 @@ def _groups(ground: Ground) -> dict[_Group, list[Organisation]]:
 
 
 def _to_tables(
-    ground: Ground, classes: Mapping[frozenset[str], list[tuple[_Group, Target]]], size: int
+    ground: Ground,
+    groups: _Groups,
+    classes: Mapping[frozenset[str], list[tuple[_Group, Target]]],
+    size: int,
 ) -> Iterator[_Pair]:
     """Introductions to tables that reach so many, of whoever does not sit there."""
-    groups = _groups(ground)
     for reach, found in classes.items():
         if len(reach) == size:
             for group, target in found:

@@ -1,5 +1,8 @@
 """The small set of introductions that reaches every neighbourhood, and how small it could be."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import combinations
 
@@ -131,3 +134,31 @@ def test_where_nobody_lacks_anything_nothing_is_chosen() -> None:
     assert cover(ground(sample.dataset())) == Cover(
         chosen=(), neighbourhoods=0, lacking=0, unreached=(), least=0
     )
+
+
+_ELSEWHERE = """
+from datetime import date
+from joinedup import services
+from joinedup.network.scope import Scope
+from joinedup.services import covering
+covering._COMPARED = 1  # so that the order in which they are looked at matters
+scope = Scope(day=date(2026, 11, 22))
+for name in ("bradford-district", "herefordshire-and-worcestershire"):
+    one = services.load_dataset(name)
+    ground = services.prepare(one, scope, services.connections(one, scope))
+    print([(who.id, target.id) for who, target, *_ in services.cover(ground).chosen])
+"""
+
+
+def test_the_set_is_the_same_in_every_process() -> None:
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", _ELSEWHERE],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(found) == 1
