@@ -190,11 +190,15 @@ def _can_be(base: Dataset, one: Decision, today: date) -> bool:
 
 def _publish(base: Dataset, done: Sequence[Decision], author: str, today: date) -> VersionInfo:
     one = base
-    for item in done:
-        since = day_of(item).isoformat()
+    # A copy of the dataset for each day, not for each introduction.
+    for since in sorted({day_of(item).isoformat() for item in done}):
         one = amended(
             one,
-            [Amendment(organisation=item.organisation, target=item.target)],
+            [
+                Amendment(organisation=item.organisation, target=item.target)
+                for item in done
+                if day_of(item).isoformat() == since
+            ],
             Provenance(source=SOURCE, licence=LICENCE, as_of=since),
             since=since,
             confirmed_on=today.isoformat(),

@@ -4,7 +4,7 @@ They are made today: the page looks at today's network, all levels and kinds. Fi
 neighbourhood and sector narrow it; the others do not.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,6 +12,7 @@ import streamlit as st
 
 from joinedup import services
 from joinedup.errors import JoinedUpError
+from joinedup.network.connection import Connection
 from joinedup.render import downloads, introduction_list
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.introduction_list import Row
@@ -65,13 +66,11 @@ def subject(reading: Reading) -> tuple[str, str]:
         return first, "What was decided about introductions cannot be read just now"
     if not items:
         return first, "No introduction has been decided about yet"
-    counts = [(sum(one.group == group for one in items), words) for group, (_, words) in _named()]
+    counts = [
+        (sum(one.group == group for one in items), words) for group, (_, words) in _GROUPS.items()
+    ]
     parts = [f"{count:,} {words}" for count, words in counts if count]
     return first, f"Introductions: {joined(parts)}"
-
-
-def _named() -> Sequence[tuple[str, tuple[str, str]]]:
-    return tuple(_GROUPS.items())
 
 
 def _items(reading: Reading) -> list[_Item] | None:
@@ -81,16 +80,20 @@ def _items(reading: Reading) -> list[_Item] | None:
         return None
     passing = {one.id for one in reading.considered}
     is_whole = len(passing) == len(reading.dataset.organisations)
+    found = cache.connections(reading.dataset, introductions.scope())
     items = [
-        _item(reading, key, rows) for key, rows in decided.items() if is_whole or key & passing
+        _item(reading, found, key, rows)
+        for key, rows in decided.items()
+        if is_whole or key & passing
     ]
     return sorted(items, key=lambda one: (one.row.place, one.row.name, one.row.target, one.row.key))
 
 
-def _item(reading: Reading, key: Key, rows: tuple[Decision, ...]) -> _Item:
+def _item(
+    reading: Reading, found: Mapping[str, Connection], key: Key, rows: tuple[Decision, ...]
+) -> _Item:
     last = rows[-1]
     proposal = Proposal(organisation=last.organisation, target=last.target, through=last.through)
-    found = cache.connections(reading.dataset, introductions.scope())
     group: str = last.state
     if services.is_joined(found, key):
         group = "confirmed"
@@ -113,7 +116,7 @@ def everything(reading: Reading) -> None:
         _how_to_begin()
     planned = [one for one in items if one.group in ("accepted", "done") and one.row.there]
     introduction_sets.outlook(reading, [one.proposal for one in planned])
-    for group, (heading, _) in _named():
+    for group, (heading, _) in _GROUPS.items():
         if chosen := [one for one in items if one.group == group]:
             _section(reading, group, heading, chosen)
     if items:
