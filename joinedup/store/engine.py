@@ -20,10 +20,12 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from joinedup.errors import DatasetError, StoreError
 from joinedup.model import Dataset
-from joinedup.store import decisions, migrations, queries
+from joinedup.store import decisions, meeting_notes, migrations, queries, saved_views, stories
 from joinedup.store.bundled import no_such_version
 from joinedup.store.codec import BOUNDARIES, DATASET_PARTS, PARTS, decode, decode_boundaries
+from joinedup.store.meetings import MeetingNote, Story
 from joinedup.store.protocol import Decision, Draft, Progress, Store, Superseded, VersionInfo
+from joinedup.store.sharing import SavedView
 from joinedup.store.sqlite import SqliteDatabase
 
 #: Where versions are kept, unless the environment variable ``JOINEDUP_STORE`` names a file, a
@@ -168,6 +170,59 @@ class SqlStore:
         rows = decisions.rows_of(found)
         with self._writing() as connection:
             decisions.write(connection, rows, seen)
+
+    def saved_views(self, dataset: str | None = None) -> tuple[SavedView, ...]:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return saved_views.newest(connection, dataset) if connection else ()
+
+    def saved_view(self, view: str) -> SavedView | None:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return saved_views.last(connection, view) if connection else None
+
+    def saved_view_states(self, view: str) -> tuple[SavedView, ...]:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return saved_views.states(connection, view) if connection else ()
+
+    def save_view(self, view: SavedView, *, seen: int = 0) -> SavedView:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        row = saved_views.row_of(view)
+        with self._writing() as connection:
+            return saved_views.write(connection, row, seen)
+
+    def stories(self) -> tuple[Story, ...]:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return stories.newest(connection) if connection else ()
+
+    def story_states(self, story: str) -> tuple[Story, ...]:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return stories.states(connection, story) if connection else ()
+
+    def save_story(self, story: Story, *, seen: int = 0) -> Story:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        row = stories.row_of(story)
+        with self._writing() as connection:
+            return stories.write(connection, row, seen)
+
+    def meeting_notes(self, dataset: str) -> tuple[MeetingNote, ...]:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return meeting_notes.read(connection, dataset) if connection else ()
+
+    def last_meeting_note(self, dataset: str) -> int:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return meeting_notes.last(connection, dataset) if connection else 0
+
+    def keep_meeting_note(self, note: MeetingNote, *, seen: int = 0) -> MeetingNote:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        row = meeting_notes.row_of(note)
+        with self._writing() as connection:
+            return meeting_notes.write(connection, row, seen)
 
     def remembered(self, key: str) -> Mapping[str, Any] | None:
         """See :class:`~joinedup.store.protocol.Store`."""

@@ -109,10 +109,74 @@ def _decisions(connection: Connection) -> None:
     tables.create_all(connection, checkfirst=False)
 
 
+def _saved_views(connection: Connection) -> None:
+    """Views that people saved under a name."""
+    tables = MetaData()
+    Table(
+        "saved_views",
+        tables,
+        Column("number", Integer, primary_key=True),
+        Column("view", String(40), nullable=False, index=True),
+        Column("name", Text, nullable=False),
+        Column("note", Text, nullable=False),
+        Column("owner", Text, nullable=False),
+        Column("dataset", String(100), nullable=False, index=True),
+        Column("page", String(40), nullable=False),
+        Column("query", Text, nullable=False),
+        Column("pinned", Integer, nullable=False),
+        Column("created_at", String(32), nullable=False),
+        Column("author", Text, nullable=False),
+        Column("changed_at", String(32), nullable=False),
+        Column("archived_at", String(32), nullable=False),
+    )
+    tables.create_all(connection, checkfirst=False)
+
+
+def _meetings(connection: Connection) -> None:
+    """Stories, and notes of meetings."""
+    tables = MetaData()
+    Table(
+        "stories",
+        tables,
+        Column("number", Integer, primary_key=True),
+        Column("story", String(40), nullable=False, index=True),
+        Column("name", Text, nullable=False),
+        Column("owner", Text, nullable=False),
+        Column("created_at", String(32), nullable=False),
+        Column("author", Text, nullable=False),
+        Column("changed_at", String(32), nullable=False),
+        Column("archived", Integer, nullable=False),
+        Column("steps", Text, nullable=False),
+    )
+    Table(
+        "meeting_notes",
+        tables,
+        Column("number", Integer, primary_key=True),
+        Column("note", String(40), nullable=False, index=True),
+        Column("dataset", String(100), nullable=False, index=True),
+        Column("kind", String(20), nullable=False),
+        Column("state", String(20), nullable=False),
+        Column("text", Text, nullable=False),
+        Column("who", Text, nullable=False),
+        Column("by_when", String(10), nullable=False),
+        Column("view", String(40), nullable=False),
+        Column("organisation", String(100), nullable=False),
+        Column("target", String(100), nullable=False),
+        Column("story", String(40), nullable=False),
+        Column("author", Text, nullable=False),
+        Column("noted_at", String(32), nullable=False),
+        Column("changed_by", Text, nullable=False),
+        Column("changed_at", String(32), nullable=False),
+    )
+    tables.create_all(connection, checkfirst=False)
+
+
 #: All of them, oldest first.
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(name="0001_versions", apply=_versions),
     Migration(name="0002_decisions", apply=_decisions),
+    Migration(name="0003_saved_views", apply=_saved_views),
+    Migration(name="0004_meetings", apply=_meetings),
 )
 
 

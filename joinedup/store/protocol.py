@@ -7,7 +7,6 @@ publishes it again, as a new version. Imports no database. Tested by
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +14,9 @@ from typing import Any, Literal, Protocol
 
 from joinedup.errors import StoreError
 from joinedup.model import Dataset
+from joinedup.store.meetings import MeetingNote, Story
+from joinedup.store.sharing import SavedView
+from joinedup.store.wording import check_line
 
 #: How a version came to be: with the program, from a list, by going back to an older
 #: version, or as a new dataset made from a list alone.
@@ -32,8 +34,6 @@ MAX_FILE_NAME = 255
 BUNDLED_AUTHOR = "Joined Up"
 BUNDLED_NOTE = "The public record that comes with the program"
 
-_CONTROL = {"Cc", "Cs", "Zl", "Zp"}
-_DIRECTION = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHA256 = re.compile(r"([0-9a-f]{64})?")
 
 
@@ -214,6 +214,64 @@ class Store(Protocol):
                 about one of these introductions since ``seen``, or nothing can be written.
         """
 
+    def saved_views(self, dataset: str | None = None) -> tuple[SavedView, ...]:
+        """The last state of every saved view, or of those of one dataset; last saved first."""
+
+    def saved_view(self, view: str) -> SavedView | None:
+        """The last state of one saved view, archived or not, cheaply; None for an unknown id."""
+
+    def saved_view_states(self, view: str) -> tuple[SavedView, ...]:
+        """Every state of one saved view, the oldest first; empty where there is none."""
+
+    def save_view(self, view: SavedView, *, seen: int = 0) -> SavedView:
+        """Keep a new state of a saved view, and give it back with its number.
+
+        Args:
+            view: Its own number is not looked at. What it shows, its owner and when it was
+                saved are those of its first state.
+            seen: The number of the state that it was made from; 0 for a new view.
+
+        Raises:
+            StoreError: When names, words or ids break their bounds, when somebody has changed
+                the view since ``seen``, or nothing can be written.
+        """
+
+    def stories(self) -> tuple[Story, ...]:
+        """The last state of every story, archived or not, the last changed first."""
+
+    def story_states(self, story: str) -> tuple[Story, ...]:
+        """Every state of one story, the oldest first; empty where there is none."""
+
+    def save_story(self, story: Story, *, seen: int = 0) -> Story:
+        """Keep a new state of a story, and give it back with its number.
+
+        Args:
+            story: Its own number is not looked at.
+            seen: The number of the state that it was made from; 0 for a new story.
+
+        Raises:
+            StoreError: When names, words or ids break their bounds, when somebody has saved
+                the story since ``seen``, or nothing can be written.
+        """
+
+    def meeting_notes(self, dataset: str) -> tuple[MeetingNote, ...]:
+        """Every state of every note about a dataset, the oldest first."""
+
+    def last_meeting_note(self, dataset: str) -> int:
+        """The number of the last state of a dataset's notes, cheaply; 0 where there is none."""
+
+    def keep_meeting_note(self, note: MeetingNote, *, seen: int = 0) -> MeetingNote:
+        """Keep a new state of a note, and give it back with its number.
+
+        Args:
+            note: Its own number is not looked at.
+            seen: The number of the state that it was made from; 0 for a new note.
+
+        Raises:
+            StoreError: When words or ids break their bounds, when somebody has changed the note
+                since ``seen``, or nothing can be written.
+        """
+
     def remembered(self, key: str) -> Mapping[str, Any] | None:
         """What was remembered last under a key; None where nothing was."""
 
@@ -236,7 +294,9 @@ def check_author(text: str) -> str:
     Raises:
         StoreError: When it is empty, too long, or holds control characters.
     """
-    return _line(text, "Your name", MAX_AUTHOR, hint="Give the name that the history shall show.")
+    return check_line(
+        text, "Your name", MAX_AUTHOR, hint="Give the name that the history shall show."
+    )
 
 
 def check_reason(text: str) -> str:
@@ -246,7 +306,7 @@ def check_reason(text: str) -> str:
         StoreError: When it is too long, or holds control characters.
     """
     hint = "Say it in a sentence."
-    return _line(text, "The reason", MAX_NOTE, hint=hint) if text.strip() else ""
+    return check_line(text, "The reason", MAX_NOTE, hint=hint) if text.strip() else ""
 
 
 def check_note(text: str) -> str:
@@ -255,29 +315,14 @@ def check_note(text: str) -> str:
     Raises:
         StoreError: When it is empty, too long, or holds control characters.
     """
-    return _line(text, "The note", MAX_NOTE, hint="Say in a sentence why this is published.")
+    return check_line(text, "The note", MAX_NOTE, hint="Say in a sentence why this is published.")
 
 
 def check_file(name: str, sha256: str) -> None:
     """Raise :class:`StoreError` unless both can stand in a version; empty is fine."""
     if name:
-        _line(name, "The file's name", MAX_FILE_NAME, hint="Rename the file and upload it again.")
+        check_line(
+            name, "The file's name", MAX_FILE_NAME, hint="Rename the file and upload it again."
+        )
     if not _SHA256.fullmatch(sha256):
         raise StoreError("This is not the SHA-256 of a file", value=sha256)
-
-
-def _line(text: str, what: str, longest: int, *, hint: str) -> str:
-    clean = text.strip()
-    if not clean:
-        raise StoreError(f"{what} is missing", hint=hint)
-    if len(clean) > longest:
-        raise StoreError(
-            f"{what} has {len(clean):,} characters", hint=f"Keep it to {longest} at most."
-        )
-    if any(unicodedata.category(sign) in _CONTROL or sign in _DIRECTION for sign in clean):
-        raise StoreError(
-            f"{what} has line breaks or hidden characters in it",
-            value=clean,
-            hint="Type it again, on one line.",
-        )
-    return clean

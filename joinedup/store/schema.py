@@ -59,7 +59,74 @@ decisions = table(
     column("decided_at", String),
 )
 
+#: Saved views, a state a row; ``view`` is the id that its states share, ``query`` JSON: pairs of
+#: parameter and value; ``archived_at`` is empty unless it is put away. Rows are added, never
+#: changed.
+saved_views = table(
+    "saved_views",
+    column("number", Integer),
+    column("view", String),
+    column("name", Text),
+    column("note", Text),
+    column("owner", Text),
+    column("dataset", String),
+    column("page", String),
+    column("query", Text),
+    column("pinned", Integer),
+    column("created_at", String),
+    column("author", Text),
+    column("changed_at", String),
+    column("archived_at", String),
+)
+
+#: Stories, a state a row; ``story`` is the id that its states share, ``steps`` JSON: a list of
+#: view, heading and speaker's note each. Rows are added, never changed.
+stories = table(
+    "stories",
+    column("number", Integer),
+    column("story", String),
+    column("name", Text),
+    column("owner", Text),
+    column("created_at", String),
+    column("author", Text),
+    column("changed_at", String),
+    column("archived", Integer),
+    column("steps", Text),
+)
+
+#: Notes of meetings, a state a row; ``note`` is the id that its states share, ``by_when`` a day
+#: (ISO 8601) or empty. Rows are added, never changed.
+meeting_notes = table(
+    "meeting_notes",
+    column("number", Integer),
+    column("note", String),
+    column("dataset", String),
+    column("kind", String),
+    column("state", String),
+    column("text", Text),
+    column("who", Text),
+    column("by_when", String),
+    column("view", String),
+    column("organisation", String),
+    column("target", String),
+    column("story", String),
+    column("author", Text),
+    column("noted_at", String),
+    column("changed_by", Text),
+    column("changed_at", String),
+)
+
 #: The migrations that the store has been through.
 migrations = table("migrations", column("name", String), column("applied_at", String))
 
-ALL = (versions, parts, version_parts, memories, decisions, migrations)
+ALL = (
+    versions,
+    parts,
+    version_parts,
+    memories,
+    decisions,
+    saved_views,
+    stories,
+    meeting_notes,
+    migrations,
+)

@@ -64,7 +64,7 @@ def add_colours(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE memories ADD COLUMN colour INTEGER"))
 
 
-COLOURS = Migration(name="0003_colours", apply=add_colours)
+COLOURS = Migration(name="0099_colours", apply=add_colours)
 LATER = (*MIGRATIONS, COLOURS)
 
 
@@ -123,7 +123,7 @@ def test_one_that_fails_leaves_nothing(published: Path, monkeypatch: pytest.Monk
     before = tables(published)
     with monkeypatch.context() as patch:
         patch.setattr(
-            migrations, "MIGRATIONS", (*MIGRATIONS, Migration(name="0003_fails", apply=fail))
+            migrations, "MIGRATIONS", (*MIGRATIONS, Migration(name="0099_fails", apply=fail))
         )
         with pytest.raises(StoreError, match="nowhere"):
             open_store(published).head(SY)

@@ -7,21 +7,23 @@ import pytest
 from joinedup.model import ConnectionState, Dataset, Sector
 from joinedup.network.mixing import Expected, Mixing
 from joinedup.network.pairs import pairs
-from joinedup.render.parity import (
-    asked_words,
-    board_words,
-    boards_frame,
+from joinedup.render.mixing import (
     index_words,
     is_large,
     makers_lines,
     mixing_table,
+    striking,
+    striking_list,
+    within_words,
+)
+from joinedup.render.parity import (
+    asked_words,
+    board_words,
+    boards_frame,
     seats_frame,
     seats_table,
     share,
     size_words,
-    striking,
-    striking_list,
-    within_words,
 )
 from joinedup.services import (
     Board,

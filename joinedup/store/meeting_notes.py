@@ -1,0 +1,132 @@
+"""Notes of meetings as rows: what is read and written inside one transaction.
+
+Standard SQL only, by SQLAlchemy's expressions; the transactions are :mod:`.engine`'s.
+"""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any, get_args
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from joinedup.errors import StoreError
+from joinedup.store.meetings import MAX_NOTE_TEXT, MAX_WHO, MeetingNote, NoteKind, NoteState
+from joinedup.store.protocol import check_author
+from joinedup.store.queries import damaged_row, is_dataset_id
+from joinedup.store.schema import meeting_notes
+from joinedup.store.wording import check_line, check_lines, check_time, is_short_id
+
+#: So many states of notes are kept of one dataset.
+MOST_KEPT = 50_000
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+_KINDS, _STATES = get_args(NoteKind), get_args(NoteState)
+
+
+def read(connection: Connection, dataset: str) -> tuple[MeetingNote, ...]:
+    """Every state of every note of a dataset, the oldest first.
+
+    Raises:
+        StoreError: When a row is damaged.
+    """
+    if not is_dataset_id(dataset):
+        return ()
+    asked = select(meeting_notes).where(meeting_notes.c.dataset == dataset)
+    rows = connection.execute(asked.order_by(meeting_notes.c.number))
+    return tuple(_note(row) for row in rows)
+
+
+def last(connection: Connection, dataset: str) -> int:
+    """The number of the last state of a dataset's notes; 0 where there is none."""
+    if not is_dataset_id(dataset):
+        return 0
+    asked = select(func.max(meeting_notes.c.number)).where(meeting_notes.c.dataset == dataset)
+    return connection.scalar(asked) or 0
+
+
+def _note(row: Row[Any]) -> MeetingNote:
+    values = dict(row._mapping)
+    values["id"] = values.pop("note")
+    try:
+        values["noted_at"] = datetime.fromisoformat(row.noted_at)
+        values["changed_at"] = datetime.fromisoformat(row.changed_at)
+        values["by_when"] = date.fromisoformat(row.by_when) if row.by_when else None
+    except ValueError as error:
+        raise damaged_row() from error
+    if row.kind not in _KINDS or row.state not in _STATES:
+        raise damaged_row()
+    return MeetingNote(**values)
+
+
+def row_of(one: MeetingNote) -> dict[str, str]:
+    """A note as it goes into the table; needs no database.
+
+    Raises:
+        StoreError: When it breaks its bounds.
+    """
+    _check_ids(one)
+    if one.kind not in _KINDS:
+        raise StoreError("There is no such kind of note", value=one.kind)
+    if one.state not in _STATES:
+        raise StoreError("A note cannot become this", value=one.state)
+    text = check_lines(one.text, "The note", MAX_NOTE_TEXT)
+    if not text:
+        raise StoreError("The note is empty", hint="Write down what was said.")
+    hint = "Name a role or an organisation."
+    who = check_line(one.who, "Who does it", MAX_WHO, hint=hint) if one.who.strip() else ""
+    return {
+        "note": one.id,
+        "dataset": one.dataset,
+        "kind": one.kind,
+        "state": one.state,
+        "text": text,
+        "who": who,
+        "by_when": one.by_when.isoformat() if one.by_when else "",
+        "view": one.view,
+        "organisation": one.organisation,
+        "target": one.target,
+        "story": one.story,
+        "author": check_author(one.author),
+        "noted_at": check_time(one.noted_at).astimezone(UTC).isoformat(),
+        "changed_by": check_author(one.changed_by),
+        "changed_at": check_time(one.changed_at).astimezone(UTC).isoformat(),
+    }
+
+
+def _check_ids(one: MeetingNote) -> None:
+    if not is_dataset_id(one.dataset):
+        raise StoreError("A dataset cannot have this id", value=one.dataset)
+    for key in (one.id, *(key for key in (one.view, one.story) if key)):
+        if not is_short_id(key):
+            raise StoreError("This id cannot be used", value=key)
+    for key in (one.organisation, one.target):
+        if key and not _ID.fullmatch(key):
+            raise StoreError("This id cannot be used", value=key)
+    if one.target and not one.organisation:
+        raise StoreError("A note about an introduction names both ends", value=one.target)
+
+
+def write(connection: Connection, row: dict[str, str], seen: int) -> MeetingNote:
+    """Add a state, and give it back as it is kept.
+
+    Raises:
+        StoreError: When somebody has changed the note since ``seen``, or there are too many.
+    """
+    same = select(meeting_notes).where(meeting_notes.c.note == row["note"])
+    newest = same.order_by(meeting_notes.c.number.desc()).limit(1)
+    former = connection.execute(newest).one_or_none()
+    if (former.number if former else 0) != seen:
+        raise StoreError(
+            f"{former.changed_by if former else 'Somebody'} has changed this note in the meantime",
+            hint="Nothing was changed. Look at the note as it is now.",
+        )
+    of_dataset = meeting_notes.c.dataset == row["dataset"]
+    kept = connection.scalar(select(func.count()).select_from(meeting_notes).where(of_dataset)) or 0
+    if kept >= MOST_KEPT:
+        raise StoreError(
+            "Too many notes are kept",
+            value=kept,
+            hint="Ask whoever runs the dashboard to begin a new store.",
+        )
+    connection.execute(insert(meeting_notes), [row])
+    return _note(connection.execute(newest).one())

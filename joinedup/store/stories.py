@@ -1,0 +1,141 @@
+"""Stories as rows: what is read and written inside one transaction.
+
+Standard SQL only, by SQLAlchemy's expressions; the transactions are :mod:`.engine`'s.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from joinedup.errors import StoreError
+from joinedup.store.meetings import (
+    MAX_HEADING,
+    MAX_SPOKEN,
+    MAX_STEPS,
+    MAX_STORY_NAME,
+    Story,
+    StoryStep,
+)
+from joinedup.store.protocol import check_author
+from joinedup.store.queries import damaged_row
+from joinedup.store.schema import stories
+from joinedup.store.wording import check_line, check_lines, check_time, is_short_id
+
+#: So many states are kept of all stories together.
+MOST_KEPT = 20_000
+
+
+def newest(connection: Connection) -> tuple[Story, ...]:
+    """The last state of every story, the last changed first.
+
+    Raises:
+        StoreError: When a row is damaged.
+    """
+    last = select(func.max(stories.c.number)).group_by(stories.c.story)
+    asked = select(stories).where(stories.c.number.in_(last))
+    rows = connection.execute(asked.order_by(stories.c.number.desc()))
+    return tuple(_story(row) for row in rows)
+
+
+def states(connection: Connection, story: str) -> tuple[Story, ...]:
+    """Every state of one story, the oldest first; empty where there is none.
+
+    Raises:
+        StoreError: When a row is damaged.
+    """
+    if not is_short_id(story):
+        return ()
+    asked = select(stories).where(stories.c.story == story)
+    return tuple(_story(row) for row in connection.execute(asked.order_by(stories.c.number)))
+
+
+def _story(row: Row[Any]) -> Story:
+    try:
+        return Story(
+            id=row.story,
+            name=row.name,
+            owner=row.owner,
+            created_at=datetime.fromisoformat(row.created_at),
+            author=row.author,
+            changed_at=datetime.fromisoformat(row.changed_at),
+            steps=tuple(_step(one) for one in json.loads(row.steps)),
+            archived=bool(row.archived),
+            number=row.number,
+        )
+    except (TypeError, ValueError, RecursionError) as error:
+        raise damaged_row() from error
+
+
+def _step(found: Any) -> StoryStep:
+    view, heading, spoken = (str(part) for part in found)
+    return StoryStep(view=view, heading=heading, spoken=spoken)
+
+
+def row_of(one: Story) -> dict[str, Any]:
+    """A story as it goes into the table; needs no database.
+
+    Raises:
+        StoreError: When it breaks its bounds.
+    """
+    if not is_short_id(one.id):
+        raise StoreError("A story cannot have this id", value=one.id)
+    if len(one.steps) > MAX_STEPS:
+        raise StoreError(
+            "The story has too many steps",
+            value=len(one.steps),
+            hint=f"Keep it to {MAX_STEPS} at most, or make two stories of it.",
+        )
+    name = check_line(
+        one.name, "The name", MAX_STORY_NAME, hint="Give a name to find the story by."
+    )
+    steps = [_checked(number, step) for number, step in enumerate(one.steps, start=1)]
+    return {
+        "story": one.id,
+        "name": name,
+        "owner": check_author(one.owner),
+        "author": check_author(one.author),
+        "created_at": check_time(one.created_at).astimezone(UTC).isoformat(),
+        "changed_at": check_time(one.changed_at).astimezone(UTC).isoformat(),
+        "archived": int(one.archived),
+        "steps": json.dumps(steps),
+    }
+
+
+def _checked(number: int, step: StoryStep) -> tuple[str, str, str]:
+    if not is_short_id(step.view):
+        raise StoreError("A saved view cannot have this id", value=step.view)
+    heading = check_line(
+        step.heading,
+        f"The heading of step {number}",
+        MAX_HEADING,
+        hint="Say in a few words what this step shows.",
+    )
+    spoken = check_lines(step.spoken, f"The speaker's note of step {number}", MAX_SPOKEN)
+    return step.view, heading, spoken
+
+
+def write(connection: Connection, row: dict[str, Any], seen: int) -> Story:
+    """Add a state, and give it back as it is kept.
+
+    Raises:
+        StoreError: When somebody has saved the story since ``seen``, or there are too many.
+    """
+    same = select(stories).where(stories.c.story == row["story"])
+    last = connection.execute(same.order_by(stories.c.number.desc()).limit(1)).one_or_none()
+    if (last.number if last else 0) != seen:
+        raise StoreError(
+            f"{last.author if last else 'Somebody'} has saved this story in the meantime",
+            hint="Nothing of theirs was changed. Look at the story as it is now, then make your "
+            "changes again.",
+        )
+    kept = connection.scalar(select(func.count()).select_from(stories)) or 0
+    if kept >= MOST_KEPT:
+        raise StoreError(
+            "Too many stories are kept",
+            value=kept,
+            hint="Ask whoever runs the dashboard to begin a new store.",
+        )
+    connection.execute(insert(stories), [row])
+    return states(connection, row["story"])[-1]
