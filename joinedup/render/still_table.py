@@ -15,7 +15,8 @@ def still_table(
         rows: The heading of each row, and its other cells as :func:`cell` makes them.
         kind: More classes for the style sheet.
     """
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    # A corner that heads nothing is no heading.
+    head = "".join(f'<th scope="col">{escape(one)}</th>' if one else "<td></td>" for one in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(name)}</th>{"".join(cells)}</tr>' for name, cells in rows
     )
