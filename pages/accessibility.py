@@ -1,0 +1,6 @@
+"""Accessibility: the statement that the regulations for public bodies ask for."""
+
+from joinedup.ui import accessibility
+
+accessibility.heading()
+accessibility.statement()
