@@ -17,6 +17,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 BROWSER_STAMP := $(VENV)/.installed-browser
+POPPLER_STAMP := $(VENV)/.installed-poppler
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 CODE := $(wildcard dashboard.py joinedup geo pages scripts tests benchmarks)
 PYTHON_FILES = $(shell find $(CODE) -name '*.py' -not -path '*/.*')
@@ -75,6 +76,7 @@ contracts: $(DEV_STAMP) ## who may import whom (import-linter)
 
 .PHONY: unit property store page
 unit property store page: $(DEV_STAMP)
+unit browser: $(POPPLER_STAMP)
 unit: ## tests of one module at a time
 property: ## tests of laws that hold for all inputs (Hypothesis)
 store: ## the contract every store engine keeps
@@ -146,4 +148,8 @@ $(DEV_STAMP): requirements.txt requirements-dev.txt | $(BIN)/python
 
 $(BROWSER_STAMP): scripts/install_browser.py $(DEV_STAMP)
 	@$(BIN)/python scripts/install_browser.py
+	@touch $@
+
+$(POPPLER_STAMP): scripts/install_poppler.py $(DEV_STAMP)
+	@$(BIN)/python -m scripts.install_poppler
 	@touch $@

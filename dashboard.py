@@ -6,8 +6,8 @@ routes and headers, and the script that draws the page a reader has asked for.
 
 import streamlit as st
 
-# Each half imports for itself: streamlit-folium registers its frame with the runtime when it
-# is first imported, so the half that builds the application must not import it before.
+# Each half imports for itself, so that the application starts without what draws pages. Neither
+# imports streamlit-folium: joinedup/ui/frames.py does so once a page draws a map.
 if st.runtime.exists():
     from joinedup.ui import navigation
 

@@ -221,5 +221,6 @@ def frame_paths(arguments: str) -> list[str]:
     if start is None:
         return []
     kind, base = start.groups()
-    edges = _EDGES.findall(str(known.get("feature_group", "")))
+    # The map has its few lines in the picture; all lines it fetches for those who go by keyboard.
+    edges = _EDGES.findall(str(known.get("feature_group", ""))) if kind == "network" else []
     return [base + name.replace("\\u0026", "&") for name in (*_FETCHED[kind], *edges)]

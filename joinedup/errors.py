@@ -46,5 +46,17 @@ class MeasureError(JoinedUpError):
     """A measure of the network could not be worked out."""
 
 
+class DocumentError(JoinedUpError):
+    """A page or a pack cannot be made into a document."""
+
+
+class PaperError(DocumentError):
+    """A document that was made cannot be set on paper, or drawn."""
+
+
+class SetupError(JoinedUpError):
+    """Whoever runs the dashboard has set something that cannot be; it does not start."""
+
+
 def _shorten(text: str, limit: int = 120) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"

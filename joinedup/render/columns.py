@@ -9,7 +9,7 @@ from typing import Any
 
 from joinedup.model import Dataset, Sector
 from joinedup.network.graph import members_by_partnership
-from joinedup.network.layout import Layout
+from joinedup.network.layout import GroupKind, Layout
 from joinedup.network.scope import Scope, memberships_in, ties_in
 from joinedup.render.palette import SECTORS
 from joinedup.services import Confirmed
@@ -52,18 +52,37 @@ def organisation_columns(dataset: Dataset) -> dict[str, Any]:
 
 
 def layout_columns(dataset: Dataset, layout: Layout) -> dict[str, Any]:
-    """Where everything stands in the network drawing: x to the right, y up, one decimal."""
+    """Where everything stands in the network drawing: x to the right, y up, one decimal.
+
+    ``under`` says which of ``groups`` everything is under; null for what is under none.
+    """
 
     def spots(ids: Iterable[str]) -> list[list[float]]:
         return [[round(value, 1) for value in layout.positions[one]] for one in ids]
 
+    under = {
+        one: k
+        for k, group in enumerate(layout.groups)
+        # All isolates are under their own heading and under their sector's.
+        if group.kind is not GroupKind.ISOLATES
+        for one in group.members
+    }
     return {
         "organisations": spots(one.id for one in dataset.organisations),
         "partnerships": spots(one.id for one in dataset.partnerships),
         "groups": [
-            {"label": group.label, "x": round(group.x, 1), "y": round(group.y, 1)}
+            {
+                "label": group.label,
+                "x": round(group.x, 1),
+                "y": round(group.y, 1),
+                "kind": str(group.kind),
+            }
             for group in layout.groups
         ],
+        "under": {
+            "organisations": [under.get(one.id) for one in dataset.organisations],
+            "partnerships": [under.get(one.id) for one in dataset.partnerships],
+        },
     }
 
 

@@ -9,7 +9,7 @@ from joinedup.network.connection import count_states
 from joinedup.render.measured import part_figures
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import joined
-from joinedup.render.still_table import cell, still_table
+from joinedup.render.still_table import cell, scrolled, still_table
 from joinedup.services import Becoming, Difference, Links, Part, Reading
 
 _CONNECTED, _NONE, _UNKNOWN = (
@@ -26,6 +26,17 @@ _MOVES = {
     (_UNKNOWN, _NONE): "Newly known: no partnership on record",
     (_NONE, _UNKNOWN): "No longer known: none on record before",
 }
+#: What the two short tables are called.
+FIGURES, MOVES = "Both sides in figures", "Connection before and now"
+#: Of seats that are on the later side only, because no document says when they began.
+FIRST_ON_RECORD = "First on record, start not stated"
+#: Headings of :func:`moves_rows`.
+MOVE_COLUMNS = (
+    "Before",
+    *(f"Now: {one.label.lower()}" for one in ConnectionState),
+    "Gone or moved",
+    "All",
+)
 _ORGANISATION_COLUMNS = ("Change", "Organisation", "Before", "Sector", "Place")
 _LINK_COLUMNS = ("Change", "What", "Organisation", "With")
 _MOVE_COLUMNS = ("Change", "Organisation", "Before", "After", "Sector", "Place")
@@ -89,28 +100,44 @@ def _left(found: Difference, one: Becoming) -> tuple[str, ...]:
 
 def figures_table(found: Difference) -> str:
     """HTML: what is counted on both sides, and what of it is new or lost."""
+    return _still(FIGURES, figure_columns(found), figures_rows(found))
+
+
+def _still(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    body = ((first, map(cell, cells)) for first, *cells in rows)
+    return scrolled(name, still_table(heads, body, kind="ju-wide"))
+
+
+def figure_columns(found: Difference) -> tuple[str, ...]:
+    """Headings of :func:`figures_rows`: one for seats without a start only where there are any."""
+    first = (FIRST_ON_RECORD,) if found.undated else ()
+    return ("", "Before", "Now", "New", *first, "Gone or lost")
+
+
+def figures_rows(found: Difference) -> list[list[str]]:
+    """The same as text; what states no start is told apart from what is new, as in the sentence."""
     before, after = (
         count_states(side.found, (one.id for one in side.whole))
         for side in (found.before, found.after)
     )
     sides = (len(found.before.whole), len(found.after.whole))
     rows: list[tuple[str, tuple[int | None, ...]]] = [
-        ("Organisations", (*sides, len(found.new), len(found.gone))),
-        *((one.label, (before[one], after[one], None, None)) for one in ConnectionState),
-        ("Seats in partnerships", _sides(found.seats)),
+        ("Organisations", (*sides, len(found.new), None, len(found.gone))),
+        *((one.label, (before[one], after[one], *[None] * 3)) for one in ConnectionState),
+        ("Seats in partnerships", _sides(found.seats, found.undated)),
         ("Direct ties", _sides(found.ties)),
         ("Pairs that share either", _sides(found.pairs)),
     ]
-    heads = ("", "Before", "Now", "New", "Gone or lost")
-    return still_table(heads, ((name, map(_cell, figures)) for name, figures in rows))
+    told = [[name, *map(_figure, figures)] for name, figures in rows]
+    return told if found.undated else [[*row[:4], *row[5:]] for row in told]
 
 
-def _sides(links: Links) -> tuple[int, ...]:
-    return links.before, links.after, len(links.new), len(links.lost)
+def _sides(links: Links, undated: int | None = None) -> tuple[int | None, ...]:
+    return links.before, links.after, len(links.new) - (undated or 0), undated, len(links.lost)
 
 
-def _cell(figure: int | None) -> str:
-    return cell("" if figure is None else f"{figure:,}")
+def _figure(figure: int | None) -> str:
+    return "" if figure is None else f"{figure:,}"
 
 
 def moves_table(found: Difference) -> str:
@@ -118,6 +145,11 @@ def moves_table(found: Difference) -> str:
 
     Every row and column adds up to what the side counts: who is on one side only is apart.
     """
+    return _still(MOVES, MOVE_COLUMNS, moves_rows(found))
+
+
+def moves_rows(found: Difference) -> list[list[str]]:
+    """The same as text."""
     states = tuple(ConnectionState)
     before, after = (
         count_states(side.found, (one.id for one in side.whole))
@@ -130,8 +162,7 @@ def moves_table(found: Difference) -> str:
     came = [after[one] - sum(len(found.moves[was, one]) for was in states) for one in states]
     rows.append(("New or moved in", [*came, None, sum(came)]))
     rows.append(("All now", [*after.values(), None, sum(after.values())]))
-    heads = ("Before", *(f"Now: {one.label.lower()}" for one in states), "Gone or moved", "All")
-    return still_table(heads, ((name, map(_cell, row)) for name, row in rows))
+    return [[name, *map(_figure, row)] for name, row in rows]
 
 
 def organisations_frame(found: Difference) -> pd.DataFrame:

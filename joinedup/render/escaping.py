@@ -5,7 +5,7 @@ import json
 import re
 from typing import Any
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=])")
 # Control and bidi marks, and what neither XML nor UTF-8 can hold.
 _SHORTCODE = re.compile(r":(?=\w)")
 _CONTROL = re.compile(
@@ -16,9 +16,14 @@ _NEGATIVE = re.compile(r"-[0-9]+(\.[0-9]+)?")
 _IN_SCRIPT = re.compile(r"[<>&\u2028\u2029]|\{(?=[{%#])")
 
 
+def plain(text: object) -> str:
+    """Text for a file that takes it as it is; control and bidi marks are dropped."""
+    return _CONTROL.sub("", str(text))
+
+
 def escape(text: object) -> str:
     """Text for HTML content and quoted attributes; control and bidi marks are dropped."""
-    return html.escape(_CONTROL.sub("", str(text)), quote=True)
+    return html.escape(plain(text), quote=True)
 
 
 def escape_markdown(text: object) -> str:

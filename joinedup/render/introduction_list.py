@@ -120,10 +120,13 @@ def effect_words(count: int, found: Effect) -> str:
         )
         if before != after
     ]
-    who = f"These {count:,} introductions" if count > 1 else "This introduction"
+    these = f"hese {count:,} introductions" if count > 1 else "his introduction"
     if not moves:
-        return f"{who} would bring new ties, and change nobody's connection."
-    return f"{who} would bring {joined(moves)}, of {whole.organisations:,}."
+        return f"T{these} would bring new ties, and change nobody's connection."
+    # The whole footprint, also where a filter has chosen whom they are for.
+    return (
+        f"In all of {whole.name}, t{these} would bring {joined(moves)}, of {whole.organisations:,}."
+    )
 
 
 def effect_details(found: Effect) -> list[str]:

@@ -30,7 +30,8 @@ FIGURES = {
     "fragmentation": ("Fragmentation (%)", 1),
     "distance_fragmentation": ("Fragmentation by distance (%)", 1),
 }
-_COLUMNS = ("Measure", "Here", "Among the known", "What it says")
+#: Headings of :func:`measured_rows`.
+COLUMNS = ("Measure", "Here", "Among the known", "What it says")
 _ROLES = {
     "coordinator": "within its own {}",
     "representative": "from its own {} to another",
@@ -132,9 +133,16 @@ def measured_table(
     reading: Reading, one: Organisation, found: Measured, among: Collection[str]
 ) -> str:
     """HTML: each measure of an organisation, its rank among others, and what it says."""
+    rows = measured_rows(reading, one, found, among)
+    return still_table(COLUMNS, ((name, map(cell, cells)) for name, *cells in rows))
+
+
+def measured_rows(
+    reading: Reading, one: Organisation, found: Measured, among: Collection[str]
+) -> list[_Row]:
+    """The same as text."""
     community = _community(reading, one.id, found)
-    rows = (*_ranked(one.id, found, among), *_plain(one.id, found), *community)
-    return still_table(_COLUMNS, ((name, map(cell, cells)) for name, *cells in rows))
+    return [*_ranked(one.id, found, among), *_plain(one.id, found), *community]
 
 
 def _ranked(key: str, found: Measured, among: Collection[str]) -> Iterable[_Row]:

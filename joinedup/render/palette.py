@@ -13,15 +13,31 @@ from joinedup.model import ConnectionState, Sector, Standing
 #: The grounds that marks are drawn on: light theme, dark theme.
 GROUNDS = ("#f6f8f9", "#10181f")
 NHS_BLUE = "#005eb8"
+#: By theme, light and dark: the page, its sidebar and boxes; text, quieter text; the colour of what
+#: can be pressed, and what is written on it. As in ``.streamlit/config.toml``.
+PAGE = {
+    "ground": ("#ffffff", "#10181f"),
+    "box": ("#f0f4f5", "#1c262e"),
+    "text": ("#212b32", "#f0f4f5"),
+    "quiet": ("#4c6272", "#aeb7bd"),
+    "accent": (NHS_BLUE, "#5aa9f0"),
+    "on-accent": ("#ffffff", "#10181f"),
+    "edge": ("#6a7b88", "#7d8b96"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A mark's shape (a name known to ``joinedup.js``) and its two colours."""
+    """A mark's shape (a name known to ``joinedup.js``), its two colours and its pattern.
+
+    The pattern (a name known to ``marks.js``; empty for none) is drawn inside the mark. It is the
+    second sign of those whose shape is that of their sector and who else differ in colour alone.
+    """
 
     shape: str
     light: str
     dark: str
+    pattern: str = ""
 
     def colour(self, *, dark: bool) -> str:
         """The colour on a light or a dark ground."""
@@ -49,22 +65,22 @@ STATES: Mapping[ConnectionState, Style] = {
 
 STANDINGS: Mapping[Standing, Style] = {
     Standing.NONE_ON_RECORD: STATES[ConnectionState.NONE_ON_RECORD],
-    Standing.OWN_SECTOR: Style("circle", "#c56a00", "#ffe08a"),
-    Standing.ACROSS_SECTORS: Style("circle", "#008a5b", "#00c853"),
+    Standing.OWN_SECTOR: Style("circle", "#c56a00", "#ffe08a", "pole"),
+    Standing.ACROSS_SECTORS: Style("circle", "#008a5b", "#00c853", "bar"),
     Standing.ACROSS_PLACES: Style("circle", "#0a2a6b", "#5aa9f0"),
-    Standing.HIDDEN: Style("circle", "#a03ca8", "#9a4dff"),
+    Standing.HIDDEN: Style("circle", "#a03ca8", "#9a4dff", "slash"),
     Standing.UNKNOWN: STATES[ConnectionState.UNKNOWN],
 }
 
 #: Places in the order of their names; a footprint with more leaves the rest without a colour.
 PLACES = (
-    Style("circle", "#c56a00", "#ffe08a"),
+    Style("circle", "#c56a00", "#ffe08a", "pole"),
     Style("circle", "#0a2a6b", "#5aa9f0"),
-    Style("circle", "#008a5b", "#00c853"),
-    Style("circle", "#a03ca8", "#9a4dff"),
-    Style("circle", "#b3261e", "#ff9a8f"),
+    Style("circle", "#008a5b", "#00c853", "bar"),
+    Style("circle", "#a03ca8", "#9a4dff", "slash"),
+    Style("circle", "#b3261e", "#ff9a8f", "plus"),
 )
-NO_PLACE = Style("circle", "#4c6272", "#a9b6bf")
+NO_PLACE = Style("circle", "#4c6272", "#a9b6bf", "back")
 
 #: Sand to brown: far from every sector's colour, so that marks stand out on any step.
 RAMPS = (
@@ -75,9 +91,8 @@ RAMPS = (
 
 def page_colours(*, dark: bool) -> str:
     """The page's own colours as CSS custom properties."""
-    accent = "#5aa9f0" if dark else NHS_BLUE
     pairs = {
-        "accent": accent,
+        **{name: colours[dark] for name, colours in PAGE.items()},
         "connected": STATES[ConnectionState.CONNECTED].colour(dark=dark),
         "none": STATES[ConnectionState.NONE_ON_RECORD].colour(dark=dark),
         "unknown": STATES[ConnectionState.UNKNOWN].colour(dark=dark),

@@ -114,7 +114,9 @@ def blocks_picture(reading: Reading, found: Blocks, *, dark: bool) -> dict[str, 
         "state_legend": [{"line": True, "label": "Pairs sharing a partnership or tie"}],
         "fit": _network_fit(reading.state),
         "note": "Larger: more organisations. Wider: more pairs; loop: pairs within; only the "
-        "widest lines. Point at a circle for its figures and all of its lines; click to open it",
+        "widest lines",
+        # Nobody can point at paper: a still picture does without.
+        "hint": "Point at a circle for its figures and all of its lines; click to open it",
     }
 
 
@@ -230,15 +232,20 @@ def _by_place(reading: Reading, *, dark: bool) -> tuple[list[dict[str, Any]], st
     """Legend items of the places and of no place, and one digit an organisation into them."""
     places = [area.id for area in reading.dataset.places][: len(PLACES)]
     items = [
-        {"label": reading.dataset.area_by_id[one].name, "colour": style.colour(dark=dark)}
+        {"label": reading.dataset.area_by_id[one].name, **_tint(style, dark=dark)}
         for one, style in zip(places, PLACES, strict=False)
     ]
-    items.append({"label": "Outside, or place not known", "colour": NO_PLACE.colour(dark=dark)})
+    items.append({"label": "Outside, or place not known", **_tint(NO_PLACE, dark=dark)})
     digits = (
         places.index(one.place) if one.place in places else len(places)
         for one in reading.dataset.organisations
     )
     return items, "".join(_DIGITS[digit] for digit in digits)
+
+
+def _tint(style: Style, *, dark: bool) -> dict[str, str]:
+    """Colour and second sign of an item of the key."""
+    return {"colour": style.colour(dark=dark), "pattern": style.pattern}
 
 
 def _coloured(
@@ -250,7 +257,7 @@ def _coloured(
     items = [
         {
             "label": kind.label,
-            "colour": styles[kind].colour(dark=dark),
+            **_tint(styles[kind], dark=dark),
             "state": _KIND_MARKS.get(kind.value, "c"),
         }
         for kind in occurring

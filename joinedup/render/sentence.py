@@ -94,6 +94,20 @@ def sentence(reading: Reading) -> str:
     return f"{where(reading)}: {what(reading)}"
 
 
+def head(
+    reading: Reading, halves: tuple[str, str] | None = None
+) -> tuple[str, str, tuple[str, ...]]:
+    """The two halves of a page's sentence, and what stands below it.
+
+    Args:
+        reading: The view.
+        halves: Where the page is not about all that is shown.
+    """
+    first, second = halves or (where(reading), what(reading))
+    said = caveats(reading) if halves is None or reading.dataset.illustrative else ()
+    return first, second, said
+
+
 def caveats(reading: Reading) -> tuple[str, ...]:
     """What must be said wherever these figures are shown."""
     dataset, day = reading.dataset, reading.state.day
@@ -104,6 +118,8 @@ def caveats(reading: Reading) -> tuple[str, ...]:
         said.append(_sample(dataset))
     if reading.outside:
         said.append(f"{counted(len(reading.outside), 'body', 'bodies')} from outside, apart")
+    if day > date.today():
+        said.append("This date lies ahead: it shows what is on record today")
     if day < first_day(dataset.as_of):
         said.append(
             f"Organisations are those of {spoken_partial(dataset.as_of)}; only partnerships "

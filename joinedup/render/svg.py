@@ -82,11 +82,11 @@ class Outlines:
 def outlines(boundaries: str) -> Outlines | None:
     """The areas of a dataset's GeoJSON (EPSG:4326, longitude first); None without an area."""
     features = json.loads(boundaries)["features"]
-    rings = [ring for feature in features for ring in _rings(feature["geometry"])]
-    if not rings:
+    every = [ring for feature in features for ring in rings(feature["geometry"])]
+    if not every:
         return None
-    lons = [lon for ring in rings for lon, _ in ring]
-    lats = [lat for ring in rings for _, lat in ring]
+    lons = [lon for ring in every for lon, _ in ring]
+    lats = [lat for ring in every for _, lat in ring]
     west, east, south, north = min(lons), max(lons), min(lats), max(lats)
     narrower = math.cos(math.radians((south + north) / 2))
     down = _WIDE / max((east - west) * narrower, north - south)
@@ -177,7 +177,8 @@ def _box(spots: Iterable[tuple[float, float]]) -> str:
     return f"{left:.0f} {top:.0f} {width:.0f} {height:.0f}"
 
 
-def _rings(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
+def rings(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
+    """Every ring of a GeoJSON polygon or several: corners in degrees, longitude first."""
     polygons = (
         geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     )
@@ -187,7 +188,7 @@ def _rings(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
 def _area(feature: Mapping[str, Any], plane: Outlines) -> tuple[str, str, str]:
     """Level, id and path of a feature; corners that fall on one unit are one."""
     path = ""
-    for ring in _rings(feature["geometry"]):
+    for ring in rings(feature["geometry"]):
         spots = (plane.spot(*spot) for spot in ring)
         path += _outline(list(dict.fromkeys((round(x), round(y)) for x, y in spots)))
     return feature["properties"]["level"], feature["properties"]["id"], path
@@ -210,7 +211,7 @@ def _marks(
     """A mark for each organisation, those of one sector and state together."""
     found: dict[tuple[Sector, ConnectionState], list[str]] = {}
     for one, (x, y) in shown:
-        outline = _shape(SECTORS[one.sector].shape, x, y, r)
+        outline = shape(SECTORS[one.sector].shape, x, y, r)
         kind = one.sector, reading.found[one.id].state
         found.setdefault(kind, []).append(f'<path d="{outline}"/>')
     return [
@@ -227,10 +228,11 @@ def _style(sector: Sector, state: ConnectionState, *, dark: bool) -> str:
     return f'fill="{fill}" stroke="{colour}" stroke-width="{_STROKES[state]}"{dashes}'
 
 
-def _shape(name: str, x: float, y: float, r: float) -> str:
-    """The outline of a sector's mark; the same shapes as in ``joinedup.js``."""
+def shape(name: str, x: float, y: float, r: float) -> str:
+    """The outline of a sector's mark as a path's ``d``; the same shapes as in ``joinedup.js``."""
     if name == "circle":
-        return f"M{x - r:.1f} {y:.1f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"
+        half = f"a{r:.3g} {r:.3g} 0 1 0 "
+        return f"M{x - r:.1f} {y:.1f}{half}{2 * r:.3g} 0{half}{-2 * r:.3g} 0Z"
     corners = _CORNERS[name]
     return "M" + "L".join(f"{x + r * dx:.1f} {y + r * dy:.1f}" for dx, dy in corners) + "Z"
 

@@ -5,25 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from joinedup.model import (
-    Area,
-    ConnectionState,
-    Membership,
-    Organisation,
-    Partnership,
-    Sector,
-    Standing,
-    last_day,
-)
+from joinedup.model import ConnectionState, Membership, Organisation, Sector, Standing
 from joinedup.network.connection import count_states
 from joinedup.render import downloads
 from joinedup.render.blocks import Blocks
 from joinedup.render.measured import part_figures, scope_words
 from joinedup.render.shading import figure, patients
 from joinedup.services import AreaCount, Part, Reading
-
-_Sourced = Organisation | Partnership | Membership | Area
-
 
 _STATE_COLUMNS = (
     "Organisations",
@@ -95,12 +83,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "Confirmed",
         "Source",
         "As of",
-    ),
-    "sources": (
-        "Source",
-        "Date",
-        "Licence",
-        "Rows",
     ),
     "sector_states": ("Sector", *_STATE_COLUMNS),
 }
@@ -264,40 +246,6 @@ def parts(reading: Reading, found: Sequence[Part]) -> pd.DataFrame:
         for one in found
     ]
     return pd.DataFrame(records)
-
-
-def sources(reading: Reading) -> pd.DataFrame:
-    """One row a source: licence, newest date, how many rows of which kind rest on it."""
-    dataset = reading.dataset
-    kinds: dict[str, Sequence[_Sourced]] = {
-        "organisations": dataset.organisations,
-        "partnerships": dataset.partnerships,
-        "memberships": dataset.memberships,
-        "areas": dataset.areas,
-    }
-    found: dict[tuple[str, str], dict[str, int]] = {}
-    dates: dict[tuple[str, str], set[str]] = {}
-    for kind, rows in kinds.items():
-        for row in rows:
-            key = (row.provenance.source, row.provenance.licence)
-            found.setdefault(key, {}).setdefault(kind, 0)
-            found[key][kind] += 1
-            dates.setdefault(key, set()).add(row.provenance.as_of)
-    records = [
-        {
-            "Source": source,
-            "Date": _newest(dates[source, licence]),
-            "Licence": licence,
-            "Rows": ", ".join(f"{count:,} {kind}" for kind, count in counts.items()),
-        }
-        for (source, licence), counts in sorted(found.items())
-    ]
-    return _frame("sources", records)
-
-
-def _newest(dates: set[str]) -> str:
-    stated = [one for one in dates if one]
-    return max(stated, key=last_day) if stated else "undated"
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:

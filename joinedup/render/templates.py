@@ -22,6 +22,12 @@ _ACROSS = (
     ("Debt Advice Network", "lead", "x"),
 )
 _GUIDE = "How to fill it in"
+_FIRST = (
+    "All columns",
+    "Columns can stand in any order; delete those you do not need. Delete the rows whose "
+    f'names begin with "{EXAMPLE.strip()}": they are made up.',
+    *("", "", ""),
+)
 #: The words that some fields are limited to, or that we understand best.
 _WORDS: Mapping[str, str] = {
     "sector": "; ".join(f"{sector.value} ({sector.label})" for sector in Sector),
@@ -38,7 +44,8 @@ def template_csv(kind: Kind) -> bytes:
 
 def template_xlsx(kind: Kind) -> bytes:
     """The same as an Excel workbook, with a second sheet that explains each column."""
-    return to_xlsx({kind.label: _example(kind), _GUIDE: _guide(kind)})
+    headings, rows = guide(kind)
+    return to_xlsx({kind.label: _example(kind), _GUIDE: (headings, [_FIRST, *rows])})
 
 
 def template_geojson() -> bytes:
@@ -75,14 +82,9 @@ def _cell(field: Field, example: str) -> str:
     return f"{EXAMPLE}{example}" if example and field.name in _NAMES else example
 
 
-def _guide(kind: Kind) -> Grid:
+def guide(kind: Kind) -> Grid:
+    """Of each column of a kind: what belongs in it, whether it is needed, words, an example."""
     headings = ("Column", "What belongs in it", "Needed?", "Words to use", "Example")
-    first = (
-        "All columns",
-        "Columns can stand in any order; delete those you do not need. Delete the rows whose "
-        f'names begin with "{EXAMPLE.strip()}": they are made up.',
-        *("", "", ""),
-    )
     rows = [
         (
             field.label,
@@ -93,7 +95,7 @@ def _guide(kind: Kind) -> Grid:
         )
         for field in FIELDS[kind]
     ]
-    return headings, [first, *rows]
+    return headings, rows
 
 
 def _needed(kind: Kind, field: Field) -> str:

@@ -24,6 +24,8 @@ _BASES = {
     Basis.LIST: "The list of its sector",
     Basis.RECORD: "Its record",
 }
+#: What marks those whom a power and interest grid would lose.
+FIRST = "Comes first"
 _COLUMNS = (
     *("Order", "Organisation", "Sector", "Place", "Neighbourhood", "Connection", "How sure"),
     *("Since", "Date of", "Last with", "Nearest of another sector", "Metres"),
@@ -38,7 +40,7 @@ def nobody(reading: Reading) -> str:
     total = len(reading.inside)
     hidden = sum(reading.found[one.id].standing is Standing.HIDDEN for one in reading.inside)
     if not total:
-        return "No organisation of the footprint itself is in this view."
+        return "No organisation of the footprint itself is in this view: take a filter away."
     if not hidden:
         return "Everybody in this view works across sectors, on record."
     who = f"{hidden:,} of {counted(total, 'organisation', 'organisations')} in this view"
@@ -129,26 +131,35 @@ def row_html(reading: Reading, one: Waiting, under_way: int) -> str:
         one: The row.
         under_way: How many introductions of it somebody has accepted or made.
     """
-    organisation, areas = one.organisation, reading.dataset.area_by_id
-    where = [areas[key].name for key in (organisation.neighbourhood, organisation.place) if key]
-    state = reading.found[organisation.id].state
-    first = '<span class="ju-first">Comes first</span> ' if one.comes_first else ""
-    facts = [("How sure", how_sure(one)), ("Since", since(one)), ("Near", near(one))]
-    facts.append(("Need", need(one)))
-    if one.voice is not Voice.NOT_SCORED:
-        facts.append(("Voice", f"{_VOICES[one.voice]}: influence {organisation.influence} of 5"))
-    if under_way:
-        facts.append(("Under way", counted(under_way, "introduction", "introductions")))
+    state = reading.found[one.organisation.id].state
+    first = f'<span class="ju-first">{FIRST}</span> ' if one.comes_first else ""
     told = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(words[:1].upper() + words[1:])}</dd>"
-        for name, words in facts
+        f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in facts(one, under_way)
     )
-    place = ", ".join([organisation.sector.label, *where])
     return (
         f'<div class="ju-waiting"><p class="ju-mark ju-{state.value}">{first}'
-        f"{escape(one.standing.label)}</p><p>{escape(place)}</p>"
+        f"{escape(one.standing.label)}</p><p>{escape(what_and_where(reading, one))}</p>"
         f'<dl class="ju-facts">{told}</dl></div>'
     )
+
+
+def what_and_where(reading: Reading, one: Waiting) -> str:
+    """``Voluntary and community, Maltby, Rotherham``."""
+    organisation, areas = one.organisation, reading.dataset.area_by_id
+    where = [areas[key].name for key in (organisation.neighbourhood, organisation.place) if key]
+    return ", ".join([organisation.sector.label, *where])
+
+
+def facts(one: Waiting, under_way: int) -> list[tuple[str, str]]:
+    """What is known of a row, by name; ``under_way`` as :func:`row_html` takes it."""
+    told = [("How sure", how_sure(one)), ("Since", since(one)), ("Near", near(one))]
+    told.append(("Need", need(one)))
+    if one.voice is not Voice.NOT_SCORED:
+        influence = one.organisation.influence
+        told.append(("Voice", f"{_VOICES[one.voice]}: influence {influence} of 5"))
+    if under_way:
+        told.append(("Under way", counted(under_way, "introduction", "introductions")))
+    return [(name, f"{words[:1].upper()}{words[1:]}") for name, words in told]
 
 
 def frame(reading: Reading, rows: Iterable[Waiting], under_way: dict[str, int]) -> pd.DataFrame:

@@ -8,11 +8,17 @@ import pandas as pd
 from joinedup.model import ConnectionState, Dataset
 from joinedup.render.fragility import cut_words, meeting_words
 from joinedup.render.nouns import counted
-from joinedup.render.sentence import joined
+from joinedup.render.sentence import joined, where
 from joinedup.render.still_table import cell, scrolled, still_table
 from joinedup.services import Amendment, Outcome, Reading
 
-_HEADS = ("", "Now", "What if", "Difference")
+_IDLE = (
+    "this moves nothing here. The partnership does not run on this date, the filters on level or "
+    "kind leave it out, or one of the two leaves."
+)
+_OUTSIDE = "the table counts neither it nor its ties."
+#: Headings of :func:`figures_rows`.
+HEADS = ("", "Now", "What if", "Difference")
 #: Labels of the figures, how each is written, and which other one it is a part of.
 _ROWS = (
     ("organisations", "Organisations", "count", ""),
@@ -49,6 +55,21 @@ def thing(dataset: Dataset, one: Amendment, *, short: bool = False) -> str:
 
 def _cut(name: str, most: int | None) -> str:
     return name if most is None or len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
+def _pairs(outcome: Outcome) -> str:
+    """From how many of all pairs of known organisations to how many they go."""
+    first, second = outcome.before["ties"], outcome.after["ties"]
+    if first == second:
+        return "no pair of partners comes or goes"
+    before, after = (_possible(one["known"]) for one in (outcome.before, outcome.after))
+    told = _written(first, "count") + ("" if before == after else f" of {before:,}")
+    return f"pairs of partners go from {told} to {_written(second, 'count')} of {after:,}"
+
+
+def _possible(known: float | None) -> int:
+    count = int(known or 0)
+    return count * (count - 1) // 2
 
 
 def left_out(reading: Reading, one: Amendment) -> str:
@@ -95,9 +116,7 @@ def answer(reading: Reading, outcome: Outcome) -> str:
         parts.append(f"{counted(len(outcome.contacts_gained), *get)} first contact")
     if not parts:
         parts.append("nobody loses the last partner")
-    first, second = outcome.before["ties"], outcome.after["ties"]
-    ties = f"pairs of partners go from {_written(first, 'count')} to {_written(second, 'count')}"
-    parts.append("no pair of partners comes or goes" if first == second else ties)
+    parts.append(_pairs(outcome))
     said = "; ".join(parts)
     return f"{said[0].upper()}{said[1:]}."
 
@@ -126,6 +145,48 @@ def _ways(parts: Sequence[Sequence[int]], words: Callable[[Sequence[int]], str])
     return [f"{words(parts[0])}{f', and likewise in {elsewhere} of the network' if rest else ''}"]
 
 
+def not_counted(reading: Reading, amendments: Sequence[Amendment], outcome: Outcome) -> list[str]:
+    """Which changes move nothing, and who is from outside: a line each."""
+    dataset, known = reading.dataset, reading.dataset.organisation_by_id
+    outside = sorted(
+        {known[one.organisation].name for one in amendments if known[one.organisation].outside}
+    )
+    return [
+        *(f"{thing(dataset, one)}: {_IDLE}" for one in outcome.idle),
+        *(f"{name} is from outside the footprint: {_OUTSIDE}" for name in outside),
+    ]
+
+
+def of_what(reading: Reading, amendments: Sequence[Amendment]) -> list[str]:
+    """What the figures leave out, and whom they are of: a line each."""
+    told = [
+        f"{thing(reading.dataset, one)}: {words}."
+        for one in amendments
+        if (words := left_out(reading, one))
+    ]
+    told.append(
+        f"Of the footprint's own organisations in this view: {where(reading)}. "
+        "From pairs on, among the known ones; those without a partner count. Whoever is unknown "
+        "stays unknown unless a change gives it a seat or a tie. Who loses or gets a way to each "
+        "other is told of the whole network, as on the Network page."
+    )
+    return told
+
+
+def names_lists(reading: Reading, outcome: Outcome) -> list[tuple[str, list[str]]]:
+    """For whom something begins or ends, under a title each; none that is empty."""
+    known = reading.dataset.organisation_by_id
+    lists = (
+        ("No partner left", [known[one].name for one in outcome.cut_off]),
+        (
+            "Get a connection on record",
+            [f"{known[one].name}{until_now(reading, one)}" for one in outcome.connected],
+        ),
+        ("Contacts between places", contact_words(reading.dataset, outcome)),
+    )
+    return [(title, names) for title, names in lists if names]
+
+
 def contact_words(dataset: Dataset, outcome: Outcome) -> list[str]:
     """``Barnsley and Doncaster lose their only contact``: a line for each pair of places."""
     areas = dataset.area_by_id
@@ -142,7 +203,7 @@ def contact_words(dataset: Dataset, outcome: Outcome) -> list[str]:
 def figures_table(rows: Iterable[tuple[str, str, str, str]]) -> str:
     """HTML of what :func:`figures_rows` gives."""
     body = ((name, map(cell, texts)) for name, *texts in rows)
-    return scrolled("Figures", still_table(_HEADS, body, kind="ju-wide ju-narrow"))
+    return scrolled("Figures", still_table(HEADS, body, kind="ju-wide ju-narrow"))
 
 
 def figures_rows(
@@ -166,7 +227,7 @@ def figures_rows(
 
 def figures_frame(rows: Sequence[tuple[str, str, str, str]]) -> pd.DataFrame:
     """The same rows, for a table to download."""
-    return pd.DataFrame(rows, columns=["Figure", *_HEADS[1:]])
+    return pd.DataFrame(rows, columns=["Figure", *HEADS[1:]])
 
 
 def names_frame(reading: Reading, outcome: Outcome) -> pd.DataFrame:

@@ -38,7 +38,11 @@ class Against:
 
 def subject(reading: Reading) -> tuple[str, str]:
     """The two halves of the page's sentence: the two sides, and what is different."""
-    found = difference(reading)
+    return sentence_of(reading, difference(reading))
+
+
+def sentence_of(reading: Reading, found: Difference) -> tuple[str, str]:
+    """The same of a comparison."""
     return _sides_in_words(reading, found.before), compare.summary(found)
 
 
@@ -176,6 +180,8 @@ def sides(reading: Reading, found: Difference) -> None:
     beside, others = against(reading), _others(reading.dataset)
     if beside.problem:
         st.warning(escape_markdown(beside.problem), icon=":material/link_off:")
+    if state.is_presented():
+        return  # whoever tells a story has chosen
     kind = _DAYS if beside.dataset.version == reading.dataset.version else _VERSIONS
     with st.container(horizontal=True, vertical_alignment="bottom", key="sides"):
         if others:
@@ -191,7 +197,11 @@ def sides(reading: Reading, found: Difference) -> None:
             _days(reading, beside.day)
         else:
             _versions(others, beside.dataset)
-    _explain(reading, found, kind)
+    st.caption(explained(reading, found))
+    if found.nothing and reading.considered:
+        st.caption(
+            f"To see a change, choose {'another day' if kind == _DAYS else 'another version'}."
+        )
 
 
 def _days(reading: Reading, before: date) -> None:
@@ -239,19 +249,21 @@ def _take_kind(reading: Reading) -> None:
         st.session_state["against"] = others[0]
 
 
-def _explain(reading: Reading, found: Difference, kind: str) -> None:
+def explained(reading: Reading, found: Difference) -> str:
+    """What two days, or two versions, can tell."""
+    same = found.before.dataset.version == reading.dataset.version
     told = (
         "One record on two days: organisations have no dates of their own, so that only what "
         "joins them can be new or lost."
-        if kind == _DAYS
+        if same
         else f"Two records, both as they tell of {spoken_date(reading.state.day)}. What somebody "
         "only now wrote down is new here too."
     )
     if found.undated:
         told += (
-            f" {found.undated:,} seats of the later side state no start: they count from the date "
-            "of their document, and may be as old as the others. Tables and picture have them as "
-            "new."
+            f" {found.undated:,} of {found.seats.after:,} seats of the later side state no start: "
+            "they count from the date of their document, and may be as old as the others. The "
+            "pairs that they make, the lists below and the picture have them as new."
         )
     aside = " The filter on connection is set aside here." if reading.state.states else ""
-    st.caption(f"{told}{aside}")
+    return f"{told}{aside}"

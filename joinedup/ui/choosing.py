@@ -96,7 +96,7 @@ def _search(
                 args=(own, take, one),
             )
     if not found:
-        st.caption("Nothing has this in its name.")
+        st.caption("Nothing has this in its name. Try a shorter part of it.")
     elif len(found) > _MOST_FOUND:
         st.caption(f"And {len(found) - _MOST_FOUND:,} more: type more of the name.")
 

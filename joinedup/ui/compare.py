@@ -1,15 +1,26 @@
 """Compare: two days or two versions side by side, in a picture, figures and tables."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from joinedup.render import compare
 from joinedup.render.escaping import escape
 from joinedup.render.nouns import counted
 from joinedup.services import Difference, Part, Reading
-from joinedup.ui import frames, panel, tabling, worked_out
+from joinedup.ui import frames, panel, state, tabling, worked_out
 from joinedup.ui.folding import folded
+
+FIGURES, MOVES = compare.FIGURES, compare.MOVES
+EVERY_MEASURE = "Every measure before and now"
+MEASURES_WORDS = (
+    "By the ties within each part; only known organisations are measured, and those "
+    "without a tie count. Filters on place, sector and connection do not narrow it. An "
+    "empty cell is not defined, or the part is in one of the two records only."
+)
 
 
 def picture(reading: Reading, found: Difference) -> None:
@@ -18,7 +29,8 @@ def picture(reading: Reading, found: Difference) -> None:
     left, right = st.columns([3, 1])
     with left:
         frames.draw_compared(kind, found, compare.summary(found))
-        _off_the_map(kind, found)
+        if words := off_the_map(kind, found):
+            st.caption(words)
     with right:
         gone = str(st.session_state.get("selected") or "")
         if gone in found.gone:
@@ -27,18 +39,20 @@ def picture(reading: Reading, found: Difference) -> None:
             panel.show(reading)
 
 
-def _off_the_map(kind: str, found: Difference) -> None:
-    """How many of those that changed stand nowhere on the map."""
+def off_the_map(kind: str, found: Difference) -> str:
+    """How many of those that changed stand nowhere on the map; empty for none."""
     if kind != "map":
-        return
+        return ""
     both = (found.before.dataset.organisation_by_id, found.after.dataset.organisation_by_id)
     changed = {*found.new, *found.gone, *found.connected, *found.unconnected, *found.learned}
     places = [(both[1].get(one) or both[0][one]).point for one in changed]
-    if missing := places.count(None):
-        st.caption(
-            f"{missing:,} of the {len(changed):,} that changed have no address on record and are "
-            "not on the map. The tables have them."
-        )
+    missing = places.count(None)
+    if not missing:
+        return ""
+    return (
+        f"{missing:,} of the {len(changed):,} that changed have no address on record and are "
+        "not on the map. The tables have them."
+    )
 
 
 def _one_gone(found: Difference, key: str) -> None:
@@ -56,46 +70,64 @@ def _one_gone(found: Difference, key: str) -> None:
 
 def tables(reading: Reading, found: Difference) -> None:
     """Everything that is different, in tables that are folded away, each with its download."""
+    # Presented, the picture has the window to itself; this is found further down.
+    with st.container(key="compare-tables"):
+        st.html(f'<h2 class="ju-section">{FIGURES}</h2>')
+        st.html(compare.figures_table(found))
+        st.html(f'<h2 class="ju-section">{MOVES}</h2>')
+        st.html(compare.moves_table(found))
+        if not state.is_presented():
+            _folded(reading, found)
+
+
+def _folded(reading: Reading, found: Difference) -> None:
     name = f"{reading.dataset.id}-compare"
-    st.html('<h2 class="ju-section">Both sides in figures</h2>')
-    st.html(compare.figures_table(found))
-    st.html('<h2 class="ju-section">Connection before and now</h2>')
-    st.html(compare.moves_table(found))
+    for one in listed(found):
+        draw = partial(_table, one, f"{name}-{one.key}", reading)
+        folded(one.label, f"compare-{one.key}", draw)
+    folded(EVERY_MEASURE, "compare-measures", lambda: _measures(reading, found, name))
+
+
+def _table(one: "Listed", name: str, reading: Reading) -> None:
+    tabling.table(one.frame(), name, reading)
+
+
+class Listed(NamedTuple):
+    """A table of what is different: its label, its key, and how it is made."""
+
+    label: str
+    key: str
+    frame: Callable[[], "pd.DataFrame"]
+
+
+def listed(found: Difference) -> list[Listed]:
+    """The tables of what is different, with how many changes each has."""
     moved = compare.moves_frame(found)
     organisations = compare.organisations_frame(found)
     links = compare.links_frame(found)
-    for label, key, frame in (
-        (f"Connection: {counted(len(moved), 'change', 'changes')}", "states", moved),
-        (
-            f"Organisations: {counted(len(organisations), 'change', 'changes')}",
-            "who",
-            organisations,
-        ),
-        (f"Seats and ties: {counted(len(links), 'change', 'changes')}", "links", links),
-    ):
-        folded(label, f"compare-{key}", partial(tabling.table, frame, f"{name}-{key}", reading))
     pairs = len(found.pairs.new) + len(found.pairs.lost)
-    folded(
-        f"Pairs of partners: {counted(pairs, 'change', 'changes')}",
-        "compare-pairs",
-        lambda: tabling.table(compare.pairs_frame(found), f"{name}-pairs", reading),
-    )
-    folded(
-        "Every measure before and now", "compare-measures", lambda: _measures(reading, found, name)
-    )
+    return [
+        Listed(_label("Connection", len(moved)), "states", lambda: moved),
+        Listed(_label("Organisations", len(organisations)), "who", lambda: organisations),
+        Listed(_label("Seats and ties", len(links)), "links", lambda: links),
+        # The longest, which is made only for whoever asks.
+        Listed(_label("Pairs of partners", pairs), "pairs", lambda: compare.pairs_frame(found)),
+    ]
+
+
+def _label(what: str, changes: int) -> str:
+    return f"{what}: {counted(changes, 'change', 'changes')}"
+
+
+def measures_of(found: Difference) -> tuple[tuple[Part, ...], tuple[Part, ...]] | None:
+    """The measures of both sides; None until they are there."""
+    before, after = worked_out.parts(found.before), worked_out.parts(found.after)
+    return (before, after) if before is not None and after is not None else None
 
 
 def _measures(reading: Reading, found: Difference, name: str) -> None:
-    def ask() -> tuple[tuple[Part, ...], tuple[Part, ...]] | None:
-        before, after = worked_out.parts(found.before), worked_out.parts(found.after)
-        return (before, after) if before is not None and after is not None else None
-
     def draw(both: tuple[tuple[Part, ...], tuple[Part, ...]]) -> None:
-        st.caption(
-            "By the ties within each part; only known organisations are measured, and those "
-            "without a tie count. Filters on place, sector and connection do not narrow it. An "
-            "empty cell is not defined, or the part is in one of the two records only."
-        )
+        st.caption(MEASURES_WORDS)
         tabling.table(compare.measures_frame(*both), f"{name}-measures", reading)
 
-    worked_out.show(ask, draw)
+    worked_out.show(partial(measures_of, found), draw)

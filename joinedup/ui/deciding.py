@@ -9,8 +9,8 @@ from joinedup.errors import JoinedUpError, StoreError
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import Proposal, Reading
 from joinedup.services.deciding import Key
-from joinedup.store.protocol import MAX_AUTHOR, MAX_NOTE, Decision, DecisionState
-from joinedup.ui import permission, state, upload
+from joinedup.store.protocol import Decision, DecisionState
+from joinedup.ui import permission, state, writing
 
 _CHOICES: Mapping[DecisionState, str] = {
     "accepted": "Accept: we will make it",
@@ -22,11 +22,13 @@ _CHOICES: Mapping[DecisionState, str] = {
 
 def decisions(reading: Reading) -> Mapping[Key, tuple[Decision, ...]] | None:
     """What was decided about the introductions of a footprint; None where nobody can tell."""
-    if state.store_trouble():
-        return None
+    return None if state.store_trouble() else decisions_of(reading.dataset.id)
+
+
+def decisions_of(dataset_id: str) -> Mapping[Key, tuple[Decision, ...]] | None:
+    """The same outside of a session."""
     try:
-        one = reading.dataset.id
-        return _decided(one, services.last_decision(one))
+        return _decided(dataset_id, services.last_decision(dataset_id))
     except StoreError:
         return None
 
@@ -39,8 +41,13 @@ def _decided(dataset_id: str, last: int) -> Mapping[Key, tuple[Decision, ...]]:
 
 def under_way(reading: Reading) -> dict[str, int]:
     """How many introductions of each organisation are accepted, or done and not confirmed."""
+    return under_way_of(decisions(reading) or {})
+
+
+def under_way_of(decided: Mapping[Key, tuple[Decision, ...]]) -> dict[str, int]:
+    """The same of what was decided."""
     found: dict[str, int] = {}
-    for key, rows in (decisions(reading) or {}).items():
+    for key, rows in decided.items():
         if rows[-1].state in ("accepted", "done"):
             for one in key:
                 found[one] = found.get(one, 0) + 1
@@ -75,21 +82,12 @@ def _dialog(proposal: Proposal, seen: int, names: tuple[str, str]) -> None:
     choice = st.radio(
         "Decision", list(_CHOICES), format_func=_CHOICES.__getitem__, key=f"choice-{name}"
     )
-    why = st.text_input("Reason (needed if you decline)", max_chars=MAX_NOTE, key=f"why-{name}")
-    author = author_input(f"author-{name}")
+    why = st.text_input("Reason (needed if you decline)", key=f"why-{name}")
+    author = writing.author_input(f"author-{name}")
     if st.button("Save the decision", type="primary", key=f"save-{name}") and keep(
         [proposal], choice, author=author, why=why, seen=seen
     ):
         st.rerun()
-
-
-def author_input(key: str) -> str:
-    """Who decides: whoever has signed in, else who is written here."""
-    if known := permission.author():
-        return known
-    return st.text_input(
-        "Your name", value=upload.author(), max_chars=MAX_AUTHOR, key=key, width=320
-    )
 
 
 def keep(
@@ -105,12 +103,7 @@ def keep(
     try:
         services.decide(dataset, proposals, choice, author=author, why=why, seen=seen)
     except JoinedUpError as error:
-        say(error)
+        writing.say(error)
         return False
-    upload.remember_author(author)
+    writing.remember_author(author)
     return True
-
-
-def say(error: JoinedUpError) -> None:
-    """What went wrong, and what to do."""
-    st.error(f"**{escape_markdown(error.what)}.** {escape_markdown(error.hint)}")

@@ -11,7 +11,7 @@ import streamlit as st
 
 from joinedup import views
 from joinedup.render.sentence import spoken_date, spoken_partial
-from joinedup.ui import state, versions
+from joinedup.ui import state, versions, words
 from joinedup.views import ViewState, Vocabulary
 
 _OPTIONS = {
@@ -24,6 +24,13 @@ _OPTIONS = {
     "steps": "Around the selected one",
     "picture": "Picture",
 }
+#: Technical words among what an option can be, which its help explains.
+_EXPLAINED = {
+    "colour": ("Reach",),
+    "size": ("Partner", "Go-between"),
+    "shade": ("IMD", "Registered patients"),
+    "drawing": ("Community",),
+}
 _PICTURE_OPTIONS = {
     "map": ("colour", "size", "shade", "mark", "streets"),
     "network": ("colour", "size", "mark", "drawing", "steps"),
@@ -31,6 +38,17 @@ _PICTURE_OPTIONS = {
 }
 
 
+#: What a filter is called where its value stands behind it.
+_SPOKEN = {
+    "places": "Place",
+    "neighbourhood": "Neighbourhood",
+    "sectors": "Sector",
+    "states": "Connection",
+    "levels": "Level of partnership",
+    "kinds": "Kind of partnership",
+    "date": "Date",
+    "past": "Past partnerships",
+}
 #: Free text that only these pages set: elsewhere it is drawn only where there is some. Whatever a
 #: page sets has to be drawn there before, or it does not get into the address.
 _FEW = {
@@ -89,10 +107,23 @@ def _filters(vocabulary: Vocabulary) -> None:
         persist_state="session",
     )
     with st.expander("More filters"):
-        _one("neighbourhood", "Neighbourhood", vocabulary, empty="All")
+        _neighbourhood(vocabulary)
         _many("levels", "Level of partnership", vocabulary, "All")
         _many("kinds", "Kind of partnership", vocabulary, "All")
         _switch("past", "Include past partnerships")
+
+
+def _neighbourhood(vocabulary: Vocabulary) -> None:
+    """Those of the places chosen, place by place; what is chosen already can always stay."""
+    chosen = st.session_state.get("places") or ()
+    parents = {area.id: area.parent for area in state.current_dataset().neighbourhoods}
+    labels = vocabulary.words["neighbourhood"]
+    # On a first run only the address has it.
+    asked = st.session_state.get("neighbourhood", st.query_params.get("neighbourhood"))
+    held = vocabulary.find("neighbourhood", str(asked or ""))
+    offered = [key for key in labels if not chosen or parents[key] in chosen or key == held]
+    found = {"neighbourhood": {key: labels[key] for key in offered}}
+    _one("neighbourhood", "Neighbourhood", Vocabulary(found), empty="All")
 
 
 def picture_options(kind: str) -> None:
@@ -163,6 +194,7 @@ def _one(
         format_func=options.__getitem__,
         key=name,
         on_change=on_change,
+        help="\n\n".join(words.meaning(term) for term in _EXPLAINED.get(name, ())) or None,
         bind="query-params",
         persist_state="session",
     )
@@ -190,7 +222,16 @@ def _switch(name: str, label: str) -> None:
 
 def chips(view: ViewState) -> list[tuple[str, str | None, str]]:
     """Active filters as parameter, word and what stands on the chip."""
-    vocabulary = state.words()
+    return chips_of(view, state.words())
+
+
+def in_words(view: ViewState, vocabulary: Vocabulary) -> list[str]:
+    """The same on paper: ``Place: Rotherham``."""
+    return [f"{_SPOKEN[name]}: {label}" for name, _, label in chips_of(view, vocabulary)]
+
+
+def chips_of(view: ViewState, vocabulary: Vocabulary) -> list[tuple[str, str | None, str]]:
+    """The same for the words of any dataset, outside of a session."""
     found: list[tuple[str, str | None, str]] = [
         (name, word, vocabulary.label(name, word))
         for name in views.MANY

@@ -14,15 +14,16 @@ from joinedup.ui import panel, worked_out
 from joinedup.ui.folding import folded
 
 _MOST = 10
+TITLE = "If one leaves: who holds others together"
 _HOLD = "those that others hang on most"
-_NOBODY = "Nobody in this view is the only way between others, on record."
+NOBODY = "Nobody in this view is the only way between others, on record."
 _ALL = "These are all of them."
 _MARKS_COME = "Who holds others together is being worked out, and will be marked by itself."
 
 
 def section(reading: Reading) -> None:
     """The part of the page, folded away until asked for."""
-    folded("If one leaves: who holds others together", "fragility", lambda: _worked_out(reading))
+    folded(TITLE, "fragility", lambda: _worked_out(reading))
 
 
 def _worked_out(reading: Reading) -> None:
@@ -33,6 +34,15 @@ def worst(reading: Reading, found: Sequence[Loss]) -> list[Loss]:
     """Those of a view that others hang on most, the worst first."""
     shown = {one.id for one in reading.shown}
     return [one for one in found if one.node in shown][:_MOST]
+
+
+def worst_words(named: Sequence[Loss]) -> str:
+    """How many are told of, and what a way goes over."""
+    told = f"The {_MOST} that others hang on most." if len(named) == _MOST else _ALL
+    return (
+        f"{told} Ways go over shared partnerships and ties of the whole network on this date; a "
+        "way that no list has is not counted."
+    )
 
 
 def marked(reading: Reading, picture: dict[str, Any]) -> tuple[dict[str, Any], Callable[[], None]]:
@@ -58,19 +68,16 @@ def _names(reading: Reading, ids: Sequence[str]) -> None:
 
 
 def _nothing_marked() -> None:
-    st.caption(f"Nothing is marked. {_NOBODY}")
+    st.caption(f"Nothing is marked. {NOBODY}")
 
 
 def _worst(reading: Reading, found: Sequence[Loss]) -> None:
     named = worst(reading, found)
     if not named:
-        st.markdown(_NOBODY)
+        st.markdown(NOBODY)
         return
-    told = f"The {_MOST} that others hang on most." if len(named) == _MOST else _ALL
     st.caption(
-        f"{told} Ways go over shared partnerships and ties of the whole network on this date; a "
-        "way that no list has is not counted. “Mark” among the picture options shows them on map "
-        "and network."
+        f"{worst_words(named)} “Mark” among the picture options shows them on map and network."
     )
     for one in named:
         with st.container(key=f"list-fragile-{one.node.replace(':', '-')}", gap=None):

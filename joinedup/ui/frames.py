@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from joinedup.errors import MeasureError
 from joinedup.network.groups import Group, GroupKind, find
@@ -34,8 +33,7 @@ _SIZES_COME = (
 def draw_map(reading: Reading) -> None:
     """The map of a view; a click selects and reruns, panning does not."""
     sizes, sized, below = _sizes(reading)
-    picture = map_picture(sized, sizes, dark=state.is_dark())
-    picture, said = fragility.marked(reading, picture)
+    picture, said = fragility.marked(reading, map_of(sized, sizes, dark=state.is_dark()))
     _draw("map", reading, picture)
     below()
     said()
@@ -47,19 +45,50 @@ def draw_network(reading: Reading) -> None:
     # There in every run, so that the frame below it is never mounted anew.
     above = st.container()
     if draws_blocks(reading):
-        _draw("network", reading, blocks_picture(reading, blocks_of(reading), dark=state.is_dark()))
+        _draw("network", reading, groups_of(reading, dark=state.is_dark()))
         if view.mark != "none":
             st.caption("Marks show where organisations are drawn one by one: click a group.")
         return
     with above:
         _way_back(reading)
-    opened = _opened(reading)
-    sizes, sized, below = _sizes(opened)
-    picture = network_picture(sized, sizes, server.edges_url(view), dark=state.is_dark())
-    picture, said = fragility.marked(reading, picture)
-    _draw("network", opened, picture)
+    shown = opened(reading)
+    sizes, sized, below = _sizes(shown)
+    picture, said = fragility.marked(reading, network_of(sized, sizes, dark=state.is_dark()))
+    _draw("network", shown, picture)
     below()
     said()
+
+
+def map_of(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict[str, Any]:
+    """What the map of a view draws, without what the view wants marked."""
+    return _dated(reading, map_picture(reading, sizes, dark=dark))
+
+
+def network_of(reading: Reading, sizes: Mapping[str, float], *, dark: bool) -> dict[str, Any]:
+    """What the network of a view (:func:`opened`) draws one by one, without what is marked."""
+    edges_url = server.edges_url(reading.state)
+    return _dated(reading, network_picture(reading, sizes, edges_url, dark=dark))
+
+
+def groups_of(reading: Reading, *, dark: bool) -> dict[str, Any]:
+    """What the network of a view draws of groups."""
+    return blocks_picture(reading, blocks_of(reading), dark=dark)
+
+
+def compared_of(kind: str, found: Difference, *, dark: bool) -> tuple[Reading, dict[str, Any]]:
+    """The view that a comparison is drawn of, and what is drawn: both sides at the same spots."""
+    old, drawn = found.before.dataset, found.after.dataset
+    if old.version != drawn.version:
+        drawn = cache.union(drawn.id, drawn.version, old.version).drawn
+    reading = drawn_reading(found, drawn)
+    picture_of = map_of if kind == "map" else network_of
+    return reading, overlaid(picture_of(reading, {}, dark=dark), found, drawn)
+
+
+def _dated(reading: Reading, picture: dict[str, Any]) -> dict[str, Any]:
+    """A picture with what is old in it, as nobody has confirmed it for long."""
+    one = reading.dataset
+    return with_old_lines(picture, one, cache.confirmed(one, scope_of(reading.state)))
 
 
 def _sizes(reading: Reading) -> tuple[Mapping[str, float], Reading, Callable[[], None]]:
@@ -98,7 +127,7 @@ def blocks_of(reading: Reading) -> Blocks:
 
 def drawn(reading: Reading) -> Reading:
     """What of a reading the network draws, so that table and picture hold the same rows."""
-    return drawn_in_network(_opened(reading))
+    return drawn_in_network(opened(reading))
 
 
 def network_subject(reading: Reading) -> tuple[str, str] | None:
@@ -108,7 +137,7 @@ def network_subject(reading: Reading) -> tuple[str, str] | None:
     if around or not group:
         return around
     first = f"{group_name(reading, groups, group)} · {spoken_date(reading.state.day)}"
-    return first, what(_opened(reading))
+    return first, what(opened(reading))
 
 
 def _group(reading: Reading) -> tuple[Group | None, tuple[Group, ...]]:
@@ -121,7 +150,7 @@ def _group(reading: Reading) -> tuple[Group | None, tuple[Group, ...]]:
     return find(groups, view.within), groups
 
 
-def _opened(reading: Reading) -> Reading:
+def opened(reading: Reading) -> Reading:
     """The reading with only the organisations of the group that it is opened to."""
     group, _ = _group(reading)
     if not group:
@@ -163,22 +192,19 @@ def draw_compared(kind: str, found: Difference, said: str) -> None:
         found: The comparison.
         said: The same in words, for those who do not see the picture.
     """
-    old, drawn = found.before.dataset, found.after.dataset
-    if old.version != drawn.version:
-        drawn = cache.union(drawn.id, drawn.version, old.version).drawn
-    reading = drawn_reading(found, drawn)
-    if kind == "map":
-        picture = map_picture(reading, {}, dark=state.is_dark())
-    else:
-        edges_url = server.edges_url(reading.state)
-        picture = network_picture(reading, {}, edges_url, dark=state.is_dark())
-    _draw(kind, reading, overlaid(picture, found, drawn), said=said)
+    reading, picture = compared_of(kind, found, dark=state.is_dark())
+    _draw(kind, reading, picture, said=said)
 
 
 def _draw(kind: str, reading: Reading, picture: dict[str, Any], *, said: str = "") -> None:
+    # Here, as it registers its frame with the server when it is first imported, and only if a page
+    # does so: documents import this module too, and may be asked for before any page.
+    from streamlit_folium import st_folium
+
     one = reading.dataset
     key = f"{kind}-{one.id}-{one.version}"
-    picture = with_old_lines(picture, one, cache.confirmed(one, scope_of(reading.state)))
+    # The map draws few lines, and tells by keyboard of how many partners everybody has.
+    picture = {"edges_url": server.edges_url(reading.state), **picture}
     with st.container(key=f"picture-{kind}"):
         st_folium(
             base_map(kind, server.data_url(one), server.assets_version()),

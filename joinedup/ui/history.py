@@ -12,14 +12,14 @@ from joinedup.render import downloads, plans
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import spoken_date
-from joinedup.store.protocol import MAX_AUTHOR, Superseded, VersionInfo
-from joinedup.ui import cache, permission, state, upload
+from joinedup.store.protocol import Superseded, VersionInfo
+from joinedup.ui import cache, links, permission, printing, shell, state, writing
 
 _SHOWN = 20
 _SAID = "_history_said"
 _OPENED = "_history_opened"
 _ROWS = 1_000
-_KINDS = {
+KINDS = {
     "bundled": "Came with the program",
     "import": "From a list",
     "restore": "An older version again",
@@ -43,17 +43,22 @@ def heading() -> tuple[VersionInfo, ...]:
         found = services.history(dataset.id)
     except StoreError as error:
         refused = error
+    shell.title("History", dataset.name)
     st.html(
         f'<header class="ju-head"><h1><span class="ju-page">History: </span>{escape(dataset.name)}'
-        f'</h1><p class="ju-sentence">{escape(_sentence(found, dataset))}</p></header>'
+        f'</h1><p class="ju-sentence">{escape(sentence_of(found, dataset))}</p></header>'
     )
+    with st.container(horizontal=True, key="tools"):
+        links.copy_link(state.view())
+        printing.popover(state.view())
     # The notice above the page says so already where nothing at all can be read.
     if refused and not state.store_trouble():
         st.error(f"**{escape_markdown(refused.what)}.** {escape_markdown(refused.hint)}")
     return found
 
 
-def _sentence(found: tuple[VersionInfo, ...], dataset: Dataset) -> str:
+def sentence_of(found: tuple[VersionInfo, ...], dataset: Dataset) -> str:
+    """How many versions there are, and which is the newest."""
     if not found:
         return "The history cannot be read now."
     last = found[0]
@@ -64,8 +69,8 @@ def _sentence(found: tuple[VersionInfo, ...], dataset: Dataset) -> str:
             f"{count}: the {record} record as it comes with the program. Nothing else is published."
         )
     if len(found) == 1:
-        return f"{count}, of {_when(last)}, published by {last.author}."
-    return f"{count}; the newest is of {_when(last)}, published by {last.author}."
+        return f"{count}, of {when(last)}, published by {last.author}."
+    return f"{count}; the newest is of {when(last)}, published by {last.author}."
 
 
 def entries(found: tuple[VersionInfo, ...]) -> None:
@@ -87,18 +92,22 @@ def entries(found: tuple[VersionInfo, ...]) -> None:
             f"Show older ones ({len(found) - shown:,} more)",
             on_click=lambda: st.session_state.update({"history-shown": shown + _SHOWN}),
         )
+    if len(found) == 1:
+        label = "Upload a partner list to make the next version"
+        st.page_link("pages/lists.py", label=label, icon=":material/upload_file:")
 
 
 def _version(one: VersionInfo, newest: VersionInfo, on_screen: str) -> None:
     marks = ["newest"] if one.version == newest.version else []
     marks += ["on screen"] if one.version == on_screen else []
     told = f" · **{' · '.join(marks)}**" if marks else ""
-    when = "" if one.kind == "bundled" else f"{escape_markdown(_when(one))} · "
+    published = "" if one.kind == "bundled" else f"{escape_markdown(when(one))} · "
     st.markdown(
-        f"**Version {one.number}** · {when}{escape_markdown(one.author)} · {_KINDS[one.kind]}{told}"
+        f"**Version {one.number}** · {published}{escape_markdown(one.author)} · "
+        f"{KINDS[one.kind]}{told}"
     )
     st.markdown(escape_markdown(one.note))
-    st.caption(escape_markdown(_details(one)))
+    st.caption(escape_markdown(details(one)))
     with st.container(horizontal=True):
         if one.version != on_screen:
             st.button(
@@ -168,7 +177,7 @@ def _compared(one: VersionInfo) -> tuple[tuple[Change, ...], dict[str, str]]:
 def _go_back(one: VersionInfo, newest: VersionInfo) -> None:
     if permission.refusal():
         return
-    known = permission.author() or upload.author()
+    known = permission.author() or writing.author()
     told = (
         f"What everybody sees becomes version {one.number} again, as a new version. "
         f"Version {newest.number} stays in the history."
@@ -179,7 +188,7 @@ def _go_back(one: VersionInfo, newest: VersionInfo) -> None:
         return
     with st.popover(label, icon=icon):
         st.markdown(told)
-        st.text_input("Who goes back", max_chars=MAX_AUTHOR, key=f"who-{one.version}")
+        st.text_input("Who goes back", key=f"who-{one.version}")
         st.button("Go back", type="primary", key=key, on_click=_restore, args=(one, newest))
 
 
@@ -189,7 +198,7 @@ def _restore(one: VersionInfo, newest: VersionInfo) -> None:
         st.session_state[_SAID] = refusal
         return
     written = str(st.session_state.get(f"who-{one.version}") or "")
-    author = permission.author() or written or upload.author()
+    author = permission.author() or written or writing.author()
     note = f"Back to version {one.number}"
     try:
         services.restore(one.dataset, one.version, parent=newest.version, author=author, note=note)
@@ -201,7 +210,7 @@ def _restore(one: VersionInfo, newest: VersionInfo) -> None:
     except JoinedUpError as error:
         st.session_state[_SAID] = f"{escape_markdown(error.what)}. {escape_markdown(error.hint)}"
     else:
-        upload.remember_author(author)
+        writing.remember_author(author)
         state.show_newest(one.dataset)
 
 
@@ -209,7 +218,7 @@ def _report(one: VersionInfo) -> bytes:
     about = [
         ("Footprint", one.dataset),
         ("Version", f"{one.number} ({one.version})"),
-        ("When", _when(one)),
+        ("When", when(one)),
         ("Who", one.author),
         ("Why", one.note),
         ("File", one.file_name),
@@ -218,7 +227,8 @@ def _report(one: VersionInfo) -> bytes:
     return downloads.to_xlsx(plans.report_sheets(one.report, about))
 
 
-def _details(one: VersionInfo) -> str:
+def details(one: VersionInfo) -> str:
+    """Its id, the list it was made from, and what became of its rows."""
     parts = [f"In links: {one.version}"]
     if one.file_name:
         parts.append(f"{one.file_name} (sha256 {one.file_sha256[:12]}…)")
@@ -231,6 +241,7 @@ def _details(one: VersionInfo) -> str:
     return " · ".join(parts)
 
 
-def _when(one: VersionInfo) -> str:
+def when(one: VersionInfo) -> str:
+    """Day and time of a version, where the program runs."""
     local = one.created_at.astimezone()
     return f"{spoken_date(local.date())}, {local:%H:%M}"

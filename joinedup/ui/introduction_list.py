@@ -27,14 +27,15 @@ from joinedup.ui import (
     deciding,
     introduction_sets,
     introductions,
+    noting,
     permission,
     state,
-    upload,
+    writing,
 )
 from joinedup.ui.folding import folded
 
 #: The order of the page: heading and words of the sentence by what became of them.
-_GROUPS = {
+GROUPS = {
     "done": ("Done, to be confirmed", "done and to be confirmed"),
     "accepted": ("To be made", "to be made"),
     "put_off": ("Put off", "put off"),
@@ -42,6 +43,11 @@ _GROUPS = {
     "confirmed": ("On record", "on record"),
     "lost": ("Was confirmed, and is not in this version", "no longer on record"),
 }
+PROPOSALS = "Until somebody confirms them these are proposals and count in no figure."
+_CONFIRMING = (
+    "Confirming says that they work together: it writes them into the record as a new version, "
+    "with who and when."
+)
 #: Sections that stand open; the others are folded.
 _OPEN = ("done", "accepted", "lost")
 _SHOWN = 25
@@ -49,8 +55,8 @@ _SAID = "_introductions_said"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """An introduction that somebody decided about."""
+class Item:
+    """An introduction that somebody decided about; ``group`` is one of :data:`GROUPS`."""
 
     proposal: Proposal
     row: Row
@@ -60,22 +66,32 @@ class _Item:
 
 def subject(reading: Reading) -> tuple[str, str]:
     """The sentence: how many introductions are where."""
+    return sentence_of_items(reading, items_of(reading, deciding.decisions(reading)))
+
+
+def sentence_of_items(reading: Reading, items: Sequence[Item] | None) -> tuple[str, str]:
+    """The same of what :func:`items_of` gives."""
     first = f"{where(reading).rsplit(' · ', 1)[0]} · {spoken_date(state.today())}"
-    items = _items(reading)
     if items is None:
         return first, "What was decided about introductions cannot be read just now"
     if not items:
         return first, "No introduction has been decided about yet"
     counts = [
-        (sum(one.group == group for one in items), words) for group, (_, words) in _GROUPS.items()
+        (sum(one.group == group for one in items), words) for group, (_, words) in GROUPS.items()
     ]
     parts = [f"{count:,} {words}" for count, words in counts if count]
     return first, f"Introductions: {joined(parts)}"
 
 
-def _items(reading: Reading) -> list[_Item] | None:
-    """What was decided about whom the filters let pass, by place and name; None for unreadable."""
-    decided = deciding.decisions(reading)
+def items_of(
+    reading: Reading, decided: Mapping[Key, tuple[Decision, ...]] | None
+) -> list[Item] | None:
+    """What was decided about whom the filters let pass, by place and name; None for unreadable.
+
+    Args:
+        reading: The view.
+        decided: As :func:`joinedup.ui.deciding.decisions` gives it.
+    """
     if decided is None:
         return None
     passing = {one.id for one in reading.considered}
@@ -91,7 +107,7 @@ def _items(reading: Reading) -> list[_Item] | None:
 
 def _item(
     reading: Reading, found: Mapping[str, Connection], key: Key, rows: tuple[Decision, ...]
-) -> _Item:
+) -> Item:
     last = rows[-1]
     proposal = Proposal(organisation=last.organisation, target=last.target, through=last.through)
     group: str = last.state
@@ -100,7 +116,7 @@ def _item(
     elif group == "confirmed":
         group = "lost"
     row = introduction_list.row(reading.dataset, proposal, rows)
-    return _Item(proposal=proposal, row=row, rows=rows, group=group)
+    return Item(proposal=proposal, row=row, rows=rows, group=group)
 
 
 def everything(reading: Reading) -> None:
@@ -108,15 +124,15 @@ def everything(reading: Reading) -> None:
     if said := st.session_state.pop(_SAID, ""):
         st.success(said, icon=":material/check_circle:")
     permission.sign_in()
-    _aside(reading)
-    items = _items(reading)
+    if words := aside_words(reading):
+        st.caption(words)
+    items = items_of(reading, deciding.decisions(reading))
     if items is None:
         return
     if not items:
         _how_to_begin()
-    planned = [one for one in items if one.group in ("accepted", "done") and one.row.there]
-    introduction_sets.outlook(reading, [one.proposal for one in planned])
-    for group, (heading, _) in _GROUPS.items():
+    introduction_sets.outlook(reading, planned(items))
+    for group, (heading, _) in GROUPS.items():
         if chosen := [one for one in items if one.group == group]:
             _section(reading, group, heading, chosen)
     if items:
@@ -124,14 +140,21 @@ def everything(reading: Reading) -> None:
     introduction_sets.cover(reading)
 
 
-def _aside(reading: Reading) -> None:
+def planned(items: Sequence[Item]) -> list[Proposal]:
+    """What is to be made, or done and not confirmed yet."""
+    return [one.proposal for one in items if one.group in ("accepted", "done") and one.row.there]
+
+
+def aside_words(reading: Reading) -> str:
+    """Which filters are set aside here; empty for none."""
     view = reading.state
     other = (view.levels, view.kinds, view.states, view.past, view.day != state.today())
-    if any(other):
-        st.caption(
-            "Introductions are made today, across all levels and kinds of partnership: the filters "
-            "on these, on connection and on the date are set aside here."
-        )
+    if not any(other):
+        return ""
+    return (
+        "Introductions are made today, across all levels and kinds of partnership: the filters "
+        "on these, on connection and on the date are set aside here."
+    )
 
 
 def _how_to_begin() -> None:
@@ -143,7 +166,7 @@ def _how_to_begin() -> None:
     st.page_link("pages/unconnected.py", label="To the unconnected", icon=":material/link_off:")
 
 
-def _section(reading: Reading, group: str, heading: str, items: Sequence[_Item]) -> None:
+def _section(reading: Reading, group: str, heading: str, items: Sequence[Item]) -> None:
     title, draw = f"{heading} ({len(items):,})", partial(_rows, items)
     if group not in _OPEN:
         folded(title, f"introductions-{group}", draw)
@@ -154,7 +177,7 @@ def _section(reading: Reading, group: str, heading: str, items: Sequence[_Item])
     draw()
 
 
-def _rows(items: Sequence[_Item]) -> None:
+def _rows(items: Sequence[Item]) -> None:
     for number, one in enumerate(items[:_SHOWN]):
         with st.container(border=True, key=f"introduced-{one.group}-{number}"):
             _row(one)
@@ -164,7 +187,7 @@ def _rows(items: Sequence[_Item]) -> None:
         st.caption("The way back is the page History, which goes back to an earlier version.")
 
 
-def _row(one: _Item) -> None:
+def _row(one: Item) -> None:
     row = one.row
     left, right = st.columns([5, 2], vertical_alignment="center")
     with left:
@@ -181,28 +204,26 @@ def _row(one: _Item) -> None:
             _open(one)
         if one.group != "confirmed":
             deciding.button(one.proposal, one.rows, (row.name, row.target))
+        dataset, name = state.current_dataset().id, f"{row.name} to {row.target}"
+        noting.beside(dataset, name, one.proposal.organisation, one.proposal.target)
 
 
-def _open(one: _Item) -> None:
+def _open(one: Item) -> None:
     """Selects the organisation and goes to its page."""
     key = f"open-{one.proposal.organisation}~{one.proposal.target}"
     if st.button("Open", key=key, on_click=state.select, args=(one.proposal.organisation,)):
         st.switch_page("pages/organisation.py")
 
 
-def _confirm(reading: Reading, items: Sequence[_Item]) -> None:
+def _confirm(reading: Reading, items: Sequence[Item]) -> None:
     """Ties that are proposed: confirming writes them into the record."""
     usable = [one for one in items if one.row.there]
-    st.caption(
-        "Until somebody confirms them these are proposals and count in no figure. Confirming says "
-        "that they work together: it writes them into the record as a new version, with who and "
-        "when."
-    )
+    st.caption(f"{PROPOSALS} {_CONFIRMING}")
     if refusal := permission.refusal():
         st.info(refusal, icon=":material/lock:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        author = deciding.author_input("confirm-author")
+        author = writing.author_input("confirm-author")
         label = f"Confirm {counted(len(usable), 'tie', 'ties')} into the record"
         pressed = st.button(label, type="primary", key="confirm", disabled=not usable)
     if not pressed:
@@ -211,15 +232,15 @@ def _confirm(reading: Reading, items: Sequence[_Item]) -> None:
         keys = [one.proposal.key for one in usable]
         made = services.confirm(reading.dataset.id, keys, author=author, today=state.today())
     except JoinedUpError as error:
-        deciding.say(error)
+        writing.say(error)
         return
-    upload.remember_author(author)
+    writing.remember_author(author)
     st.session_state[_SAID] = _confirmed_words(made, usable)
     state.adopt(reading.dataset.id)
     st.rerun()
 
 
-def _confirmed_words(made: Confirmation, items: Sequence[_Item]) -> str:
+def _confirmed_words(made: Confirmation, items: Sequence[Item]) -> str:
     version = f" as version {made.version.number}" if made.version else ""
     said = f"{counted(len(made.confirmed), 'tie is', 'ties are')} on record now{version}."
     left = [one.row for one in items if one.proposal.key in made.left]
@@ -232,7 +253,7 @@ def _confirmed_words(made: Confirmation, items: Sequence[_Item]) -> str:
     return said
 
 
-def _download(reading: Reading, items: Sequence[_Item]) -> None:
+def _download(reading: Reading, items: Sequence[Item]) -> None:
     st.download_button(
         "Spreadsheet for a meeting (Excel)",
         _workbook(reading, items),
@@ -244,7 +265,7 @@ def _download(reading: Reading, items: Sequence[_Item]) -> None:
     )
 
 
-def _workbook(reading: Reading, items: Sequence[_Item]) -> Callable[[], bytes]:
+def _workbook(reading: Reading, items: Sequence[Item]) -> Callable[[], bytes]:
     """Makes the spreadsheet when it is asked for: finding every reason takes a while."""
     ground, weights = introductions.ground(reading), introductions.chosen()
 

@@ -1,6 +1,6 @@
 """What many introductions would do, and a small set that reaches every neighbourhood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -9,18 +9,31 @@ from joinedup.network.scope import Scope
 from joinedup.render import introduction_list
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.services import Amendment, Cover, Effect, Proposal, Reading
-from joinedup.ui import cache, deciding, introductions, permission, tabling
+from joinedup.services.deciding import Key
+from joinedup.store.protocol import Decision
+from joinedup.ui import cache, deciding, introductions, permission, tabling, writing
 from joinedup.ui.folding import folded
+
+#: What stands above the set that reaches every neighbourhood.
+ARITHMETIC = (
+    "This is arithmetic on the record, not advice: whoever reaches most neighbourhoods comes "
+    "first, then who reaches most of the rest. Swap in whom you know. A neighbourhood is "
+    "reached when one of its organisations has a partner of another sector, through a shared "
+    "partnership or directly."
+)
+EI_WORDS = (
+    "E-I: ties with other sectors less ties within, over all of them. Among the "
+    "footprint's own organisations; a proposal counts here as a tie."
+)
 
 
 def outlook(reading: Reading, proposals: Sequence[Proposal]) -> None:
     """What all that are accepted or done would do to the figures."""
-    keys = [_ends(one) for one in proposals]
-    if not keys:
+    if not proposals:
         return
-    found = _effect_of(reading, keys)
+    found = effect_of(reading, proposals)
     st.html('<h2 class="ju-section">What they would do</h2>')
-    words = introduction_list.effect_words(len(keys), found)
+    words = introduction_list.effect_words(len(proposals), found)
     st.html(f'<p class="ju-balance">{escape(words)}</p>')
     _effect_details(reading, found, "planned")
 
@@ -28,29 +41,35 @@ def outlook(reading: Reading, proposals: Sequence[Proposal]) -> None:
 def cover(reading: Reading) -> None:
     """A small set after which every neighbourhood has a tie across sectors."""
     one, decided = reading.dataset, deciding.decisions(reading) or {}
-    refused = {key for key, rows in decided.items() if rows[-1].state in ("declined", "put_off")}
-    away = tuple(sorted(tuple(sorted(key)) for key in refused))
-    places = (reading.state.places, reading.state.neighbourhood)
-    found = _covered(one.id, one.version, introductions.scope(), away, places)
+    found = cover_of(reading, decided)
     st.html('<h2 class="ju-section">Every neighbourhood at least once</h2>')
     st.html(f'<p class="ju-balance">{escape(introduction_list.cover_words(found))}</p>')
     if not found.chosen:
         return
-    st.caption(
-        "This is arithmetic on the record, not advice: whoever reaches most neighbourhoods comes "
-        "first, then who reaches most of the rest. Swap in whom you know. A neighbourhood is "
-        "reached when one of its organisations has a partner of another sector, through a shared "
-        "partnership or directly."
-    )
-    proposals = [
-        Proposal(organisation=who.id, target=target.id, through=through.id if through else "")
-        for who, target, through, _ in found.chosen
-    ]
-    effect = _effect_of(reading, [_ends(item) for item in proposals])
+    st.caption(ARITHMETIC)
+    proposals = proposals_of(found)
+    effect = effect_of(reading, proposals)
     st.markdown(escape_markdown(introduction_list.effect_words(len(proposals), effect)))
     _accept_all(reading, [item for item in proposals if item.key not in decided], len(proposals))
     frame = introduction_list.cover_frame(one, found)
     tabling.table(frame, f"{one.id}-every-neighbourhood", reading)
+
+
+def cover_of(reading: Reading, decided: Mapping[Key, tuple[Decision, ...]]) -> Cover:
+    """The set for a view, without what was put off or declined."""
+    one = reading.dataset
+    refused = {key for key, rows in decided.items() if rows[-1].state in ("declined", "put_off")}
+    away = tuple(sorted(tuple(sorted(key)) for key in refused))
+    places = (reading.state.places, reading.state.neighbourhood)
+    return _covered(one.id, one.version, introductions.scope(), away, places)
+
+
+def proposals_of(found: Cover) -> list[Proposal]:
+    """The introductions of a set."""
+    return [
+        Proposal(organisation=who.id, target=target.id, through=through.id if through else "")
+        for who, target, through, _ in found.chosen
+    ]
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=cache.BY_SCOPE)
@@ -80,7 +99,7 @@ def _accept_all(reading: Reading, fresh: Sequence[Proposal], count: int) -> None
         st.caption("All of them are on the list.")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        author = deciding.author_input("cover-author")
+        author = writing.author_input("cover-author")
         label = _accept_words(len(fresh), count)
         pressed = st.button(label, key="cover-accept")
     if pressed and deciding.keep(fresh, "accepted", author=author):
@@ -101,17 +120,16 @@ def _effect_details(reading: Reading, found: Effect, key: str) -> None:
     def draw() -> None:
         tabling.table(introduction_list.area_table(found), f"{name}-by-area", reading)
         tabling.table(introduction_list.sector_table(found), f"{name}-by-sector", reading)
-        st.caption(
-            "E-I: ties with other sectors less ties within, over all of them. Among the "
-            "footprint's own organisations; a proposal counts here as a tie."
-        )
+        st.caption(EI_WORDS)
 
     folded("Table: before and after", f"effect-{key}", draw)
 
 
-def _effect_of(reading: Reading, keys: Sequence[tuple[str, str]]) -> Effect:
+def effect_of(reading: Reading, proposals: Sequence[Proposal]) -> Effect:
+    """What some introductions would do to the whole footprint."""
     one = reading.dataset
-    return _effect(one.id, one.version, introductions.scope(), tuple(sorted(keys)))
+    keys = tuple(sorted(_ends(item) for item in proposals))
+    return _effect(one.id, one.version, introductions.scope(), keys)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=cache.BY_SCOPE)

@@ -1,7 +1,8 @@
 """Introductions for one organisation: up to five, through whom, and why; and deciding on them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from joinedup.services import (
     Weights,
     introductions,
 )
+from joinedup.services.deciding import Key
 from joinedup.store.protocol import Decision
 from joinedup.ui import cache, deciding, panel, state
 from joinedup.ui.folding import folded
@@ -38,6 +40,7 @@ _LABELS = {
     "size": "Large tables",
 }
 _MOST_WEIGHT = 5.0
+NOBODY = "Nothing on record speaks for anybody: it has no place, theme or partner."
 
 
 def section(reading: Reading, one: Organisation, *, plain: bool = False) -> None:
@@ -54,28 +57,62 @@ def section(reading: Reading, one: Organisation, *, plain: bool = False) -> None
         folded("Whom to introduce it to", "introductions", lambda: _found(reading, one))
 
 
-def _found(reading: Reading, one: Organisation) -> None:
-    decided = deciding.decisions(reading)
+class Suggested(NamedTuple):
+    """What is suggested for an organisation.
+
+    Attributes:
+        found: Up to five, the strongest first.
+        known: What was decided about its introductions, by target.
+        away: Ids of those that were declined.
+    """
+
+    found: Sequence[Introduction]
+    known: Mapping[str, Sequence[Decision]]
+    away: frozenset[str]
+
+
+def suggested(
+    reading: Reading,
+    one: Organisation,
+    chosen: Weights,
+    decided: Mapping[Key, tuple[Decision, ...]] | None,
+) -> Suggested:
+    """Whom to introduce an organisation to, less whom somebody declined.
+
+    Args:
+        chosen: What counts how much.
+        decided: As :func:`joinedup.ui.deciding.decisions` gives it.
+    """
     known = {
         target: rows
         for key, rows in (decided or {}).items()
         if one.id in key
         for target in key - {one.id}
     }
-    away = {target for target, rows in known.items() if rows[-1].state == "declined"}
-    found = introductions(ground(reading), one.id, weights(), away=away)
-    if not found:
-        st.markdown("Nothing on record speaks for anybody: it has no place, theme or partner.")
-        return
-    st.caption(
+    away = frozenset(target for target, rows in known.items() if rows[-1].state == "declined")
+    return Suggested(introductions(ground(reading), one.id, chosen, away=away), known, away)
+
+
+def suggestions_words(reading: Reading) -> str:
+    """What suggestions are made from."""
+    return (
         f"Suggestions from what is on record{_as_of(reading)}, the strongest first: tables to sit "
         "at, then organisations to meet. Whoever makes an introduction knows more than the record: "
         "ask both first."
     )
+
+
+def _found(reading: Reading, one: Organisation) -> None:
+    decided = deciding.decisions(reading)
+    found, known, away = suggested(reading, one, weights(), decided)
+    if not found:
+        st.markdown(NOBODY)
+        return
+    st.caption(suggestions_words(reading))
     for item in found:
         _introduction(one, item, known.get(item.target.id, ()), open_=decided is not None)
     if away:
-        names = joined(sorted(_name(reading, key) for key in away))
+        names = joined(sorted(name_of(reading, key) for key in away))
         st.caption(f"Declined, and not suggested again: {escape_markdown(names)}.")
     st.page_link("pages/introductions.py", label="All introductions", icon=":material/handshake:")
 
@@ -85,7 +122,8 @@ def _as_of(reading: Reading) -> str:
     return "" if reading.state.day == state.today() else " today, not on the date on screen"
 
 
-def _name(reading: Reading, key: str) -> str:
+def name_of(reading: Reading, key: str) -> str:
+    """The name of an organisation or a partnership; its id where it is gone."""
     one = reading.dataset.organisation_by_id.get(key) or reading.dataset.partnership_by_id.get(key)
     return one.name if one else key
 
@@ -137,7 +175,12 @@ def _take_weights() -> None:
 
 def chosen() -> Weights:
     """What the reader lets count, without showing it."""
-    text = views.kept("weights", st.session_state.get("weights"))
+    return weights_in(str(st.session_state.get("weights") or ""))
+
+
+def weights_in(asked: str) -> Weights:
+    """What an address lets count."""
+    text = views.kept("weights", asked)
     values = [float(part) for part in text.split(",")] if text else []
     names = [item.name for item in fields(Weights)]
     # One that was made when more or fewer things counted says nothing that could be used.

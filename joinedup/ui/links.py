@@ -1,39 +1,50 @@
-"""The "Copy link" button. Its script copies the address with date and version pinned."""
+"""Buttons that copy: the address with date and version pinned, and any other link."""
 
 from typing import Any
 
 import streamlit as st
 
-from joinedup.services import Reading
 from joinedup.ui import state
+from joinedup.views import ViewState
 
-# The map's and the drawing's position are known to the browser only: taken from its address.
-_SCRIPT = """
-export default function (component) {
-  const { data, parentElement } = component;
-  const button = parentElement.querySelector("button");
+_COPY = """
+async function copy(text, failed, parentElement) {
   const said = parentElement.querySelector("[role=status]");
-  button.onclick = async () => {
+  parentElement.querySelector("button").dataset.link = text;
+  let copied = false;
+  try { await navigator.clipboard.writeText(text); copied = true; } catch (_) {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.appendChild(area);
+    area.select();
+    copied = document.execCommand("copy");
+    area.remove();
+  }
+  said.textContent = copied ? "Link copied" : failed;
+  window.setTimeout(() => { said.textContent = ""; }, 4000);
+}
+"""
+# The map's and the drawing's position are known to the browser only: taken from its address.
+_SCRIPT = f"""{_COPY}
+export default function (component) {{
+  const {{ data, parentElement }} = component;
+  parentElement.querySelector("button").onclick = () => {{
     const url = new URL(window.location.href);
     const kept = ["at", "drawn"].map((name) => [name, url.searchParams.get(name)]);
     url.search = "";
     data.forEach(([name, value]) => url.searchParams.append(name, value));
-    kept.forEach(([name, value]) => { if (value) url.searchParams.set(name, value); });
-    const text = url.toString();
-    button.dataset.link = text;
-    let copied = false;
-    try { await navigator.clipboard.writeText(text); copied = true; } catch (_) {
-      const area = document.createElement("textarea");
-      area.value = text;
-      document.body.appendChild(area);
-      area.select();
-      copied = document.execCommand("copy");
-      area.remove();
-    }
-    said.textContent = copied ? "Link copied" : "Copy it from the address bar";
-    window.setTimeout(() => { said.textContent = ""; }, 4000);
-  };
-}
+    kept.forEach(([name, value]) => {{ if (value) url.searchParams.set(name, value); }});
+    copy(url.toString(), "Copy it from the address bar", parentElement);
+  }};
+}}
+"""
+_TEXT_SCRIPT = f"""{_COPY}
+export default function (component) {{
+  const {{ data, parentElement }} = component;
+  const button = parentElement.querySelector("button");
+  button.textContent = data[0];
+  button.onclick = () => copy(data[1], "Select the link and copy it", parentElement);
+}}
 """
 _HTML = '<button type="button">Copy link</button><span role="status"></span>'
 _STYLE = """
@@ -46,9 +57,20 @@ span { margin-left: 0.6rem; color: var(--st-text-color); font-size: 0.9rem; }
 """
 
 
-def copy_link(reading: Reading) -> None:
+def copy_link(view: ViewState) -> None:
     """A button that puts a link to this view on the clipboard."""
-    pairs: list[list[Any]] = [list(pair) for pair in state.link_query(reading.state)]
+    pairs: list[list[Any]] = [list(pair) for pair in state.link_query(view)]
     component = st.components.v2.component("joinedup_link", html=_HTML, css=_STYLE, js=_SCRIPT)
     # A list: of a dict Streamlit would ask whether it holds tables, and import pandas for that.
-    component(data=pairs, key="copy-link", height="content")
+    component(data=pairs, key="copy-link", width="content", height="content")
+
+
+def copy_text(link: str, label: str, *, key: str) -> None:
+    """A button that puts a link on the clipboard, as it is.
+
+    Args:
+        label: What stands on it.
+        key: Unique on the page.
+    """
+    component = st.components.v2.component("joinedup_text", html=_HTML, css=_STYLE, js=_TEXT_SCRIPT)
+    component(data=[label, link], key=key, height="content")

@@ -21,12 +21,12 @@ from joinedup.ui import state, upload
 from joinedup.ui.lists import refused, take_kind, take_table
 from joinedup.ui.upload import Upload
 
-_LEAVE = "Leave out"
+LEAVE = "Leave out"
 _TELL = "Tell from the list"
 _OUTLINES = "Outlines drawn on a map, each with the name of its neighbourhood."
 _SECTORS: list[Sector | None] = [None, *Sector]
 _LEVELS: list[Level | None] = [None, *Level]
-_LONGEST_SOURCE = 120
+_LONGEST_SOURCE, _LONGEST_NAME = 120, 80
 
 
 def check_columns(one: Upload) -> None:
@@ -40,42 +40,50 @@ def check_columns(one: Upload) -> None:
     _kind_and_sheet(one, [kind for kind, _ in suggested.kinds])
     if suggested.remembered:
         st.caption("Columns as you chose them for a list with the same headings.")
-    told = "What the outlines are of" if _is_drawn(one) else "What each column holds"
+    told = "What the outlines are of" if is_drawn(one) else "What each column holds"
     st.html(f'<h2 class="ju-section">{told}</h2>')
     for index, name in enumerate(table.headings):
-        if _is_drawn(one):
+        if is_drawn(one):
             st.html(_told(name, " · ".join(samples(table, index)) or "empty"))
         elif index not in personal:
             _column(one, table, index, suggested.columns[index])
-    if personal and not _is_drawn(one):
+    if personal and not is_drawn(one):
         _personal(one, table, personal)
     _more(one)
     _onward(one, table, _used(one, personal))
 
 
-def _is_drawn(one: Upload) -> bool:
+def is_drawn(one: Upload) -> bool:
     """Whether the list is of polygons: nothing can be chosen about those."""
     return one.source.format == "geojson"
 
 
 def _about(one: Upload, table: Table) -> None:
-    count = len(table.left_out)
-    more = f"{count:,} more {'is' if count == 1 else 'are'} left out as totals or notes."
-    rows = counted(len(table.rows), "row", "rows")
-    size = f"{rows} and {counted(len(table.headings), 'column', 'columns')}"
-    if _is_drawn(one):
-        size = counted(len(table.rows), "outline", "outlines")
-    st.markdown(f"**{escape_markdown(one.source.name)}** has {size}.{f' {more}' if count else ''}")
-    notes = [*one.source.notes, *table.notes]
-    if table.title:
-        notes.insert(0, f"Above the headings it says: {table.title}")
-    if notes:
+    st.markdown(f"**{escape_markdown(one.source.name)}** {size_words(one, table)}")
+    if notes := noticed(one, table):
         with st.expander(f"Noticed while reading ({len(notes):,})"):
             st.markdown("\n".join(f"- {escape_markdown(note)}" for note in notes[:100]))
 
 
+def size_words(one: Upload, table: Table) -> str:
+    """``has 12 rows and 3 columns. 2 more are left out as totals or notes.``."""
+    count = len(table.left_out)
+    more = f" {count:,} more {'is' if count == 1 else 'are'} left out as totals or notes."
+    rows = counted(len(table.rows), "row", "rows")
+    size = f"{rows} and {counted(len(table.headings), 'column', 'columns')}"
+    if is_drawn(one):
+        size = counted(len(table.rows), "outline", "outlines")
+    return f"has {size}.{more if count else ''}"
+
+
+def noticed(one: Upload, table: Table) -> list[str]:
+    """What was noticed while reading, a sentence each."""
+    above = [f"Above the headings it says: {table.title}"] if table.title else []
+    return [*above, *one.source.notes, *table.notes]
+
+
 def _kind_and_sheet(one: Upload, kinds: list[Kind]) -> None:
-    if _is_drawn(one):
+    if is_drawn(one):
         kinds = [Kind.NEIGHBOURHOODS]
     left, right = st.columns(2)
     with left:
@@ -87,7 +95,7 @@ def _kind_and_sheet(one: Upload, kinds: list[Kind]) -> None:
             # Another sheet may hold another kind of list.
             key=f"kind-{upload.number()}-{one.sheet}",
         )
-        st.caption(_OUTLINES if _is_drawn(one) else chosen.explanation)
+        st.caption(_OUTLINES if is_drawn(one) else chosen.explanation)
         if chosen is not one.kind:
             take_kind(one, chosen)
             st.rerun()
@@ -125,7 +133,7 @@ def _column(one: Upload, table: Table, index: int, suggested: Suggestion | None 
             f"What “{escape_markdown(name)}” holds",
             names,
             index=names.index(held),
-            format_func=lambda item: labels.get(item, _LEAVE),
+            format_func=lambda item: labels.get(item, LEAVE),
             key=f"column-{one.reading}-{index}",
             label_visibility="collapsed",
         )
@@ -190,7 +198,6 @@ def _more(one: Upload) -> None:
         st.text_input(
             "Source",
             value=kept.source if kept else one.source.name[:_LONGEST_SOURCE],
-            max_chars=_LONGEST_SOURCE,
             key=f"source-{upload.number()}",
         )
     with middle:
@@ -270,6 +277,18 @@ def _missing(one: Upload, columns: Mapping[int, str]) -> str:
         return f"Choose the column for: {'; '.join(groups)}. Or read the list as another kind."
     if one.new and not (one.start and one.places):
         return "A new footprint needs a name and at least one place."
+    return _too_long(one)
+
+
+def _too_long(one: Upload) -> str:
+    """What was written that is longer than it may be, in words; empty where nothing is."""
+    source = one.choices.source if one.choices else ""
+    for what, text, most in (
+        ("The source", source, _LONGEST_SOURCE),
+        ("The name of the new footprint", one.start if one.new else "", _LONGEST_NAME),
+    ):
+        if len(text) > most:
+            return f"{what} has {len(text):,} characters. Keep it to {most:,} at most."
     return ""
 
 
@@ -308,7 +327,6 @@ def _target(one: Upload, table: Table, choices: Choices) -> None:
     name = st.text_input(
         "Name of the new footprint",
         value=one.start,
-        max_chars=80,
         key=f"new-name-{upload.number()}",
     )
     found = partner_lists.possible_places(table, choices)

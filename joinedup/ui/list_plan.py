@@ -1,5 +1,6 @@
 """Partner lists, last steps: what would change, questions, publishing, and what came of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -9,6 +10,7 @@ from joinedup.errors import ListError
 from joinedup.imports.choices import LEAVE_OUT, NEW
 from joinedup.imports.plan import Outcome, Plan
 from joinedup.imports.planning import Base
+from joinedup.imports.problems import Problem
 from joinedup.imports.resolving import Question
 from joinedup.imports.tables import LeftOut
 from joinedup.render import downloads, plans
@@ -22,9 +24,14 @@ from joinedup.ui.upload import Upload
 _QUESTIONS = 10
 _FEW = 3
 _ROWS = 1_000
+MOST_NOTES = 20
 _ASK_LATER = ""
+NEARLY = (
+    "These are nearly the same as something on record, or bear its number under another name. "
+    "Nothing is merged unless you say so; rows without an answer wait."
+)
 TAKE_IN = "Take these answers in"
-_PHASES = {
+PHASES = {
     Outcome.NEW: "New",
     Outcome.CHANGED: "Changed",
     Outcome.UNCHANGED: "Unchanged",
@@ -95,7 +102,7 @@ def _figures(plan: Plan) -> None:
     cells = "".join(
         f'<div class="ju-tile ju-tile-{outcome.value}"><dt>{escape(label)}</dt>'
         f"<dd>{plan.count(outcome):,}</dd></div>"
-        for outcome, label in _PHASES.items()
+        for outcome, label in PHASES.items()
     )
     st.html(
         f'<p class="ju-balance">{escape(plans.balance(plan))}</p><dl class="ju-tiles">{cells}</dl>'
@@ -104,16 +111,22 @@ def _figures(plan: Plan) -> None:
 
 def _caution(plan: Plan, one: Upload) -> None:
     """What would be easy to overlook: the wrong footprint, and what was taken for granted."""
-    outside = sum(problem.code == "outside-footprint" for problem in plan.problems)
-    if not one.new and outside * 2 > plan.rows:
-        st.warning(
-            f"{outside:,} of the {plan.rows:,} rows lie outside "
-            f"{escape_markdown(plan.dataset.name)}. Is this the right footprint? Another one can "
-            "be chosen in the sidebar; the step before can start a new one.",
-            icon=":material/wrong_location:",
-        )
+    if words := outside_words(plan, one):
+        st.warning(escape_markdown(words), icon=":material/wrong_location:")
     if plan.notes:
-        st.markdown("\n".join(f"- {escape_markdown(note)}" for note in plan.notes[:20]))
+        st.markdown("\n".join(f"- {escape_markdown(note)}" for note in plan.notes[:MOST_NOTES]))
+
+
+def outside_words(plan: Plan, one: Upload) -> str:
+    """That most rows lie outside the footprint, and what to do; empty where they do not."""
+    outside = sum(problem.code == "outside-footprint" for problem in plan.problems)
+    if one.new or outside * 2 <= plan.rows:
+        return ""
+    return (
+        f"{outside:,} of the {plan.rows:,} rows lie outside {plan.dataset.name}. Is this the "
+        "right footprint? Another one can be chosen in the sidebar; the step before can start a "
+        "new one."
+    )
 
 
 def waiting_rows(plan: Plan, one: Upload) -> None:
@@ -132,7 +145,7 @@ def waiting_rows(plan: Plan, one: Upload) -> None:
 def _tabs(plan: Plan, one: Upload) -> None:
     new = [change for change in plan.changes if change.new]
     changed = [change for change in plan.changes if not change.new]
-    problems = [problem for problem in plan.problems if problem.code != "to-confirm"]
+    problems = problems_of(plan)
     titles = [
         f"To be confirmed ({len(plan.questions):,})",
         f"What is new ({len(new):,})",
@@ -157,11 +170,11 @@ def _tabs(plan: Plan, one: Upload) -> None:
         empty = "No row means an organisation that was known before."
         _table(plans.matches(plan, _ROWS), len(plan.matches), empty)
     with left:
-        rows = [_without_personal(item, one) for item in plan.left_out[:_ROWS]]
+        rows = [without_personal(item, one) for item in plan.left_out[:_ROWS]]
         _table(plans.left_out(rows), len(plan.left_out), "No row is left out.")
 
 
-def _without_personal(left: LeftOut, one: Upload) -> LeftOut:
+def without_personal(left: LeftOut, one: Upload) -> LeftOut:
     """A row that is left out, without the cells of columns that stay out."""
     hidden = one.personal - one.allowed
     cells = ("" if index in hidden else cell for index, cell in enumerate(left.row.cells))
@@ -177,28 +190,33 @@ def _table(frame: pd.DataFrame, total: int, empty: str) -> None:
         st.caption(f"The first {_ROWS:,} of {total:,}. All of them are counted above.")
 
 
+def problems_of(plan: Plan) -> list[Problem]:
+    """What is wrong with rows; what has to be confirmed is asked for instead."""
+    return [one for one in plan.problems if one.code != "to-confirm"]
+
+
 def _problems(plan: Plan) -> None:
-    groups = plans.grouped(one for one in plan.problems if one.code != "to-confirm")
+    groups = plans.grouped(problems_of(plan))
     if not groups:
         st.caption("No problems.")
     for message, hint, found in groups:
-        effect = "waiting" if found[0].waits else "going in all the same"
-        title = f"{message} ({counted(len(found), 'row', 'rows')}, {effect})"
-        with st.expander(escape_markdown(title)):
+        with st.expander(escape_markdown(group_words(message, found))):
             st.markdown(escape_markdown(hint))
             frame = plans.problems(found[:_ROWS])
             st.dataframe(frame[["Row", "Column", "Value"]], hide_index=True, width="stretch")
+
+
+def group_words(message: str, found: Sequence[Problem]) -> str:
+    """What is wrong with some rows, how many they are, and what becomes of them."""
+    effect = "waiting" if found[0].waits else "going in all the same"
+    return f"{message} ({counted(len(found), 'row', 'rows')}, {effect})"
 
 
 def _questions(plan: Plan, one: Upload) -> None:
     if not plan.questions:
         st.caption("Nothing has to be confirmed.")
         return
-    st.caption(
-        "These are nearly the same as something on record, or bear its number under another name. "
-        "Nothing is merged unless you say so; "
-        "rows without an answer wait."
-    )
+    st.caption(NEARLY)
     pages = (len(plan.questions) - 1) // _QUESTIONS + 1
     page = 1
     if pages > 1:
@@ -241,15 +259,10 @@ def _question(question: Question, one: Upload, plan: Plan) -> None:
         if question.conflict:
             st.markdown(f":material/warning: {escape_markdown(question.conflict)}")
     options = _options(question)
-    labels = {
-        _ASK_LATER: "Not sure: let it wait",
-        NEW: f"None of these: a new {question.about}",
-        LEAVE_OUT: "Leave it out of the record",
-    }
+    labels = _answers(question)
     for item in question.candidates:
-        labels[item.organisation] = (
-            f"It is **{_candidate(item.organisation, plan)}** · {escape_markdown(item.words)}"
-        )
+        name = escape_markdown(candidate_words(item.organisation, plan))
+        labels[item.organisation] = f"It is **{name}** · {escape_markdown(item.words)}"
     given = one.decisions.get(question.key, _ASK_LATER)
     with right:
         st.radio(
@@ -261,6 +274,23 @@ def _question(question: Question, one: Upload, plan: Plan) -> None:
             on_change=upload.answer,
             args=(question.key, f"answer-{question.key}"),
         )
+
+
+def _answers(question: Question) -> dict[str, str]:
+    """What can be answered besides the suggestions."""
+    return {
+        _ASK_LATER: "Not sure: let it wait",
+        NEW: f"None of these: a new {question.about}",
+        LEAVE_OUT: "Leave it out of the record",
+    }
+
+
+def answer_words(question: Question, one: Upload, plan: Plan) -> str:
+    """What this session has answered so far."""
+    given = one.decisions.get(question.key, _ASK_LATER)
+    if given not in _options(question):
+        given = _ASK_LATER
+    return _answers(question).get(given) or f"It is {candidate_words(given, plan)}"
 
 
 def _options(question: Question) -> list[str]:
@@ -279,15 +309,13 @@ def _few(question: Question) -> str:
     return f"{shown} …" if len(question.rows) > 5 else shown
 
 
-def _candidate(one_id: str, plan: Plan) -> str:
+def candidate_words(one_id: str, plan: Plan) -> str:
     """The candidate's name and what tells it from others of that name."""
     known = plan.dataset.organisation_by_id.get(one_id)
     if known is None:
         partnership = plan.dataset.partnership_by_id.get(one_id)
-        return escape_markdown(
-            partnership.name if partnership else f"another row of this list ({one_id})"
-        )
+        return partnership.name if partnership else f"another row of this list ({one_id})"
     area = plan.dataset.area_by_id.get(known.place or "")
     more = [known.postcode, area.name if area else "", *(value for _, value in known.identifiers)]
     told = ", ".join(part for part in more if part)
-    return escape_markdown(f"{known.name} ({told})" if told else known.name)
+    return f"{known.name} ({told})" if told else known.name

@@ -10,8 +10,8 @@ from joinedup.render import plans
 from joinedup.render.escaping import escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.services import partner_lists
-from joinedup.store.protocol import MAX_AUTHOR, MAX_NOTE, Superseded
-from joinedup.ui import permission, state, upload
+from joinedup.store.protocol import Superseded, VersionInfo
+from joinedup.ui import permission, state, upload, writing
 from joinedup.ui.list_plan import TAKE_IN, pending, waiting_rows
 from joinedup.ui.lists import next_sheet, unread
 from joinedup.ui.upload import Upload
@@ -37,14 +37,11 @@ def publish(one: Upload) -> None:
         with left:
             author = st.text_input(
                 "Who publishes",
-                value=permission.author() or upload.author(),
-                max_chars=MAX_AUTHOR,
+                value=permission.author() or writing.author(),
                 key=f"author-{upload.number()}",
             )
         with right:
-            note = st.text_input(
-                "Why: a note for the history", max_chars=MAX_NOTE, key=f"note-{upload.number()}"
-            )
+            note = st.text_input("Why: a note for the history", key=f"note-{upload.number()}")
         waiting = pending(plan, one)
         if waiting:
             answers = counted(waiting, "answer above is", "answers above are")
@@ -95,7 +92,7 @@ def _keep(one: Upload, author: str) -> None:
     if one.published is None or one.table is None or one.choices is None:
         return
     one.step = 3
-    upload.remember_author(author)
+    writing.remember_author(author)
     state.adopt(one.published.dataset)
     one.read = (*one.read, one.sheet)
     # It is published: that its columns are not remembered must not look as if it were not.
@@ -108,16 +105,10 @@ def done(one: Upload) -> None:
     version, plan = one.published, one.plan
     if version is None or plan is None:
         return
-    st.success(
-        f"**Version {version.number} is published.** It "
-        f"{escape_markdown(plans.told(plan.changes))}. Everybody sees it from now on.",
-        icon=":material/check_circle:",
-    )
-    if plan.waiting:
-        st.markdown(
-            f"{counted(len(plan.waiting), 'row waits', 'rows wait')} and did not go in. Mend them "
-            "in the file and upload it: it holds only those rows."
-        )
+    head, rest = published_words(plan, version)
+    st.success(f"**{head}** {escape_markdown(rest)}", icon=":material/check_circle:")
+    if words := waiting_words(plan):
+        st.markdown(words)
     with st.container(horizontal=True, vertical_alignment="center"):
         waiting_rows(plan, one)
         here = state.current_dataset().id == version.dataset
@@ -137,3 +128,19 @@ def done(one: Upload) -> None:
             label = "Go on with the next sheet of this file"
             st.button(label, on_click=next_sheet, args=(one,), icon=":material/tab:")
         st.button("Upload another list", on_click=upload.forget)
+
+
+def published_words(plan: Plan, version: VersionInfo) -> tuple[str, str]:
+    """That a list is published, and what it has changed."""
+    told = f"It {plans.told(plan.changes)}. Everybody sees it from now on."
+    return f"Version {version.number} is published.", told
+
+
+def waiting_words(plan: Plan) -> str:
+    """How many rows did not go in, and what to do; empty where all did."""
+    if not plan.waiting:
+        return ""
+    return (
+        f"{counted(len(plan.waiting), 'row waits', 'rows wait')} and did not go in. Mend them "
+        "in the file and upload it: it holds only those rows."
+    )

@@ -8,12 +8,24 @@ from joinedup.errors import ListError
 from joinedup.imports.fields import Kind
 from joinedup.imports.reading import MAX_BYTES
 from joinedup.render import downloads, exports, templates
+from joinedup.render.document import Document
 from joinedup.render.escaping import escape, escape_markdown
-from joinedup.services import partner_lists
-from joinedup.ui import permission, state, upload
+from joinedup.services import Reading, partner_lists
+from joinedup.ui import permission, printing, shell, state, upload
 from joinedup.ui.upload import Upload
 
 _MEGABYTE = 1024 * 1024
+CHOOSE = "Choose the list as you have it: Excel, CSV, or GeoJSON for neighbourhoods."
+NOTHING_CHANGES = (
+    "Any columns in any order will do, with a logo row on top and addresses in one cell. Nothing "
+    "changes until you have seen what it would change, and published it."
+)
+LARGEST = "Up to 20 MB and 100,000 rows."
+TEMPLATES = "Headings, two example rows, and in the Excel file what belongs in each column."
+ADDS = (
+    "A list adds and changes; it takes nothing away. A row that you delete and a cell that "
+    "you clear stay on record: to take back what was published, go back in the History."
+)
 
 
 def heading(one: Upload | None) -> None:
@@ -24,32 +36,48 @@ def heading(one: Upload | None) -> None:
         f"{' aria-current=step' if place == step else ''}>{escape(name)}</li>"
         for place, name in enumerate(upload.STEPS)
     )
-    where = state.current_dataset().name
-    told = (
-        f"A list that starts {one.start or 'a new footprint'}"
-        if one and one.new
-        else f"A list for {where}"
-    )
+    told = subject(one, state.current_dataset().name)
+    shell.title("Partner lists", f"{told}, {upload.STEPS[step].lower()}")
     st.html(
         '<header class="ju-head"><h1><span class="ju-page">Partner lists: </span>'
         f'{escape(told)}</h1><ol class="ju-steps">{dots}</ol></header>'
     )
+    if one is None:
+        printing.alone()
+    else:
+        reading = state.reading()
+        name = f"partner-list-{one.source.name.rpartition('.')[0] or 'rows'}"
+        printing.of_session(lambda: _document(one, reading), name)
+
+
+def subject(one: Upload | None, where: str) -> str:
+    """What the page is about: a list for a footprint, or one that starts a new one.
+
+    Args:
+        where: Name of the footprint on screen.
+    """
+    if one and one.new:
+        return f"A list that starts {one.start or 'a new footprint'}"
+    return f"A list for {where}"
+
+
+def _document(one: Upload, reading: Reading) -> Document:
+    # Imported here: documents are made by those only who print.
+    from joinedup.ui import documents
+
+    return documents.of_list(one, reading)
 
 
 def choose_file() -> None:
     """The first step: a file to upload, templates to fill in, the record to take away."""
-    st.markdown(
-        "Choose the list as you have it: Excel, CSV, or GeoJSON for neighbourhoods. Any columns in "
-        "any order will do, with a logo row on top and addresses in one cell. Nothing changes "
-        "until you have seen what it would change, and published it."
-    )
+    st.markdown(f"{CHOOSE} {NOTHING_CHANGES}")
     # Signing in starts the session anew, so it comes before there is anything to lose.
     permission.sign_in()
     chosen = st.file_uploader(
         "Your partner list",
         max_upload_size=MAX_BYTES // _MEGABYTE,
         key=f"file-{upload.number()}",
-        help="Up to 20 MB and 100,000 rows.",
+        help=LARGEST,
     )
     if chosen is not None:
         _open(chosen.name, chosen.getvalue())
@@ -119,7 +147,7 @@ def refused(error: ListError) -> None:
 
 
 def _templates() -> None:
-    st.caption("Headings, two example rows, and in the Excel file what belongs in each column.")
+    st.caption(TEMPLATES)
     for kind in Kind:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{kind.label}** · {kind.explanation}", width="stretch")
@@ -153,10 +181,7 @@ def _templates() -> None:
 
 def _exports() -> None:
     dataset = state.current_dataset()
-    st.caption(
-        "A list adds and changes; it takes nothing away. A row that you delete and a cell that "
-        "you clear stay on record: to take back what was published, go back in the History."
-    )
+    st.caption(ADDS)
     with st.container(horizontal=True):
         st.download_button(
             "Everything (Excel)",

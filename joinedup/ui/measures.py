@@ -12,20 +12,21 @@ from joinedup.services import Part, Reading
 from joinedup.ui import tabling, worked_out
 from joinedup.ui.folding import folded
 
+TITLE = "Measures of this network and its parts"
 #: Densities that others have published, for comparison.
-_ELSEWHERE = (
+ELSEWHERE = (
     "Published elsewhere, for comparison: 2.2% of pairs among 321 organisations of Blackpool and "
     "the Fylde Coast, of which 44 answered (Santa and others 2025, "
     "[doi:10.1186/s12961-025-01303-1](https://doi.org/10.1186/s12961-025-01303-1)); 30% in a "
     "health partnership of 41 in Maricopa County, Arizona (McCullough and others 2016, "
     "[doi:10.1186/s12889-016-3194-7](https://doi.org/10.1186/s12889-016-3194-7)). Large networks "
-    "are thin, and so are those whose isolates count: compare like with like."
+    "are thin, and so are those that count organisations without a tie: compare like with like."
 )
 
 
 def section(reading: Reading) -> None:
     """The part of the page, folded away until asked for."""
-    folded("Measures of this network and its parts", "measures", lambda: _worked_out(reading))
+    folded(TITLE, "measures", lambda: _worked_out(reading))
 
 
 def _worked_out(reading: Reading) -> None:
@@ -35,10 +36,15 @@ def _worked_out(reading: Reading) -> None:
 def _table(reading: Reading, found: Sequence[Part]) -> None:
     figure, words = whole_words(found[0])
     st.html(f'<p class="ju-balance"><strong>{escape(figure)}</strong> {escape(words)}</p>')
-    st.caption(_ELSEWHERE)
+    st.caption(ELSEWHERE)
     tabling.table(tables.parts(reading, found), f"{reading.dataset.id}-measures", reading)
-    st.caption(
-        f"Counted: {escape_markdown(scope_words(reading))}, within each part. Only known "
+    st.caption(escape_markdown(counted_words(reading)))
+
+
+def counted_words(reading: Reading) -> str:
+    """What the measures count, and what they mean."""
+    return (
+        f"Counted: {scope_words(reading)}, within each part. Only known "
         "organisations are measured, the footprint's own, and those without a tie count. Filters "
         "on place, sector and connection do not narrow it; those on level and kind do. "
         "Centralisation is 0 where all are alike and 1 where one is in the middle of all. "

@@ -4,45 +4,61 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from joinedup.ui import front_end
+from joinedup.ui import framing, front_end, unfurl
 from joinedup.ui.front_end import base_path
 
 _TILES = "https://tile.openstreetmap.org"
+#: What Streamlit leaves out for those who hear the page; it waits until the page is there.
+_OWN_SCRIPT = b'<script defer src="./joinedup/static/page.js"></script>'
 
 
 class SecurityHeaders:
     """Adds no-sniff, frame, referrer and content security headers to every HTTP answer.
 
     Streamlit's own page needs no inline script but one, allowed by its hash. streamlit-folium
-    builds its map with ``eval`` and an inline script, so its frame, and only it, may.
+    builds its map with ``eval`` and an inline script, so its frame, and only it, may. Sites that
+    :mod:`.framing` knows may show the map and the network in a frame, and with them the frames
+    that stand in those.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, sites: Sequence[str] = ()) -> None:
         self._app = app
-        self._page = _policy(script=f"'self' blob: {' '.join(_inline_hashes())}", image="")
-        self._frame = _policy(script="'self' 'unsafe-inline' 'unsafe-eval'", image=_TILES)
+        page = f"'self' blob: {' '.join(_inline_hashes())}"
+        frame = "'self' 'unsafe-inline' 'unsafe-eval'"
+        self._page = _headers(_policy(script=page, image=""), ())
+        self._embedded = _headers(_policy(script=page, image="", sites=sites), sites)
+        self._frame = _headers(_policy(script=frame, image=_TILES, sites=sites), sites)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the headers of its answer."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = self._frame if scope["path"].startswith(_frame_path()) else self._page
+        headers = self._of(scope)
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 kept = [pair for pair in message["headers"] if pair[0].lower() not in _REPLACED]
-                message["headers"] = [*kept, *_headers(policy)]
+                message["headers"] = [*kept, *headers]
             await send(message)
 
         await self._app(scope, receive, complete)
 
+    def _of(self, scope: Scope) -> list[tuple[bytes, bytes]]:
+        if scope["path"].startswith(_frame_path()):
+            return self._frame
+        embedded = framing.is_embedded(scope["path"], scope["query_string"])
+        return self._embedded if embedded else self._page
+
 
 class PageStart:
-    """Completes Streamlit's HTML page: language, title, where its server is, what it will need.
+    """Completes Streamlit's HTML page: language, what it is about, where its server is, its files.
 
     Opened at ``/map``, Streamlit's page first looks for its server below ``/map`` and leaves
     two errors in the browser's console. ``window.__streamlit`` is the hook its front end
@@ -54,13 +70,11 @@ class PageStart:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; change the answer where it is the page."""
-        headers = scope.get("headers", ())
-        page = any(name == b"accept" and b"text/html" in value for name, value in headers)
-        if scope["type"] != "http" or not page or scope["path"].startswith(_frame_path()):
+        if not _asks_for_page(scope):
             await self._app(scope, receive, send)
             return
         # Eight kilobytes once a visit: sent as they are, so that they can be completed.
-        plain = [pair for pair in headers if pair[0] != b"accept-encoding"]
+        plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
         held: list[Message] = []
 
         async def complete(message: Message) -> None:
@@ -71,9 +85,20 @@ class PageStart:
             else:
                 held.append(message)
                 if not message.get("more_body"):
-                    await _send_page(held, send)
+                    await _send_page(held, send, scope)
 
         await self._app({**scope, "headers": plain}, receive, complete)
+
+
+def _asks_for_page(scope: Scope) -> bool:
+    """Whether a browser, or a program that unfurls links, asks for one of the pages.
+
+    Browsers say that they want HTML; other programs often say that they take anything.
+    """
+    if scope["type"] != "http" or scope["path"].startswith((_frame_path(), _own_path())):
+        return False
+    accepted = Headers(scope=scope).get("accept", "")
+    return "text/html" in accepted or ("*/*" in accepted and unfurl.is_page(scope["path"]))
 
 
 def _frame_path() -> str:
@@ -81,18 +106,28 @@ def _frame_path() -> str:
     return f"{base_path()}/component/streamlit_folium.st_folium/"
 
 
+def _own_path() -> str:
+    """Where our own routes are: what they answer is complete."""
+    return f"{base_path()}/joinedup/"
+
+
 def _is_page(start: Message) -> bool:
     headers: dict[bytes, bytes] = dict(start["headers"])
     return headers.get(b"content-type", b"").startswith(b"text/html")
 
 
-async def _send_page(held: list[Message], send: Send) -> None:
+async def _send_page(held: list[Message], send: Send, scope: Scope) -> None:
     start, *parts = held
     page = b"".join(part.get("body", b"") for part in parts)
     if page:
         page = page.replace(b'<html lang="en">', b'<html lang="en-GB">', 1)
-        page = page.replace(b"<title>Streamlit</title>", b"<title>Joined Up</title>", 1)
-        page = page.replace(b"</head>", front_end.links().encode() + b"</head>", 1)
+        # Browsers say what they fetch a page for; who only wants to show a link does not.
+        whole = "sec-fetch-dest" not in Headers(scope=scope)
+        about = await run_in_threadpool(
+            unfurl.unfurled, scope["path"], scope["query_string"], whole=whole
+        )
+        page = page.replace(b"<title>Streamlit</title>", about.head().encode(), 1)
+        page = page.replace(b"</head>", front_end.links().encode() + _OWN_SCRIPT + b"</head>", 1)
         page = page.replace(b"<head>", b"<head><script>" + _start_script() + b"</script>", 1)
     # The length changes, and the file's own validators don't speak for the completed page.
     dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
@@ -115,18 +150,20 @@ _REPLACED = (
 )
 
 
-def _headers(policy: str) -> list[tuple[bytes, bytes]]:
+def _headers(policy: str, sites: Sequence[str]) -> list[tuple[bytes, bytes]]:
+    # The older header knows no list of sites: the policy alone says who may, where some may.
+    older = [] if sites else [(b"x-frame-options", b"SAMEORIGIN")]
     return [
         (b"content-security-policy", policy.encode()),
         (b"x-content-type-options", b"nosniff"),
-        (b"x-frame-options", b"SAMEORIGIN"),
+        *older,
         (b"referrer-policy", b"strict-origin-when-cross-origin"),
         (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=()"),
         (b"cross-origin-opener-policy", b"same-origin"),
     ]
 
 
-def _policy(*, script: str, image: str) -> str:
+def _policy(*, script: str, image: str, sites: Sequence[str] = ()) -> str:
     return "; ".join(
         (
             "default-src 'self'",
@@ -137,7 +174,7 @@ def _policy(*, script: str, image: str) -> str:
             "connect-src 'self'",
             "worker-src 'self' blob:",
             "frame-src 'self'",
-            "frame-ancestors 'self'",
+            " ".join(("frame-ancestors 'self'", *sites)),
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",

@@ -6,36 +6,15 @@ from typing import Any
 import streamlit as st
 
 from joinedup.render.palette import page_colours
-from joinedup.ui import filters, shell, state, version_line
+from joinedup.ui import embedding, filters, foot, opened_view, shell, state, tour, version_line
+from joinedup.ui.menu import HEADINGS, PAGES, UNFILTERED
 
 _STATIC = Path(__file__).parents[1] / "render" / "static"
-PAGES = (
-    ("pages/overview.py", "Overview", "", ":material/home:"),
-    ("pages/map.py", "Map", "map", ":material/map:"),
-    ("pages/network.py", "Network", "network", ":material/hub:"),
-    ("pages/unconnected.py", "Unconnected", "unconnected", ":material/link_off:"),
-    ("pages/introductions.py", "Introductions", "introductions", ":material/handshake:"),
-    ("pages/organisation.py", "Organisation", "organisation", ":material/apartment:"),
-    ("pages/parity.py", "Parity", "parity", ":material/balance:"),
-    ("pages/compare.py", "Compare", "compare", ":material/compare_arrows:"),
-    ("pages/what_if.py", "What if", "what_if", ":material/rule:"),
-    ("pages/lists.py", "Partner lists", "lists", ":material/upload_file:"),
-    ("pages/history.py", "History", "history", ":material/history:"),
-    ("pages/about.py", "About", "about", ":material/info:"),
-)
-#: Under which heading of the menu a page stands; those without one stand in the menu itself.
-_HEADINGS = {
-    **dict.fromkeys(("parity", "compare", "what_if"), "Questions"),
-    **dict.fromkeys(("lists", "history", "about"), "Record"),
-}
-#: Pages that are about the whole footprint, whatever the filters say.
-_UNFILTERED = ("lists", "history")
 
 
 def run() -> None:
     """Run the page that the address asks for, inside the frame."""
     st.set_page_config(
-        page_title="Joined Up",
         page_icon=str(_STATIC / "icon.svg"),
         layout="wide",
         initial_sidebar_state="auto",
@@ -47,10 +26,21 @@ def run() -> None:
     menu: dict[str, list[Any]] = {}
     for path, title, url, icon in PAGES:
         one = st.Page(path, title=title, url_path=url or None, icon=icon, default=not url)
-        menu.setdefault(_HEADINGS.get(url, ""), []).append(one)
+        menu.setdefault(HEADINGS.get(url, ""), []).append(one)
     chosen = st.navigation(menu, position="top")
+    shell.title(chosen.title)
+    embedding.begin()
     state.begin_run()
-    filters.sidebar(chosen.url_path, filters=chosen.url_path not in _UNFILTERED)
+    opened_view.begin()
+    state.begin_page(chosen.url_path)
+    filters.sidebar(chosen.url_path, filters=chosen.url_path not in UNFILTERED)
     shell.notices()
     version_line.show()
-    chosen.run()
+    named = st.container()
+    if embedding.is_bare():
+        embedding.run(chosen)
+    else:
+        tour.show(chosen.url_path)
+        chosen.run()
+        foot.show(chosen.url_path)
+    opened_view.end(named)

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from joinedup.model import ConnectionState, Organisation, Standing
@@ -15,6 +16,13 @@ from joinedup.ui import choosing, introductions, panel, state, tabling, worked_o
 from joinedup.ui.folding import folded
 
 _FIND = "Find an organisation"
+MISSING, NO_GAP = "What is missing", "Nothing we ask for."
+MEASURED = "Where it stands in the network"
+NOTHING_TO_MEASURE = "It has no partner on record under these filters: there is nothing to measure."
+MEASURED_WORDS = (
+    "Measured over the whole network on this date. Organisations without a tie count; whom "
+    "nobody has asked is not ranked. A way that no list has is not counted."
+)
 
 
 def chooser(reading: Reading) -> None:
@@ -59,7 +67,7 @@ def everything(reading: Reading, one: Organisation) -> None:
         _partners(reading, one)
         _missing(reading, one)
     introductions.section(reading, one)
-    folded("Where it stands in the network", "measured", lambda: _measured(reading, one))
+    folded(MEASURED, "measured", lambda: _measured(reading, one))
 
 
 def nothing(reading: Reading) -> None:
@@ -78,12 +86,20 @@ def nothing(reading: Reading) -> None:
 
 def _measured(reading: Reading, one: Organisation) -> None:
     if not reading.found[one.id].partners:
-        st.markdown("It has no partner on record under these filters: there is nothing to measure.")
+        st.markdown(NOTHING_TO_MEASURE)
         return
     worked_out.show(lambda: worked_out.measured(reading), partial(_standing, reading, one))
 
 
 def _standing(reading: Reading, one: Organisation, found: Measured) -> None:
+    known, near = among(reading, one)
+    st.html(f'<p class="ju-balance">{escape(place_words(reading, one, found, near))}</p>')
+    st.html(measured_table(reading, one, found, known))
+    st.caption(MEASURED_WORDS)
+
+
+def among(reading: Reading, one: Organisation) -> tuple[list[str], list[str]]:
+    """Ids of all that are known, and of those of its place: whom it is ranked among."""
     known = [
         other.id
         for other in reading.dataset.organisations
@@ -94,39 +110,57 @@ def _standing(reading: Reading, one: Organisation, found: Measured) -> None:
         if one.place
         else known
     )
-    st.html(f'<p class="ju-balance">{escape(place_words(reading, one, found, near))}</p>')
-    st.html(measured_table(reading, one, found, known))
-    st.caption(
-        "Measured over the whole network on this date, isolates included; whom nobody has asked "
-        "is not ranked. A way that no list has is not counted."
-    )
+    return known, near
 
 
 def _memberships(reading: Reading, one: Organisation) -> None:
-    rows = [row for row in reading.dataset.memberships if row.organisation == one.id]
-    st.html(f'<h2 class="ju-section">Partnerships on record ({len(rows):,})</h2>')
-    if rows:
-        frame = tables.memberships(reading, rows).drop(columns="Organisation")
+    title, frame = memberships(reading, one)
+    st.html(f'<h2 class="ju-section">{escape(title)}</h2>')
+    if len(frame):
         tabling.table(frame, f"{one.id.replace(':', '-')}-partnerships", reading)
     else:
-        st.markdown("None.")
+        st.markdown(
+            "None. Next: ask it whom it works with, and upload what it says as a list of "
+            "memberships."
+        )
+
+
+def memberships(reading: Reading, one: Organisation) -> tuple[str, pd.DataFrame]:
+    """Every seat that it has or had: heading and table."""
+    rows = [row for row in reading.dataset.memberships if row.organisation == one.id]
+    frame = tables.memberships(reading, rows).drop(columns="Organisation")
+    return f"Partnerships on record ({len(rows):,})", frame
 
 
 def _partners(reading: Reading, one: Organisation) -> None:
+    title, frame, none = partners(reading, one)
+    st.html(f'<h2 class="ju-section">{escape(title)}</h2>')
+    if none:
+        st.markdown(none)
+    else:
+        tabling.table(frame, f"{one.id.replace(':', '-')}-partners", reading)
+
+
+def partners(reading: Reading, one: Organisation) -> tuple[str, pd.DataFrame, str]:
+    """Who its partners are: heading, table, and why there is none where there is none."""
     link = reading.found[one.id]
     when = "ever" if reading.state.past else f"on {spoken_date(reading.state.day)}"
-    st.html(f'<h2 class="ju-section">Partners {escape(when)} ({len(link.partners):,})</h2>')
-    if link.partners:
-        partners = [reading.dataset.organisation_by_id[key] for key in link.partners]
-        frame = tables.organisations(reading, partners)
-        tabling.table(frame, f"{one.id.replace(':', '-')}-partners", reading)
-    elif link.standing is Standing.HIDDEN:
-        st.markdown("Hidden by the filter on level or kind of partnership.")
-    else:
-        st.markdown("None on record.")
+    rows = [reading.dataset.organisation_by_id[key] for key in link.partners]
+    none = "" if rows else "None on record."
+    if not rows and link.standing is Standing.HIDDEN:
+        none = "Hidden by the filter on level or kind of partnership."
+    title = f"Partners {when} ({len(link.partners):,})"
+    return title, tables.organisations(reading, rows), none
 
 
 def _missing(reading: Reading, one: Organisation) -> None:
+    found = gaps(reading, one)
+    st.html(f'<h2 class="ju-section">{MISSING}</h2>')
+    st.markdown("\n".join(f"- {escape_markdown(gap)}" for gap in found) or NO_GAP)
+
+
+def gaps(reading: Reading, one: Organisation) -> list[str]:
+    """What the record does not say about it."""
     gaps = [
         text
         for missing, text in (
@@ -159,5 +193,4 @@ def _missing(reading: Reading, one: Organisation) -> None:
         gaps.append(f"The date of the last confirmation of {undated:,} {of_all}.")
     if old:
         gaps.append(f"A confirmation under 18 months old for {old:,} {of_all}.")
-    st.html('<h2 class="ju-section">What is missing</h2>')
-    st.markdown("\n".join(f"- {escape_markdown(gap)}" for gap in gaps) or "Nothing we ask for.")
+    return gaps

@@ -1,10 +1,12 @@
 """The overview: three questions answered in numbers, two small pictures, two lists."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from joinedup.model import ConnectionState, Dataset, Standing
 from joinedup.network.connection import count_standings, count_states
-from joinedup.render.declared import declared_table
+from joinedup.render.declared import declared_in, declared_table
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import NOUNS, counted
 from joinedup.render.sentence import short_source, spoken_partial
@@ -17,15 +19,44 @@ _ICONS = {"map": "map", "network": "hub"}
 _DEMONSTRATION = "demonstration"
 #: A figure of more letters is set smaller, so that it stays on one line.
 _SHORT_FIGURE = 10
+#: How many changes are told.
+MOST_CHANGES = 6
+NOTHING_KNOWN = "nothing is on record for this date: ask them, or choose another date"
+NOTHING_DECLARED = "No public document declares figures for this footprint."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One of the three questions, answered.
+
+    Attributes:
+        figure: With its denominator, where it is a part of something.
+        words: What it counts.
+        rows: More of it, a line each.
+    """
+
+    question: str
+    figure: str
+    words: str
+    rows: tuple[str, ...]
 
 
 def questions(reading: Reading) -> None:
     """Who is here, where integration happens, who is unconnected; each with a way on."""
-    columns = st.columns(3)
-    makers = (_who, _where, _unconnected)
-    for column, make in zip(columns, makers, strict=True):
+    ways = (
+        ("pages/map.py", "See them on the map", ":material/map:"),
+        ("pages/network.py", "See the network", ":material/hub:"),
+        ("pages/unconnected.py", "See who they are", ":material/link_off:"),
+    )
+    for column, one, (page, label, icon) in zip(st.columns(3), cards(reading), ways, strict=True):
         with column, st.container(border=True, height="stretch"):
-            make(reading)
+            _draw(one)
+            st.page_link(page, label=label, icon=icon)
+
+
+def cards(reading: Reading) -> tuple[Card, Card, Card]:
+    """The three questions with their answers."""
+    return _who(reading), _where(reading), _unconnected(reading)
 
 
 def pictures(reading: Reading) -> None:
@@ -67,7 +98,7 @@ def record(reading: Reading) -> None:
         st.html('<h2 class="ju-section">What changed last</h2>')
         items = "".join(
             f"<li><time>{escape(spoken_partial(when))}</time><span>{escape(what)}</span></li>"
-            for when, what in changes(reading.dataset)[:6]
+            for when, what in changes(reading.dataset)[:MOST_CHANGES]
         )
         st.html(f'<ul class="ju-changes">{items}</ul>')
     with right:
@@ -76,10 +107,9 @@ def record(reading: Reading) -> None:
         if figures:
             shell.written_for(reading.dataset)
             st.html(declared_table(figures))
-            sources = sorted({short_source(one.figure.provenance.source) for one in figures})
-            st.caption("Declared in: " + escape_markdown("; ".join(sources)))
+            st.caption(escape_markdown(declared_in(figures)))
         else:
-            st.markdown("No public document declares figures for this footprint.")
+            st.markdown(NOTHING_DECLARED)
 
 
 def changes(dataset: Dataset) -> list[tuple[str, str]]:
@@ -102,16 +132,13 @@ def _came(source: str) -> str:
     return f"Newest list from {short_source(source)}"
 
 
-def _who(reading: Reading) -> None:
+def _who(reading: Reading) -> Card:
     total = len(reading.inside)
-    rows = [
-        f"{escape(counted(count, *NOUNS[sector]))}" for sector, count in reading.sectors().items()
-    ]
-    _card("Who is here?", (total, None), "organisations on record", rows)
-    st.page_link("pages/map.py", label="See them on the map", icon=":material/map:")
+    rows = [counted(count, *NOUNS[sector]) for sector, count in reading.sectors().items()]
+    return _card("Who is here?", (total, None), "organisations on record", rows)
 
 
-def _where(reading: Reading) -> None:
+def _where(reading: Reading) -> Card:
     standings = count_standings(reading.found, (one.id for one in reading.whole))
     known = len(reading.whole) - standings[Standing.UNKNOWN]
     places, own = standings[Standing.ACROSS_PLACES], standings[Standing.OWN_SECTOR]
@@ -124,11 +151,10 @@ def _where(reading: Reading) -> None:
     if standings[Standing.HIDDEN]:
         rows.append(f"{standings[Standing.HIDDEN]:,} by none of the partnerships shown")
     words = f"known ones {'works' if across == 1 else 'work'} across sectors, on record"
-    _card("Where does integration happen?", (across, known), words, rows if known else [])
-    st.page_link("pages/network.py", label="See the network", icon=":material/hub:")
+    return _card("Where does integration happen?", (across, known), words, rows if known else [])
 
 
-def _unconnected(reading: Reading) -> None:
+def _unconnected(reading: Reading) -> Card:
     states = count_states(reading.found, (one.id for one in reading.whole))
     total, unknown = len(reading.whole), states[ConnectionState.UNKNOWN]
     none, known = states[ConnectionState.NONE_ON_RECORD], len(reading.whole) - unknown
@@ -137,20 +163,23 @@ def _unconnected(reading: Reading) -> None:
         f"{states[ConnectionState.CONNECTED]:,} of {known:,} are connected",
     ]
     words = f"known ones {'has' if none == 1 else 'have'} no partnership on record"
-    _card("Who is unconnected?", (none, known), words, rows if known else rows[:1])
-    st.page_link("pages/unconnected.py", label="See who they are", icon=":material/link_off:")
+    return _card("Who is unconnected?", (none, known), words, rows if known else rows[:1])
 
 
-def _card(question: str, share: tuple[int, int | None], words: str, rows: list[str]) -> None:
+def _card(question: str, share: tuple[int, int | None], words: str, rows: list[str]) -> Card:
     """One question with its figure; a share of nobody is not known, which is not none."""
     part, whole = share
     figure = f"{part:,}" if whole is None else f"{part:,} of {whole:,}"
     if whole == 0:
-        figure, words = "Not known", "nothing is on record for this date"
-    long = " ju-long" if len(figure) > _SHORT_FIGURE else ""
-    items = "".join(f"<li>{row}</li>" for row in rows)
+        figure, words = "Not known", NOTHING_KNOWN
+    return Card(question=question, figure=figure, words=words, rows=tuple(rows))
+
+
+def _draw(one: Card) -> None:
+    long = " ju-long" if len(one.figure) > _SHORT_FIGURE else ""
+    items = "".join(f"<li>{escape(row)}</li>" for row in one.rows)
     st.html(
-        f'<div class="ju-card ju-card-{len(rows)}"><h2>{escape(question)}</h2>'
-        f'<p class="ju-figure{long}">{escape(figure)}</p><p class="ju-words">{escape(words)}</p>'
-        f"<ul>{items}</ul></div>"
+        f'<div class="ju-card ju-card-{len(one.rows)}"><h2>{escape(one.question)}</h2>'
+        f'<p class="ju-figure{long}">{escape(one.figure)}</p>'
+        f'<p class="ju-words">{escape(one.words)}</p><ul>{items}</ul></div>'
     )

@@ -4,25 +4,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from joinedup.model import Area, AreaLevel, ConnectionState, Organisation, Partnership, Standing
+from joinedup.model import Area, AreaLevel, ConnectionState, Organisation, Partnership
 from joinedup.network.connection import Connection
-from joinedup.render.confirming import NO_DATE, confirmed_words
+from joinedup.render import selected
+from joinedup.render.confirming import NO_DATE
 from joinedup.render.escaping import escape, escape_markdown
-from joinedup.render.nouns import counted
-from joinedup.render.sentence import short_source, spoken_date, spoken_partial
-from joinedup.render.shading import figure, patients
-from joinedup.services import (
-    Amendment,
-    Confirmed,
-    Reading,
-    area_counts,
-    members_of,
-    read,
-    scope_of,
-)
-from joinedup.ui import cache, state
+from joinedup.render.selected import Names
+from joinedup.services import Amendment, Confirmed, Reading, scope_of
+from joinedup.ui import cache, noting, state
 from joinedup.ui.folding import folded
-from joinedup.views import ViewState
 
 _MOST = 8
 #: How many more a list shows when it is unfolded; a button each takes its time.
@@ -34,14 +24,14 @@ def show(reading: Reading, *, titled: bool = True) -> None:
 
     ``titled`` is False where the page's own heading names the selected organisation.
     """
-    one, selected = reading.dataset, reading.state.selected
+    one, chosen = reading.dataset, reading.state.selected
     with st.container(key="panel"):
-        if selected in one.organisation_by_id:
-            organisation(reading, one.organisation_by_id[selected], titled=titled)
-        elif selected in one.partnership_by_id:
-            partnership(reading, one.partnership_by_id[selected])
-        elif selected in one.area_by_id:
-            area(reading, one.area_by_id[selected])
+        if chosen in one.organisation_by_id:
+            organisation(reading, one.organisation_by_id[chosen], titled=titled)
+        elif chosen in one.partnership_by_id:
+            partnership(reading, one.partnership_by_id[chosen])
+        elif chosen in one.area_by_id:
+            area(reading, one.area_by_id[chosen])
         else:
             _nothing(reading)
 
@@ -51,40 +41,28 @@ def organisation(reading: Reading, one: Organisation, *, titled: bool) -> None:
     link = reading.found[one.id]
     if titled:
         _title(one.name, one.sector.label)
-    st.html(
-        f'<p class="ju-state ju-{link.state.value}">{escape(_state_words(reading, one.id))}</p>'
-    )
+    else:
+        # The lists below are headings of the third level: none may stand right below the page's.
+        st.html('<h2 class="ju-visually-hidden">On record</h2>')
+    words = selected.state_words(reading, one.id)
+    st.html(f'<p class="ju-state ju-{link.state.value}">{escape(words)}</p>')
     if one not in reading.shown:
-        st.caption("The filters leave this organisation out of the picture.")
-    _facts(_place_facts(reading, one))
-    _connections(reading, one, link)
+        st.caption(selected.LEFT_OUT)
+    _facts(selected.place_facts(reading, one))
+    _connections(reading, one)
     _next(link)
     if link.partners:
         what_if_button(one.id)
+    noting.beside(reading.dataset.id, one.name, one.id)
     if titled:
         label = "Everything about it"
         st.page_link("pages/organisation.py", label=label, icon=":material/article:")
     _unselect()
 
 
-def _connections(reading: Reading, one: Organisation, link: Connection) -> None:
-    names, found = reading.dataset.partnership_by_id, _confirmed(reading)
-    _buttons(
-        "Partnerships",
-        [(key, names[key].name) for key in link.partnerships],
-        "in",
-        {key: confirmed_words(found, found.seat(one.id, key)) for key in link.partnerships},
-    )
-    if link.past_partnerships and not reading.state.past:
-        past = [(key, names[key].name) for key in link.past_partnerships]
-        _buttons("Past partnerships", past, "past")
-    organisations = reading.dataset.organisation_by_id
-    _buttons(
-        "Partners",
-        [(key, organisations[key].name) for key in link.partners],
-        "with",
-        {key: confirmed_words(found, found.pair(one.id, key)) for key in link.partners},
-    )
+def _connections(reading: Reading, one: Organisation) -> None:
+    for use, names in selected.connections_of(reading, one, _confirmed(reading)).items():
+        _buttons(names, use)
 
 
 def _confirmed(reading: Reading) -> Confirmed:
@@ -108,71 +86,31 @@ def what_if_button(organisation_id: str, use: str = "panel") -> None:
 
 def partnership(reading: Reading, one: Partnership) -> None:
     """A partnership: kind, dates, whom it belongs to, members."""
-    _title(one.name, f"{one.kind[:1].upper()}{one.kind[1:]} · {one.level.value} level")
-    names = reading.dataset.partnership_by_id
-    ended = one.has_ended(reading.state.day)
-    if not one.runs_on(reading.state.day):
-        day = spoken_date(reading.state.day)
-        st.html(f'<p class="ju-next">On record, but not as running on {escape(day)}.</p>')
-    facts = [
-        ("Started", spoken_partial(one.start) if one.start else "not stated"),
-        (
-            "Ended" if ended else "Ends",
-            one.end and f"{spoken_partial(one.end)} ({one.end_basis})",
-        ),
-        ("Part of", names[one.part_of].name if one.part_of else ""),
-        ("Led by", names[one.led_by].name if one.led_by else ""),
-        ("Source", short_source(one.provenance.source)),
-        ("Record of", spoken_partial(one.provenance.as_of)),
-    ]
-    _facts(facts)
-    members = members_of(reading, one)
-    if not members:
-        st.info("No member is on record.")
-    found = _confirmed(reading)
-    seated = (member.id for member in members if one.id in reading.found[member.id].partnerships)
-    said = {key: confirmed_words(found, found.seat(key, one.id)) for key in seated}
-    _buttons("Members", [(member.id, member.name) for member in members], "member", said)
+    _title(one.name, selected.kind_words(one))
+    if words := selected.running_words(reading, one):
+        st.html(f'<p class="ju-next">{escape(words)}</p>')
+    _facts(selected.partnership_facts(reading, one))
+    members = selected.members_in_words(reading, one, _confirmed(reading))
+    if not members.pairs:
+        st.info(
+            f"{selected.NO_MEMBER} Next: ask who takes part, and upload what they say as a list "
+            "of memberships."
+        )
+    _buttons(members, "member")
     _unselect()
 
 
 def area(reading: Reading, one: Area) -> None:
     """A place or a neighbourhood: patients, deprivation, states with denominators."""
-    everyone = read(reading.dataset, reading.found, _whole(reading))
-    count = next(row for row in area_counts(everyone, one.level) if row.area.id == one.id)
-    deprived = figure(count, "deprivation")
-    parent = reading.dataset.area_by_id.get(one.parent or "")
-    _title(one.name, f"Neighbourhood in {parent.name}" if parent else "Place")
+    _title(one.name, selected.area_words(reading, one))
     if one.approximate:
-        st.caption(
-            "Approximate catchment: nobody has published this boundary. It bears the name of the "
-            "primary care network or area council nearest to most of it; practices of others can "
-            "stand in it."
-        )
-    none, unknown = (
-        count.states[ConnectionState.NONE_ON_RECORD],
-        count.states[ConnectionState.UNKNOWN],
-    )
-    _facts(
-        [
-            ("Organisations", f"{count.organisations:,}, whatever the filters"),
-            ("No partnership on record", f"{none:,} of {count.known:,} known"),
-            ("Unknown", f"{unknown:,} of {count.organisations:,}"),
-            ("Registered patients", patients(count)),
-            ("Most deprived fifth", deprived.detail if deprived else "not known"),
-            ("Boundary", one.method),
-            ("Source", one.provenance.source),
-        ]
-    )
+        st.caption(selected.APPROXIMATE)
+    _facts(selected.area_facts(reading, one))
     if one.level is AreaLevel.PLACE:
         st.button("Show only this place", on_click=_only_place, args=(one.id,))
     else:
         st.button("Show only this neighbourhood", on_click=_only_neighbourhood, args=(one.id,))
     _unselect()
-
-
-def _whole(reading: Reading) -> ViewState:
-    return ViewState(dataset=reading.state.dataset, day=reading.state.day, past=reading.state.past)
 
 
 def _only_place(place: str) -> None:
@@ -186,7 +124,7 @@ def _only_neighbourhood(neighbourhood: str) -> None:
 
 
 def _nothing(reading: Reading) -> None:
-    st.html('<p class="ju-kicker">Nothing selected</p>')
+    st.html('<h2 class="ju-kicker">Nothing selected</h2>')
     st.markdown(
         "Click an organisation, a partnership or an area in the picture, or type a name "
         "into its search box. What you select shows here."
@@ -197,51 +135,15 @@ def _nothing(reading: Reading) -> None:
         if reading.found[one.id].state is ConnectionState.NONE_ON_RECORD
     ]
     if worst:
+        known = sum(
+            reading.found[one.id].state is not ConnectionState.UNKNOWN for one in reading.inside
+        )
         pairs = [(one.id, one.name) for one in worst]
-        _buttons("No partnership on record", pairs, "none")
+        _buttons(Names("No partnership on record", pairs, {}), "none", of=f" of {known:,} known")
 
 
 def _title(name: str, kicker: str) -> None:
     st.html(f'<p class="ju-kicker">{escape(kicker)}</p><h2 class="ju-one">{escape(name)}</h2>')
-
-
-def _state_words(reading: Reading, organisation_id: str) -> str:
-    link = reading.found[organisation_id]
-    if link.state is ConnectionState.UNKNOWN:
-        past = len(link.past_partnerships)
-        if past:
-            return f"Unknown on this date; in {counted(past, 'partnership', 'partnerships')} before"
-        return "Unknown: nobody has asked, and no complete list covers it"
-    if link.standing is Standing.HIDDEN:
-        return "Connected, by none of the partnerships that the filters leave"
-    if link.state is ConnectionState.NONE_ON_RECORD:
-        one = reading.dataset.organisation_by_id[organisation_id]
-        day = reading.state.day
-        covering = next((c for c in reading.dataset.coverage if c.covers(one, day)), None)
-        return "No partnership on record" + (
-            f", in a complete list of {spoken_partial(covering.provenance.as_of)}"
-            if covering
-            else ""
-        )
-    if link.alone:
-        return "Connected, but its partnership has no other member on record"
-    return f"Connected: {link.standing.label[0].lower()}{link.standing.label[1:]}"
-
-
-def _place_facts(reading: Reading, one: Organisation) -> list[tuple[str, str]]:
-    areas = reading.dataset.area_by_id
-    place = areas[one.place].name if one.place else ""
-    hood = areas[one.neighbourhood].name if one.neighbourhood else ""
-    sizes = "" if one.registered_patients is None else f"{one.registered_patients:,}"
-    return [
-        ("Kind", one.kind),
-        ("Place", "Outside the footprint" if one.outside else place or "not known"),
-        ("Neighbourhood", f"{hood} (approximate catchment)" if hood else ""),
-        ("Postcode", one.postcode or "no address on record"),
-        ("Registered patients", sizes),
-        ("Source", short_source(one.provenance.source)),
-        ("Record of", spoken_partial(one.provenance.as_of)),
-    ]
 
 
 def _facts(pairs: list[tuple[str, str]]) -> None:
@@ -251,17 +153,16 @@ def _facts(pairs: list[tuple[str, str]]) -> None:
     st.html(f'<dl class="ju-facts">{rows}</dl>')
 
 
-def _buttons(
-    title: str, pairs: list[tuple[str, str]], use: str, said: Mapping[str, str] | None = None
-) -> None:
+def _buttons(names: Names, use: str, of: str = "") -> None:
     """A list of names, each of which selects; long lists fold their rest.
 
-    ``said`` is what is said of each about its confirmation; of all the same it is said once.
+    What is said of all the same about their confirmation is said once. ``of`` says of what whole
+    they are.
     """
+    title, pairs, notes = names
     if not pairs:
         return
-    st.html(f'<h3 class="ju-list">{escape(title)} ({len(pairs):,})</h3>')
-    notes = said or {}
+    st.html(f'<h3 class="ju-list">{escape(title)} ({len(pairs):,}{escape(of)})</h3>')
     if len(notes) == len(pairs) > 1 and set(notes.values()) == {NO_DATE}:
         st.caption("None of these has a date of confirmation.")
         notes = {}
@@ -298,15 +199,7 @@ def name_button(key: str, name: str, use: str, note: str = "") -> None:
 
 
 def _next(link: Connection) -> None:
-    words = {
-        ConnectionState.NONE_ON_RECORD: "Next: ask it whom it works with, and introduce it to "
-        "a partnership of its neighbourhood.",
-        ConnectionState.UNKNOWN: "Next: ask it whether it works with anyone. Until then it "
-        "must not be called unconnected.",
-    }.get(link.state)
-    if link.standing is Standing.OWN_SECTOR:
-        words = "Next: its partnerships on record hold only its own sector. Who else is missing?"
-    if words:
+    if words := selected.next_words(link):
         st.html(f'<p class="ju-next">{escape(words)}</p>')
 
 

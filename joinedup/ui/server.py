@@ -27,9 +27,10 @@ from joinedup.errors import JoinedUpError
 from joinedup.model import Dataset
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import Reading, default_view, halves, scope_of
-from joinedup.ui import cache, packing, small_pictures
+from joinedup.ui import cache, document_routes, framing, packing, presenting, small_pictures
 from joinedup.ui.front_end import FrontEnd, base_path
 from joinedup.ui.middleware import PageStart, SecurityHeaders
+from joinedup.ui.short_links import ShortLinks
 from joinedup.views import ViewState, parse
 
 _LOG = logging.getLogger("joinedup")
@@ -40,6 +41,7 @@ _SCRIPTS = (
     "fetching.js",
     "marks.js",
     "graph.js",
+    "arranging.js",
     "blocks.js",
     "clusters.js",
     "labels.js",
@@ -48,6 +50,8 @@ _SCRIPTS = (
     "legend.js",
     "search.js",
     "pointing.js",
+    "tools.js",
+    "keys.js",
     "view.js",
     "start.js",
 )
@@ -64,13 +68,20 @@ def routes() -> list[BaseRoute]:
         Route(f"{data}/areas.json", _areas),
         Route(f"{data}/network.json", _network),
         Route(f"{data}/edges.json", _edges),
+        *presenting.routes(assets_version),
+        *document_routes.routes(),
         *(Route(f"{data}/overview-{kind}.svg", _picture(kind)) for kind in small_pictures.KINDS),
     ]
 
 
 def middleware() -> list[Middleware]:
-    """Security headers on every answer, Streamlit's page as we start it, and its files packed."""
-    return [Middleware(SecurityHeaders), Middleware(PageStart), Middleware(FrontEnd)]
+    """Security headers on every answer, short links, Streamlit's page as we start it, its files.
+
+    Raises:
+        SetupError: When an address that may frame us is none: the program does not start then.
+    """
+    framed = Middleware(SecurityHeaders, sites=framing.origins())
+    return [framed, *(Middleware(kind) for kind in (ShortLinks, PageStart, FrontEnd))]
 
 
 def let_navigation_decide() -> None:

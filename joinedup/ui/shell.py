@@ -7,12 +7,13 @@ import streamlit as st
 from joinedup.errors import StoreError
 from joinedup.model import Dataset
 from joinedup.render.escaping import escape, escape_markdown
-from joinedup.render.sentence import caveats, what, where
+from joinedup.render.sentence import head
 from joinedup.services import Reading, loosen
-from joinedup.ui import filters, links, state, versions
+from joinedup.ui import filters, links, printing, sharing, state, versions
 
 _Subject = Callable[[Reading], tuple[str, str] | None]
 
+NOTHING = "No organisation passes these filters together."
 _PARAMETER_NAMES = {
     "places": "the place",
     "neighbourhood": "the neighbourhood",
@@ -37,7 +38,9 @@ def page(name: str, *, picture: str = "", subject: _Subject | None = None) -> Re
         # Before the view is read: on a first run these take their values from the link.
         filters.picture_options(picture)
         reading = state.reading()
-        links.copy_link(reading)
+        links.copy_link(reading.state)
+        sharing.popover(reading)
+        printing.popover(reading.state)
     with head:
         _heading(name, reading, subject(reading) if subject else None)
     with active:
@@ -46,14 +49,20 @@ def page(name: str, *, picture: str = "", subject: _Subject | None = None) -> Re
 
 
 def _heading(name: str, reading: Reading, halves: tuple[str, str] | None) -> None:
-    first, second = halves or (where(reading), what(reading))
-    said = caveats(reading) if halves is None or reading.dataset.illustrative else ()
+    first, second, said = head(reading, halves)
     notes = escape(" · ".join(said))
+    title(name, first)
     st.html(
         f'<header class="ju-head"><h1><span class="ju-page">{escape(name)}: </span>'
         f'{escape(first)}</h1><p class="ju-sentence">{escape(second)}</p>'
         f'<p class="ju-caveats">{notes}</p></header>'
     )
+
+
+def title(name: str, subject: str = "") -> None:
+    """Name the browser's window and tab: the page, what it is about, and whose it is."""
+    about = ": ".join(part for part in (name, subject) if part)
+    st.set_page_config(page_title=f"{about} - Joined Up")
 
 
 def _chips(reading: Reading) -> None:
@@ -92,13 +101,12 @@ def _without_store(trouble: StoreError) -> str:
 
 
 def empty(reading: Reading) -> None:
-    """Say that nothing passes, and which filter to loosen."""
+    """Say that nothing passes, and which filter to loosen; where no filters are, only the first."""
+    if state.is_presented():
+        st.info(NOTHING, icon=":material/filter_alt_off:")
+        return
     helpful = loosen(reading.dataset, reading.found, reading.state)
-    st.info(
-        "No organisation passes these filters together."
-        + (f" Loosen {_PARAMETER_NAMES[helpful]} first." if helpful else " Clear them all."),
-        icon=":material/filter_alt_off:",
-    )
+    st.info(empty_words(helpful), icon=":material/filter_alt_off:")
     with st.container(horizontal=True):
         if helpful:
             st.button(
@@ -110,20 +118,41 @@ def empty(reading: Reading) -> None:
         st.button("Clear all filters", on_click=state.clear_all)
 
 
+def empty_words(helpful: str | None) -> str:
+    """That nothing passes; ``helpful`` is the parameter to loosen, None where none alone helps."""
+    return NOTHING + (
+        f" Loosen {_PARAMETER_NAMES[helpful]} first." if helpful else " Clear them all."
+    )
+
+
 def written_for(dataset: Dataset) -> None:
     """Above words that were written by hand for what came with us: that lists came since then."""
-    if versions.is_published(dataset):
-        st.caption(
-            "Written for the record that came with the program. Lists published since then may "
-            "have changed what this speaks of, the neighbourhoods for example."
-        )
+    if words := written_words(dataset):
+        st.caption(words)
+
+
+def written_words(dataset: Dataset) -> str:
+    """The same in words; empty where nothing came since then."""
+    if not versions.is_published(dataset):
+        return ""
+    return (
+        "Written for the record that came with the program. Lists published since then may "
+        "have changed what this speaks of, the neighbourhoods for example."
+    )
 
 
 def unlocated(reading: Reading) -> None:
     """How many of those shown stand nowhere on the map."""
+    if words := unlocated_words(reading):
+        st.caption(words)
+
+
+def unlocated_words(reading: Reading) -> str:
+    """The same in words; empty where all are on the map."""
     missing = sum(one.point is None for one in reading.shown)
-    if missing:
-        st.caption(
-            f"{missing:,} of the {len(reading.shown):,} in the table have no address on record "
-            "and are not on the map."
-        )
+    if not missing:
+        return ""
+    return (
+        f"{missing:,} of the {len(reading.shown):,} in the table have no address on record "
+        "and are not on the map."
+    )

@@ -10,13 +10,13 @@ from typing import Any
 
 import streamlit as st
 
-from joinedup import views
+from joinedup import services, views
 from joinedup.errors import DatasetError, StoreError
 from joinedup.model import Dataset
 from joinedup.network.groups import GroupKind
 from joinedup.services import Amendment, Reading, default_view, read, scope_of
 from joinedup.services.amending import written
-from joinedup.ui import cache, versions
+from joinedup.ui import cache, link_reading, versions
 from joinedup.views import LinkProblem, ViewState, Vocabulary
 
 _FIRST = "_link_read"
@@ -28,6 +28,8 @@ _UNREAD = "_versions_unread"
 _LET_GO = "_version_let_go"
 _FOOTPRINTS = "_footprints"
 _ASKED = "_dataset_asked"
+_PAGE = "_page"
+PRESENTED = "_presented"
 
 
 def today() -> date:
@@ -167,55 +169,34 @@ def _read_link() -> None:
     one, gone = _opened(dataset_id, version)
     vocabulary = views.vocabulary(one, names())
     state, problems = views.parse(params, vocabulary, default=default_view(one.id, today()))
-    for name, value in _otherwise_written(params, state, vocabulary).items():
+    for name, value in link_reading.otherwise_written(params, state, vocabulary).items():
         st.session_state[name] = value
-    st.session_state[_PROBLEMS] = [*problems, *gone, *_stale(one, state)]
+    st.session_state[_PROBLEMS] = [*problems, *gone, *link_reading.stale(one, state)]
     if gone and "version" in st.query_params:
         del st.query_params["version"]
         st.session_state[_LET_GO] = version
-    if not _known(one, state.selected):
+    if not link_reading.is_known(one, state.selected):
         st.session_state["selected"] = ""
 
 
-def _otherwise_written(
-    params: Mapping[str, list[str]], state: ViewState, vocabulary: Vocabulary
-) -> dict[str, Any]:
-    """What the address says in ids, in another case, or in another form of a date."""
-    found: dict[str, Any] = {}
-    for name in (*views.ONE, *views.MANY):
-        value = getattr(state, name)
-        several = (value,) if isinstance(value, str) else value
-        if name in params and params[name] != [vocabulary.label(name, one) for one in several]:
-            found[name] = value if isinstance(value, str) else list(value)
-    for name in views.SWITCHES:
-        if name in params and params[name] not in (["true"], ["false"]):
-            found[name] = getattr(state, name)
-    if "date" in params and params["date"] != [state.day.isoformat()]:
-        found["date"] = state.day
-    return found
+def tell(problem: LinkProblem) -> None:
+    """Have one more thing said that a link asks for and does not get."""
+    st.session_state[_PROBLEMS] = [*st.session_state.get(_PROBLEMS, []), problem]
 
 
-def _stale(dataset: Dataset, state: ViewState) -> list[LinkProblem]:
-    problems = []
-    if not _known(dataset, state.selected):
-        problems.append(
-            LinkProblem(
-                "selected",
-                state.selected,
-                f"The link selects “{state.selected[:60]}”, which is not in this dataset. "
-                "Nothing is selected.",
-            )
-        )
-    return problems
+def told() -> list[LinkProblem]:
+    """What was said about the link in this run."""
+    return list(st.session_state.get(_TOLD, []))
 
 
-def _known(dataset: Dataset, selected: str) -> bool:
-    return (
-        not selected
-        or selected in dataset.organisation_by_id
-        or selected in dataset.partnership_by_id
-        or selected in dataset.area_by_id
-    )
+def begin_page(path: str) -> None:
+    """Say which page is drawn in this run; ``path`` is empty for the Overview."""
+    st.session_state[_PAGE] = path or services.FIRST_PAGE
+
+
+def page() -> str:
+    """The path of the page that is drawn; ``overview`` for the first one."""
+    return str(st.session_state.get(_PAGE, services.FIRST_PAGE))
 
 
 def link_problems() -> list[LinkProblem]:
@@ -249,15 +230,8 @@ def view() -> ViewState:
     for name in views.SWITCHES:
         values[name] = bool(held.get(name))
     kept: dict[str, Any] = {name: views.kept(name, held.get(name)) for name in views.KEPT}
-    kept["selected"] = kept["selected"] if _known(one, kept["selected"]) else ""
-    kept["within"] = "" if values.get("drawing") in views.GROUPED else kept["within"]
-    return ViewState(
-        dataset=one.id,
-        version=one.version,
-        day=held.get("date") or today(),
-        **kept,
-        **values,
-    )
+    found = ViewState(dataset=one.id, day=held.get("date") or today(), **kept, **values)
+    return link_reading.usable(one, found)
 
 
 def reading() -> Reading:
@@ -279,6 +253,11 @@ def ask_what_if(amendments: Iterable[Amendment]) -> None:
 def is_dark() -> bool:
     """Whether the page is in its dark theme."""
     return st.context.theme.type == "dark"
+
+
+def is_presented() -> bool:
+    """Whether this session shows pages large and bare; once asked for, it stays so."""
+    return bool(st.session_state.get(PRESENTED))
 
 
 def first_drawing() -> str:

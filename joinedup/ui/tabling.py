@@ -21,15 +21,19 @@ def organisations(reading: Reading) -> None:
     """The same rows as the picture, folded away until asked for."""
     if not reading.shown:
         return
-    outside = f" and {len(reading.outside):,} from outside" if reading.outside else ""
-    inside = counted(len(reading.inside), "organisation", "organisations")
     folded(
-        f"Table: {inside}{outside}",
+        f"Table: {organisations_words(reading)}",
         "organisations",
         lambda: table(
             tables.organisations(reading), f"{reading.dataset.id}-organisations", reading
         ),
     )
+
+
+def organisations_words(reading: Reading) -> str:
+    """How many organisations a table has, those from outside apart."""
+    outside = f" and {len(reading.outside):,} from outside" if reading.outside else ""
+    return f"{counted(len(reading.inside), 'organisation', 'organisations')}{outside}"
 
 
 def blocks(reading: Reading, found: Blocks) -> None:

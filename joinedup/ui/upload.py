@@ -16,7 +16,6 @@ from joinedup.services.partner_lists import Suggested
 from joinedup.store.protocol import VersionInfo
 
 _KEY = "_upload"
-_AUTHOR = "_author"
 #: The steps of a list, in order, as the page counts them.
 STEPS = ("Choose a file", "Check the columns", "See what would change", "Published")
 
@@ -79,16 +78,6 @@ def forget() -> None:
     st.session_state.pop(_KEY, None)
     # A new key empties the file chooser; Streamlit has no other way.
     st.session_state["_upload_number"] = number() + 1
-
-
-def author() -> str:
-    """The name that this session published under last; empty where it has not."""
-    return str(st.session_state.get(_AUTHOR, ""))
-
-
-def remember_author(name: str) -> None:
-    """Keep the name for the next time in this session."""
-    st.session_state[_AUTHOR] = name
 
 
 def number() -> int:

@@ -78,6 +78,17 @@ def name(one: Dataset) -> str:
     return f"a version that the history does not list ({one.version[:7]})"
 
 
+def in_full(one: Dataset) -> str:
+    """The version of a dataset on paper, where nobody can look it up: with its id and author."""
+    known = cache.version_info(one.id, one.version)
+    if known is None:
+        return name(one)
+    if known.kind == "bundled":
+        return f"version {known.number} ({one.version}), as it came with the program"
+    day = spoken_date(known.created_at.astimezone().date())
+    return f"version {known.number} ({one.version}), published on {day} by {known.author}"
+
+
 def number(one: Dataset) -> str:
     """The version's number in as few words as it takes; empty where nobody knows it."""
     known = cache.version_info(one.id, one.version)

@@ -17,8 +17,8 @@ from joinedup.ui import cache, front_end, garbage, packing, sockets, state
 _LOG = logging.getLogger("joinedup")
 #: Seconds after the start: whoever starts the program opens its first page within them.
 AFTER_S = 4.0
-#: What pages import when they are first opened. None that imports streamlit-folium, which has to
-#: be imported by a page: it registers its frame with the runtime only then.
+#: What pages import when they are first opened. Not streamlit-folium, which a page has to import,
+#: as :mod:`.frames` says: it registers its frame with the runtime only then.
 MODULES = (
     "folium",
     "joinedup.render.blocks",

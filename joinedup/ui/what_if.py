@@ -12,7 +12,7 @@ from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.sentence import where
 from joinedup.services import Amendment, Outcome, Proposal, Reading
 from joinedup.services.amending import parsed, written
-from joinedup.ui import choosing, deciding, permission, state, tabling, worked_out
+from joinedup.ui import choosing, deciding, permission, state, tabling, worked_out, writing
 from joinedup.ui.folding import folded
 
 _WHO, _SEAT, _WHOM = "_whatif_who", "_whatif_seat", "_whatif_whom"
@@ -23,11 +23,6 @@ _KINDS = {
     "tie": "Two get a tie to each other",
 }
 _MOST_NAMED = 12
-_IDLE = (
-    "this moves nothing here. The partnership does not run on this date, the filters on level or "
-    "kind leave it out, or one of the two leaves."
-)
-_OUTSIDE = "the table counts neither it nor its ties."
 _COMES = "Two figures take a few seconds, and come by themselves."
 
 
@@ -43,12 +38,7 @@ def changes(reading: Reading) -> None:
     """What is thought of, each to be taken away again, and how another one is added."""
     amendments, unusable = parsed(reading.state.whatif, reading.dataset)
     if unusable:
-        named = escape_markdown(", ".join(unusable))
-        st.warning(
-            f"The link asks what if with {named}, which this version of the record does not have. "
-            "It is left out.",
-            icon=":material/link_off:",
-        )
+        st.warning(escape_markdown(unusable_words(unusable)), icon=":material/link_off:")
     _chips(reading, amendments)
     if amendments:
         folded("Change something else as well", "whatif", partial(_add, reading, amendments))
@@ -58,6 +48,14 @@ def changes(reading: Reading) -> None:
     st.caption(
         "Try one thing or several. Nothing is saved unless you ask for it: the link holds what you "
         "try, and “Copy link” passes it on."
+    )
+
+
+def unusable_words(unusable: Sequence[str]) -> str:
+    """What of the address could not be used."""
+    return (
+        f"The link asks what if with {', '.join(unusable)}, which this version of the record does "
+        "not have. It is left out."
     )
 
 
@@ -171,24 +169,11 @@ def _added(amendments: Sequence[Amendment]) -> None:
 
 def _outcome(reading: Reading, amendments: Sequence[Amendment], found: Outcome) -> None:
     st.html(f'<p class="ju-balance">{escape(render.answer(reading, found))}</p>')
-    for one in found.idle:
-        st.caption(f"{escape_markdown(render.thing(reading.dataset, one))}: {_IDLE}")
-    known = reading.dataset.organisation_by_id
-    for name in sorted(
-        {known[one.organisation].name for one in amendments if known[one.organisation].outside}
-    ):
-        st.caption(f"{escape_markdown(name)} is from outside the footprint: {_OUTSIDE}")
+    for words in render.not_counted(reading, amendments, found):
+        st.caption(escape_markdown(words))
     rows = _figures(reading, amendments, found)
-    for one in amendments:
-        told = render.left_out(reading, one)
-        if told:
-            st.caption(f"{escape_markdown(render.thing(reading.dataset, one))}: {told}.")
-    st.caption(
-        f"Of the footprint's own organisations in this view: {escape_markdown(where(reading))}. "
-        "From pairs on, among the known ones; those without a partner count. Whoever is unknown "
-        "stays unknown unless a change gives it a seat or a tie. Who loses or gets a way to each "
-        "other is told of the whole network, as on the Network page."
-    )
+    for words in render.of_what(reading, amendments):
+        st.caption(escape_markdown(words))
     _names(reading, found)
     _put_on_list(reading, amendments)
     folded("Tables to download", "whatif-tables", lambda: _tables(reading, rows, found))
@@ -216,17 +201,7 @@ def _figures(
 
 
 def _names(reading: Reading, found: Outcome) -> None:
-    known = reading.dataset.organisation_by_id
-    contacts = render.contact_words(reading.dataset, found)
-    lists = (
-        ("No partner left", [known[one].name for one in found.cut_off]),
-        (
-            "Get a connection on record",
-            [f"{known[one].name}{render.until_now(reading, one)}" for one in found.connected],
-        ),
-        ("Contacts between places", contacts),
-    )
-    shown = [(title, names) for title, names in lists if names]
+    shown = render.names_lists(reading, found)
     if not shown:
         return
     for column, (title, names) in zip(st.columns(len(shown)), shown, strict=True):
@@ -255,7 +230,7 @@ def _put_on_list(reading: Reading, amendments: Sequence[Amendment]) -> None:
         st.page_link("pages/introductions.py", label=label, icon=":material/handshake:")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        author = deciding.author_input("whatif-author")
+        author = writing.author_input("whatif-author")
         label = f"Put {'it' if len(fresh) == 1 else 'them'} on the list of introductions"
         pressed = st.button(label, key="whatif-keep", icon=":material/handshake:")
     if pressed and deciding.keep(fresh, "accepted", author=author):

@@ -63,7 +63,7 @@ def test_without_an_earlier_version_it_is_a_year(visit: Visit) -> None:
 def test_what_states_no_start_is_owned_up_to(visit: Visit) -> None:
     at = visit("compare", against="2019-03-31")
     (told,) = (one.value for one in at.caption if "state no start" in one.value)
-    assert "168 seats of the later side" in told
+    assert "168 of 181 seats of the later side" in told
     # Nobody may read out that they are new.
     assert "13 of 181 seats new, 168 more first on record; 14 of 14 lost" in said(at)
 

@@ -107,6 +107,16 @@ def test_names_show_as_text(
             assert sign not in bare, text
 
 
+@pytest.mark.parametrize("page", ["map", "network"])
+def test_a_presented_picture_shows_names_as_text(
+    hostile: Dataset, visit: Callable[..., AppTest], page: str
+) -> None:
+    at = visit(page, present="1", places=hostile.places[0].id)
+    assert not at.exception
+    assert said(at).startswith(f"{hostile.places[0].name} · ")
+    assert all(Seen(body).tags <= TAGS for body in html(at))
+
+
 def test_the_names_are_there(hostile: Dataset, visit: Callable[..., AppTest]) -> None:
     place = hostile.places[0]
     at = visit("map", places=place.id, selected=hostile.organisations[0].id)

@@ -113,7 +113,8 @@ def test_each_stands_under_what_became_of_it(visit: Visit) -> None:
     assert at.button(key="confirm").disabled
     words = texts(at, "ju-balance")[0]
     assert words == (
-        "This introduction would bring those with no partnership on record from 2 to 1, of 350."
+        "In all of South Yorkshire, this introduction would bring those with no partnership on "
+        "record from 2 to 1, of 350."
     )
     told = escape_markdown("No partnership on record: Sheffield 1 to 0 of 155.")
     assert any(told in one.value for one in at.markdown)

@@ -44,7 +44,7 @@ def test_measures_say_what_was_counted_and_what_others_found(visit: Visit) -> No
     assert set(frame["Counted"]) == {"Partnerships at system level on 1 March 2025"}
     assert set(frame["Those without a tie"]) == {"count"}
     captions = "\n".join(one.value for one in at.caption)
-    assert "Counted: partnerships at system level on 1 March 2025" in captions
+    assert escape_markdown("Counted: partnerships at system level on 1 March 2025") in captions
     assert "those without a tie count" in captions
     # Published densities, with who published them.
     assert "2.2%" in captions

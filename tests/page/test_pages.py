@@ -18,10 +18,11 @@ from joinedup.render.sentence import about_one, around_one, caveats, sentence
 from joinedup.services import dataset_names, is_old
 from joinedup.ui import cache, worked_out
 from joinedup.ui.later import Later
-from joinedup.ui.navigation import PAGES as MENU
+from joinedup.ui.menu import PAGES as MENU
 from tests.page.visiting import (
     OWN_SENTENCE,
     PAGES,
+    PLAIN,
     UNFILTERED,
     chips,
     html,
@@ -44,8 +45,42 @@ WHOLE = ("overview", "map", "network", "unconnected", "parity", "about")
 
 def test_every_page_has_its_address() -> None:
     assert {(path, url or "overview") for path, _, url, _ in MENU} == {
-        (f"pages/{page}.py", page) for page in (*PAGES, *UNFILTERED)
+        (f"pages/{page}.py", page) for page in (*PAGES, *UNFILTERED, *PLAIN)
     }
+
+
+def test_neighbourhoods_are_those_of_the_places_chosen(visit: Visit) -> None:
+    def offered(at: AppTest) -> list[str]:
+        return [name for name in at.selectbox(key="neighbourhood").options if name != "All"]
+
+    one = dataset()
+    inside = [area.name for area in one.neighbourhoods if area.parent == ROTHERHAM]
+    outside = next(area for area in one.neighbourhoods if area.parent != ROTHERHAM)
+    at = visit("overview")
+    everywhere = offered(at)
+    assert len(everywhere) == len(one.neighbourhoods) > len(inside) > 1
+    at.multiselect(key="places").set_value([ROTHERHAM]).run()
+    assert offered(at) == sorted(inside, key=str.casefold)
+    at.selectbox(key="neighbourhood").set_value(inside[0]).run()
+    at.multiselect(key="places").set_value([]).run()
+    assert offered(at) == everywhere
+    assert at.selectbox(key="neighbourhood").value in one.area_by_id
+    # What a link asks for together stays, and is said.
+    filters: dict[str, Any] = {"places": (ROTHERHAM,), "neighbourhood": outside.id}
+    at = visit("overview", places="Rotherham", neighbourhood=outside.name)
+    assert notices(at) == []
+    assert said(at) == sentence(reading(**filters))
+    assert at.selectbox(key="neighbourhood").value == outside.id
+    assert offered(at) == [name for name in everywhere if name in {*inside, outside.name}]
+
+
+def test_parity_says_that_partners_beyond_the_filters_do_not_count(visit: Visit) -> None:
+    words = "Only organisations that pass the filters count"
+    assert not any(words in item.value for item in visit("parity").markdown)
+    at = visit("parity", places="Rotherham")
+    assert any(words in item.value for item in at.markdown)
+    at = visit("parity", levels="Place")
+    assert not any(words in item.value for item in at.markdown)
 
 
 @pytest.mark.parametrize("page", PAGES)

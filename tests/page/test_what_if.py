@@ -121,7 +121,7 @@ def test_filters_on_place_narrow_the_figures_and_are_said(visit: Visit) -> None:
     place = place_id("Rotherham")
     inside = [one for one in dataset().organisations if one.place == place and not one.outside]
     assert figures(at)["Organisations"][0] == f"{len(inside):,}"
-    assert any("in this view: Rotherham" in one.value for one in at.caption)
+    assert any(escape_markdown("in this view: Rotherham") in one.value for one in at.caption)
 
 
 def test_every_figure_and_name_is_in_a_table_to_download(visit: Visit) -> None:

@@ -17,7 +17,9 @@ PAGES = (
 #: Of these, those whose sentence is about something else than what the view shows.
 OWN_SENTENCE = ("introductions", "compare")
 #: Pages that are about the whole footprint, whatever the view.
-UNFILTERED = ("lists", "history")
+UNFILTERED = ("meeting_notes", "lists", "history")
+#: Pages that are about no footprint.
+PLAIN = ("saved_views", "stories", "glossary", "accessibility")
 
 
 class Seen(HTMLParser):

@@ -27,7 +27,7 @@ from joinedup.services import partner_lists
 from joinedup.store import protocol, queries
 from joinedup.store.bundled import dataset_names
 from joinedup.store.engine import FILE_NAME, open_store
-from joinedup.ui.navigation import PAGES
+from joinedup.ui.menu import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 ADRS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))

@@ -8,7 +8,7 @@ import pytest
 
 from joinedup.model import Sector
 from joinedup.network.graph import affiliation_graph
-from joinedup.network.layout import layout
+from joinedup.network.layout import GroupKind, layout
 from joinedup.network.scope import Scope
 from joinedup.render.columns import layout_columns, network_lines, organisation_columns
 from joinedup.render.escaping import script_json
@@ -76,6 +76,13 @@ def test_everything_has_its_spot(footprint: str) -> None:
     for organisation, (x, y) in zip(one.organisations, found["organisations"], strict=True):
         assert (x, y) == pytest.approx(made.positions[organisation.id], abs=0.051)
     assert {group["label"] for group in found["groups"]} == {g.label for g in made.groups}
+    hubs = [partnership.id for partnership in one.partnerships]
+    names = [organisation.id for organisation in one.organisations]
+    for kind, ids in (("organisations", names), ("partnerships", hubs)):
+        for key, group in zip(ids, found["under"][kind], strict=True):
+            assert group is None or key in made.groups[group].members
+            assert group is None or made.groups[group].kind is not GroupKind.ISOLATES
+    assert None not in found["under"]["organisations"]
 
 
 @pytest.mark.parametrize("footprint", FOOTPRINTS)

@@ -55,9 +55,23 @@ def test_who_moved_is_told_in_a_filtered_view() -> None:
 def test_the_table_of_figures() -> None:
     html = compare.figures_table(between(*merging()))
     rows = html.split("<tr>")
-    assert '<th scope="row">Organisations</th><td>4</td><td>2</td><td>1</td><td>3</td>' in html
-    assert '<th scope="row">Seats in partnerships</th><td>2</td><td>2</td><td>2</td>' in html
+    assert (
+        '<th scope="row">Organisations</th><td>4</td><td>2</td><td>1</td><td></td><td>3</td>'
+        in html
+    )
+    # In the sentence's terms: no seat is new, two are first on record.
+    cells = "<td>2</td><td>2</td><td>0</td><td>2</td><td>2</td>"
+    assert f'<th scope="row">Seats in partnerships</th>{cells}' in html
+    assert compare.FIRST_ON_RECORD in html
     assert len(rows) == 9
+
+
+def test_where_every_seat_states_its_start_no_figure_is_told_apart() -> None:
+    one = replace(of("ab"), memberships=(sample.membership("a", "p", since="2025"),))
+    found = compared(reading(one, day=date(2024, 1, 1)), reading(one))
+    assert compare.figure_columns(found) == ("", "Before", "Now", "New", "Gone or lost")
+    rows = {name: cells for name, *cells in compare.figures_rows(found)}
+    assert rows["Seats in partnerships"] == ["0", "1", "1", "0"]
 
 
 def test_the_table_of_moves_adds_up() -> None:

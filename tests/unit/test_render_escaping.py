@@ -69,13 +69,13 @@ def test_what_xml_and_utf8_cannot_hold_is_dropped(character: str) -> None:
 
 # --- Markdown --------------------------------------------------------------------
 
-SPECIAL = set("\\`*_{}[]()#+-.!|<>~$:&")
+SPECIAL = set("\\`*_{}[]()#+-.!|<>~$:&=")
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_in_markdown_every_special_character_is_escaped(name: str) -> None:
     text = escape_markdown(name)
-    bare = re.sub(r"\\[\\`*_{}\[\]()#+\-.!|<>~$:&]", "", text)
+    bare = re.sub(r"\\[\\`*_{}\[\]()#+\-.!|<>~$:&=]", "", text)
     assert not SPECIAL & set(bare)
     read = re.sub(r"\\(.)", r"\1", text).replace("\u2060", "")
     assert read == " ".join(stripped(name).split())
@@ -90,6 +90,7 @@ def test_in_markdown_every_special_character_is_escaped(name: str) -> None:
         ("$x$", r"\$x\$"),
         ("`code`", r"\`code\`"),
         ("1. one", r"1\. one"),
+        ("===", r"\=\=\="),  # below a line it would make a heading of it
         ("a\n\n# b", r"a \# b"),
         ("a\u2028b", "a b"),
         ("St Mary's & Co", r"St Mary's \& Co"),

@@ -81,8 +81,9 @@ def test_what_a_set_would_do_is_said_with_its_denominator() -> None:
         ei={Sector.VCSE: (-0.62, -0.48), Sector.EDUCATION: (None, 1.0), Sector.OTHER: (0.1, 0.101)},
     )
     assert introduction_list.effect_words(12, found) == (
-        "These 12 introductions would bring organisations that work across sectors from 5 to 18, "
-        "those with no partnership on record from 50 to 38 and the unknown from 20 to 19, of 100."
+        "In all of Everywhere, these 12 introductions would bring organisations that work across "
+        "sectors from 5 to 18, those with no partnership on record from 50 to 38 and the unknown "
+        "from 20 to 19, of 100."
     )
     assert introduction_list.effect_details(found) == [
         "No partnership on record: Doncaster 41 to 29 of 100.",

@@ -1,6 +1,7 @@
 """Colours that can be told from their ground, and from each other or by shape."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from itertools import combinations
@@ -14,6 +15,9 @@ from joinedup.model import ConnectionState, Sector, Standing
 from joinedup.render.palette import (
     GROUNDS,
     NHS_BLUE,
+    NO_PLACE,
+    PAGE,
+    PLACES,
     RAMPS,
     SECTORS,
     STANDINGS,
@@ -28,7 +32,14 @@ PALETTES: dict[str, Mapping[Any, Style]] = {
     "sectors": SECTORS,
     "states": STATES,
     "standings": STANDINGS,
+    "places": dict(enumerate((*PLACES, NO_PLACE))),
 }
+#: What is drawn as a ring, whatever its colour.
+HOLLOW: set[Any] = {
+    *(ConnectionState.NONE_ON_RECORD, ConnectionState.UNKNOWN),
+    *(Standing.NONE_ON_RECORD, Standing.UNKNOWN),
+}
+CONFIG = tomllib.loads((DRAWING.parents[3] / ".streamlit/config.toml").read_text("utf-8"))
 
 # Severity 1.0 of Machado, Oliveira and Fernandes (2009), on linear RGB,
 # doi:10.1109/TVCG.2009.113.
@@ -144,6 +155,74 @@ def test_states_and_standings_can_be_told_apart_by_everyone(
         if distance(*pair, vision) < CLOSE
     }
     assert near == {}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("palette", ["states", "standings", "places"])
+@pytest.mark.parametrize("vision", VISION)
+def test_what_looks_alike_has_another_pattern_or_is_drawn_as_another_state(
+    palette: str, vision: str, *, dark: bool
+) -> None:
+    alike = [
+        (one, other)
+        for (one, first), (other, second) in combinations(PALETTES[palette].items(), 2)
+        if distance(first.colour(dark=dark), second.colour(dark=dark), vision) < CLOSE
+        and first.pattern == second.pattern
+        and not {one, other} & HOLLOW
+    ]
+    assert alike == []
+
+
+def test_no_two_filled_marks_of_one_key_share_a_pattern() -> None:
+    filled = [style for key, style in STANDINGS.items() if key not in HOLLOW]
+    for palette in (filled, [*PLACES, NO_PLACE]):
+        assert len({style.pattern for style in palette}) == len(palette)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("ink", "ground", "least"),
+    [
+        *(
+            (ink, ground, 4.5)
+            for ink in ("text", "quiet", "accent")
+            for ground in ("ground", "box")
+        ),
+        ("on-accent", "accent", 4.5),
+        ("edge", "ground", 3),
+        ("edge", "box", 3),
+    ],
+)
+def test_text_and_edges_stand_out_from_the_page(
+    ink: str, ground: str, least: float, *, dark: bool
+) -> None:
+    assert contrast(PAGE[ink][dark], PAGE[ground][dark]) >= least
+
+
+@pytest.mark.parametrize(("theme", "dark"), [("light", False), ("dark", True)])
+def test_the_page_has_the_colours_of_its_theme(theme: str, *, dark: bool) -> None:
+    held = CONFIG["theme"][theme]
+    assert held["backgroundColor"] == PAGE["ground"][dark]
+    assert held["secondaryBackgroundColor"] == PAGE["box"][dark]
+    assert held["textColor"] == PAGE["text"][dark]
+    assert held["primaryColor"] == PAGE["accent"][dark]
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("ramp", RAMPS)
+def test_a_ramp_is_read_by_lightness_with_every_vision(ramp: tuple[str, ...], vision: str) -> None:
+    steps = np.diff([lab(colour, vision)[0] for colour in ramp])
+    assert len(set(np.sign(steps))) == 1
+    assert min(abs(steps)) > 4
+
+
+def test_the_drawing_knows_every_pattern() -> None:
+    marks = (DRAWING.parent / "marks.js").read_text("utf-8")
+    table = re.search(r"const PATTERNS = \{(.*?)\n  \};", marks, re.DOTALL)
+    assert table
+    known = set(re.findall(r"^    (\w+):", table[1], re.MULTILINE))
+    used = {style.pattern for palette in PALETTES.values() for style in palette.values()}
+    assert known == used - {""}
 
 
 @pytest.mark.parametrize("ramp", RAMPS)

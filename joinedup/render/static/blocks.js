@@ -2,173 +2,24 @@
  *
  * A circle's area is the number of organisations (small ones are drawn larger, so that they can
  * be seen and clicked); its ring shows how many are connected (filled), without a partnership on
- * record (hollow) and unknown (dotted). Where each stands follows from the room in the window,
- * at zoom 0; zooming enlarges the whole drawing, so that nothing can come to collide.
+ * record (hollow) and unknown (dotted). Where each stands, arranging.js says, at zoom 0; zooming
+ * enlarges the whole drawing, so that nothing can come to collide.
  */
 (function () {
   "use strict";
 
   const J = window.joinedup;
   const TAU = 2 * Math.PI;
-  const NARROW = 640;      // pixels; below it a row's heading stands over its circles
-  const LEAST = 7.5;       // pixels; radius of the smallest circle
-  const LINES = 30;        // drawn while nothing is pointed at
   const NUMBERS = 9;       // on the lines of the circle that is pointed at
-  const WIDEST = { grid: 10, lanes: 6 };  // pixels
-  const ROOM = { top: 52, left: 14, right: 50, zoom: 90, gap: 12 };
-  const LEADING = 1.14;    // of the size of the letters, from line to line
   const STATES = ["c", "n", "u"];
   const WORDS = ["connected", "no partnership on record", "unknown"];
 
   let plan = null, blocks = null, hot = null;
 
-  const figure = (number) => number.toLocaleString("en-GB");
-  const total = (cell) => cell.counts[0] + cell.counts[1] + cell.counts[2];
-  const font = (size, weight) => weight + " " + size + "px Frutiger, Arial, sans-serif";
-  const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
-  const pen = document.createElement("canvas").getContext("2d");
-  const widthOf = (text, size, weight) => { pen.font = font(size, weight); return pen.measureText(text).width; };
+  const figure = (number) => J.arranging.figure(number);
+  const total = (cell) => J.arranging.total(cell);
+  const widthOf = (text, size, weight) => J.arranging.widthOf(text, size, weight);
 
-  /* Text in at most `most` lines of a width; the last is cut short where it must be. */
-  function wrap(text, width, size, weight, most) {
-    const lines = [""];
-    text.split(" ").forEach((word) => {
-      const longer = (lines[lines.length - 1] + " " + word).trim();
-      if (widthOf(longer, size, weight) <= width || !lines[lines.length - 1]) lines[lines.length - 1] = longer;
-      else lines.push(word);
-    });
-    const kept = lines.slice(0, most);
-    if (lines.length > most) kept[most - 1] += "…";
-    return kept.map((line) => shortened(line, width, size, weight));
-  }
-  function shortened(line, width, size, weight) {
-    if (widthOf(line, size, weight) <= width) return line;
-    let short = line.replace(/…$/, "");
-    while (short.length > 1 && widthOf(short + "…", size, weight) > width) short = short.slice(0, -1);
-    return short.trim() + "…";
-  }
-
-  /* ---- where everything stands, in pixels at zoom 0 ---- */
-  function arrange(width, height, below) {
-    const narrow = width < NARROW, top = narrow ? ROOM.zoom : ROOM.top;
-    const room = { x: ROOM.left, y: top, w: width - ROOM.left - (narrow ? ROOM.left : ROOM.right),
-      h: Math.max(height - top - below, 160) };
-    const most = Math.max(1, ...blocks.cells.map(total));
-    plan = { width: width, height: height, texts: [], spots: [], size: 14 };
-    if (blocks.grid) grid(room, most, narrow); else lanes(room, most, narrow);
-    place();
-  }
-  const radiusOf = (cell, most, largest) => Math.max(LEAST, largest * Math.sqrt(total(cell) / most));
-
-  function grid(room, most, narrow) {
-    const rows = blocks.rows.length, columns = blocks.columns.length;
-    const size = (plan.size = clamp(Math.min(room.w / 54, room.h / rows / 2.3), 11.5, 24));
-    const wanted = Math.max(...blocks.rows.map((text) => widthOf(text, size, "bold"))) + 14;
-    const labelled = narrow ? 0 : Math.min(room.w * 0.3, wanted);
-    const head = narrow ? Math.min(size, room.w / columns / 5.2) : size;
-    const column = (room.w - labelled) / columns;
-    const over = narrow ? size * 1.35 : 0;
-    const labels = blocks.rows.map((text) => wrap(text, narrow ? room.w : labelled - 12, size, "bold", narrow ? 1 : 2));
-    const heights = (largest) => blocks.rows.map((_, row) => {
-      const cells = blocks.cells.filter((cell) => cell.row === row);
-      const tall = Math.max(...cells.map((cell) => {
-        const r = radiusOf(cell, most, largest);
-        return 2 * r + (numberAt(cell, r, size, column) === "under" ? size * LEADING : 0);
-      }));
-      return over + Math.max(tall + 5, narrow ? 0 : labels[row].length * size * LEADING + 3);
-    });
-    const high = room.h - size * 1.9, sum = (found) => found.reduce((a, b) => a + b, 0);
-    let largest = Math.min(column * 0.42, 90);
-    while (largest > LEAST && sum(heights(largest)) > high) largest -= 0.5;
-    const found = heights(largest), spare = Math.max(0, high - sum(found)) / rows;
-    blocks.columns.forEach((text, k) => plan.texts.push({ text: shortened(text, column - 4, head, "bold"),
-      x: room.x + labelled + (k + 0.5) * column, y: room.y + size * 0.7, size: head, weight: "bold", align: "center" }));
-    let y = room.y + size * 1.9;
-    found.forEach((tall, row) => {
-      const deep = tall + spare, middle = y + over + (deep - over) / 2;
-      labels[row].forEach((line, k) => plan.texts.push({ text: line, x: room.x, size: size, weight: "bold", align: "left",
-        y: narrow ? y + over * 0.5 : middle + (k - (labels[row].length - 1) / 2) * size * LEADING }));
-      blocks.cells.forEach((cell, i) => {
-        if (cell.row !== row) return;
-        plan.spots[i] = spotOf(cell, radiusOf(cell, most, largest), size, column,
-          room.x + labelled + (cell.column + 0.5) * column, middle);
-      });
-      y += deep;
-    });
-  }
-  /* Where the number of a circle stands: in it, beside it, or under it where that is too narrow. */
-  const numberAt = (cell, r, size, room) => (holds(cell, r, size) ? "in"
-    : 2 * r + widthOf(figure(total(cell)), size, "bold") + 8 <= room ? "beside" : "under");
-  function spotOf(cell, r, size, room, x, y) {
-    const where = numberAt(cell, r, size, room);
-    const aside = where === "beside" ? (widthOf(figure(total(cell)), size, "bold") + 4) / 2 : 0;
-    return { x: x - aside, y: y - (where === "under" ? size * LEADING * 0.5 : 0), r: r, number: where };
-  }
-  const bandOf = (r) => Math.max(3, Math.min(r * 0.34, 16));
-  const holds = (cell, r, size) => {
-    const inner = r - bandOf(r);
-    return widthOf(figure(total(cell)), size, "bold") < 1.75 * inner && size < 1.5 * inner;
-  };
-
-  /* A lane a place, broken into as many columns as the window asks for. */
-  function lanes(room, most, narrow) {
-    const count = blocks.columns.map((_, k) => blocks.cells.filter((cell) => cell.column === k).length);
-    let best = null;
-    for (let rows = 2; rows <= 14; rows++) {
-      const columns = count.reduce((sum, n) => sum + Math.ceil(n / rows), 0);
-      const w = (room.w - ROOM.gap * (count.length - 1)) / columns, h = room.h / rows;
-      const score = Math.min(w / 1.25, h);
-      if (!best || score > best.score) best = { score: score, rows: rows, w: w, h: h };
-    }
-    const size = (plan.size = clamp(Math.min(best.w / 7.2, best.h / 4.9), narrow ? 7 : 10, 18));
-    const head = clamp(size * 1.25, 10, 22);
-    const wides = count.map((n) => best.w * Math.ceil(n / best.rows));
-    const heads = blocks.columns.map((text, k) => wrap(text, wides[k] - 2, head, "bold", 2));
-    const above = Math.max(...heads.map((lines) => lines.length)) * head * LEADING + 6;
-    const high = (room.h - above) / best.rows;
-    const lines = Math.max(1, Math.min(3, Math.floor((high - 3.4 * LEAST) / (size * LEADING))));
-    const largest = Math.max(LEAST, Math.min(best.w * 0.4, (high - lines * size * LEADING - 6) / 2));
-    let x = room.x;
-    blocks.columns.forEach((text, k) => {
-      const wide = wides[k], across = Math.round(wide / best.w);
-      heads[k].forEach((line, n) => plan.texts.push({ text: line, x: x + wide / 2, y: room.y + head * (0.5 + n * LEADING), size: head,
-        weight: "bold", align: "center" }));
-      blocks.cells.filter((cell) => cell.column === k).forEach((cell, n) => {
-        const i = blocks.cells.indexOf(cell), r = radiusOf(cell, most, largest);
-        const middle = { x: x + (n % across + 0.5) * best.w, y: room.y + above + Math.floor(n / across) * high + largest + 1 };
-        plan.spots[i] = { ...spotOf(cell, r, size * 1.1, best.w, middle.x, 0), y: middle.y };
-        const under = plan.spots[i].number === "under" ? 1 : 0;
-        wrap(cell.label, best.w - 5, size, "normal", Math.max(1, lines - under)).forEach((line, j) => plan.texts.push({ text: line, x: middle.x,
-          y: middle.y + Math.max(r + 2, (largest + r) / 2) + size * (0.7 + LEADING * (j + under)), size: size, weight: "normal", align: "center" }));
-      });
-      plan.lanes = (plan.lanes || []).concat(k ? [{ x: x - ROOM.gap / 2, y: room.y, h: room.h }] : []);
-      x += wide + ROOM.gap;
-    });
-  }
-
-  /* Lines and loops, the widest last; each as a curve, so that it passes what stands between. */
-  function place() {
-    const most = Math.max(1, ...blocks.pairs.map((pair) => pair[2]));
-    const widest = blocks.grid ? WIDEST.grid : WIDEST.lanes;
-    const wide = (count) => 1 + (widest - 1) * Math.sqrt(count / most);
-    plan.loops = []; plan.lines = [];
-    blocks.pairs.forEach(([one, other, count]) => {
-      const a = plan.spots[one], b = plan.spots[other], width = wide(count);
-      if (one === other) {
-        const r = Math.max(6, a.r * 0.42), far = a.r + r * 0.35, turn = -TAU * 0.375;
-        plan.loops.push({ one: one, count: count, width: Math.min(width, r), r: r,
-          x: a.x + far * Math.cos(turn), y: a.y + far * Math.sin(turn) });
-        return;
-      }
-      const dx = b.x - a.x, dy = b.y - a.y, sign = dx > 0 || (dx === 0 && dy > 0) ? 1 : -1;
-      // More where it runs along a row or a column, where others stand in its way.
-      const bend = sign * (0.14 + 0.2 * Math.pow(Math.abs(Math.abs(dx) - Math.abs(dy)) / (Math.abs(dx) + Math.abs(dy)), 3));
-      plan.lines.push({ one: one, other: other, count: count, width: width,
-        cx: (a.x + b.x) / 2 + dy * bend, cy: (a.y + b.y) / 2 - dx * bend });
-    });
-    plan.lines.sort((a, b) => b.count - a.count || a.one - b.one || a.other - b.other);
-    plan.lines.forEach((line, k) => { line.rest = k < LINES; });
-  }
   const along = (line, t) => {
     const a = plan.spots[line.one], b = plan.spots[line.other], u = 1 - t;
     return { x: u * u * a.x + 2 * u * t * line.cx + t * t * b.x, y: u * u * a.y + 2 * u * t * line.cy + t * t * b.y };
@@ -176,7 +27,7 @@
 
   /* ---- drawing ---- */
   function ring(ctx, x, y, r, counts, colour, ink) {
-    const all = counts[0] + counts[1] + counts[2], band = bandOf(r), inner = r - band;
+    const all = counts[0] + counts[1] + counts[2], band = J.arranging.bandOf(r), inner = r - band;
     ctx.beginPath(); ctx.arc(x, y, r, 0, TAU); ctx.fillStyle = ink.halo; ctx.fill();
     let from = -TAU / 4;
     counts.forEach((count, k) => {
@@ -203,7 +54,7 @@
     });
   }
   function write(ctx, text, x, y, size, weight, align, colour, halo) {
-    ctx.font = font(size, weight); ctx.textAlign = align; ctx.textBaseline = "middle"; ctx.lineJoin = "round";
+    ctx.font = J.arranging.font(size, weight); ctx.textAlign = align; ctx.textBaseline = "middle"; ctx.lineJoin = "round";
     ctx.lineWidth = size * 0.28; ctx.strokeStyle = halo; ctx.strokeText(text, x, y);
     ctx.fillStyle = colour; ctx.fillText(text, x, y);
   }
@@ -248,7 +99,7 @@
     plan.numbers = [];
     blocks.cells.forEach((cell, i) => {
       const spot = plan.spots[i], number = figure(total(cell)), beside = spot.number === "beside";
-      ring(ctx, spot.x, spot.y, spot.r, cell.counts, cell.colour, ink);
+      ring(ctx, spot.x, spot.y, spot.r, cell.counts, J.common.tinted(cell.colour), ink);
       if (blocks.ringed.includes(i) || (hot && hot.block === i)) {
         ctx.beginPath(); ctx.arc(spot.x, spot.y, spot.r + 4, 0, TAU);
         ctx.lineWidth = 2.4; ctx.strokeStyle = ink.ring; ctx.stroke();
@@ -298,7 +149,8 @@
   const same = (one, other) => (one ? one.block : undefined) === (other ? other.block : undefined)
     && (one ? one.line : undefined) === (other ? other.line : undefined);
 
-  function tell(found) {
+  /* What is said of a circle or a line; `how` a circle is opened. */
+  function tell(found, how) {
     const pairs = (count) => figure(count) + (count === 1 ? " pair shares" : " pairs share") + " a partnership or a tie";
     if (found.line) {
       return [blocks.cells[found.line.one].name + " and " + blocks.cells[found.line.other].name, pairs(found.line.count)];
@@ -309,7 +161,7 @@
     const others = plan.lines.filter((line) => line.one === found.block || line.other === found.block).slice(0, 3)
       .map((line) => blocks.cells[line.one === found.block ? line.other : line.one].name + " (" + figure(line.count) + ")");
     return [cell.name + ": " + figure(count), states.join(", "), loop ? "Within: " + pairs(loop.count) : "Within: no pair",
-      others.length ? "Most pairs with: " + others.join("; ") : "", "Click to open"].filter(Boolean);
+      others.length ? "Most pairs with: " + others.join("; ") : "", how].filter(Boolean);
   }
 
   /* ---- the key ---- */
@@ -325,17 +177,26 @@
     ctx.beginPath(); ctx.arc(middle, 7, 5, 0, TAU); ctx.stroke();
   }
 
+  /* Projected, they are arranged in a smaller window, and shown larger. */
+  const room = (map) => map.getSize().divideBy(J.common.large());
+  function arranged(map, below) {
+    const { x, y } = room(map);
+    return J.arranging.arrange(blocks, x, y, below / J.common.large());
+  }
+
   J.blocks = {
     /* Takes the blocks of a picture. */
     take: function (found) { blocks = found; hot = null; plan = null; },
     /* Fits them into the window, of which the key takes `below` pixels. */
     fit: function (map, below) {
-      const size = map.getSize();
-      if (blocks) arrange(size.x, size.y, below);
-      map.setView([-size.y / 2, size.x / 2], 0, { animate: false });
+      const { x, y } = room(map), snap = map.options.zoomSnap;
+      if (blocks) plan = arranged(map, below);
+      map.options.zoomSnap = 0;
+      map.setView([-y / 2, x / 2], Math.log2(J.common.large()), { animate: false });
+      map.options.zoomSnap = snap;
     },
     /* Makes sure that they have their places, without moving the window. */
-    ready: function (map, below) { if (!plan) arrange(map.getSize().x, map.getSize().y, below); },
+    ready: function (map, below) { if (!plan) plan = arranged(map, below); },
     draw: draw,
     at: at,
     tell: tell,
@@ -354,6 +215,11 @@
       if (i < 0) return null;
       const p = map.latLngToContainerPoint([-plan.spots[i].y, plan.spots[i].x]);
       return { x: p.x, y: p.y };
+    },
+    /* All circles, as the keyboard goes over them: name, id, centre and radius in pixels at zoom 0. */
+    all: function () {
+      return blocks.cells.map((cell, i) => ({ block: i, id: cell.id, name: cell.name,
+        x: plan.spots[i].x, y: plan.spots[i].y, r: plan.spots[i].r }));
     },
     /* Boxes of all writing, in pixels at zoom 0: [left, top, right, bottom]. */
     boxes: function () { return plan.texts.map(boxOf).concat(plan.numbers || []); },

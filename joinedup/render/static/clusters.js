@@ -18,7 +18,9 @@
   const TAU = 2 * Math.PI;
   const STATES = ["c", "n", "u"];
 
-  const radius = (count) => Math.min(LARGEST, NUMBERED + Math.sqrt(count));
+  /* Projected, all of these are larger. */
+  const large = (pixels) => pixels * J.common.large();
+  const radius = (count) => large(Math.min(LARGEST, NUMBERED + Math.sqrt(count)));
   /* Fewer in a cell are drawn one by one; close up there is room for more. */
   const fewest = (zoom) => (zoom < 12 ? 4 : 7);
   const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
@@ -38,11 +40,11 @@
    */
   J.cluster = function (indices, flat, at, zoom, states, kept) {
     if (zoom >= OPEN) return { single: indices, clusters: [] };
-    const cells = new Map(), single = [];
+    const cells = new Map(), single = [], wide = large(CELL);
     indices.forEach((i) => {
       if (kept.has(i)) { single.push(i); return; }
       const x = flat[2 * i] * at.scale, y = flat[2 * i + 1] * at.scale;
-      const column = Math.floor(x / CELL), row = Math.floor(y / CELL), key = keyOf(column, row);
+      const column = Math.floor(x / wide), row = Math.floor(y / wide), key = keyOf(column, row);
       let cell = cells.get(key);
       if (!cell) cells.set(key, (cell = { column: column, row: row, x: 0, y: 0, members: [] }));
       cell.x += x; cell.y += y; cell.members.push(i);
@@ -64,8 +66,8 @@
       a.members.length - b.members.length || a.row - b.row || a.column - b.column);
     order.forEach((cell) => {
       const middle = mean(cell), at = spot(cell, cells);
-      if (Math.hypot(at.x - middle.x, at.y - middle.y) <= FAR) return;
-      let best = null, least = CELL;
+      if (Math.hypot(at.x - middle.x, at.y - middle.y) <= large(FAR)) return;
+      let best = null, least = large(CELL);
       for (let rows = -1; rows <= 1; rows++) for (let columns = -1; columns <= 1; columns++) {
         const other = cells.get(keyOf(cell.column + columns, cell.row + rows));
         if (!other || other === cell || other.members.length < cell.members.length) continue;
@@ -83,9 +85,9 @@
   /* Where a cell's circle stands: over the middle of what is in it, as far as its cell allows.
      Towards a row that holds nothing there is room; else a name has to fit between two. */
   function spot(cell, cells) {
-    const room = CELL / 2 - radius(cell.members.length) - 1, middle = mean(cell);
-    const play = (rows) => (cells.has(keyOf(cell.column, cell.row + rows)) ? Math.min(room, PLAY) : room);
-    const x = (cell.column + 0.5) * CELL, y = (cell.row + 0.5) * CELL;
+    const wide = large(CELL), room = wide / 2 - radius(cell.members.length) - 1, middle = mean(cell);
+    const play = (rows) => (cells.has(keyOf(cell.column, cell.row + rows)) ? Math.min(room, large(PLAY)) : room);
+    const x = (cell.column + 0.5) * wide, y = (cell.row + 0.5) * wide;
     return { x: clamp(middle.x, x - room, x + room), y: clamp(middle.y, y - play(-1), y + play(1)) };
   }
 
@@ -110,9 +112,9 @@
       from = to;
     });
     ctx.setLineDash([]);
-    if (one.r < NUMBERED) return;
+    if (one.r < large(NUMBERED)) return;
     ctx.fillStyle = ink.text;
-    ctx.font = "bold " + (one.r > 20 && total < 1000 ? 14 : 12) + "px Frutiger, Arial, sans-serif";
+    ctx.font = "bold " + large(one.r > large(20) && total < 1000 ? 14 : 12) + "px Frutiger, Arial, sans-serif";
     ctx.textAlign = "center"; ctx.textBaseline = "middle";
     ctx.fillText(total.toLocaleString("en-GB"), one.x, one.y + 0.5);
   };
@@ -131,11 +133,11 @@
   }
 
   J.clusterName = (one) => one.cluster.length.toLocaleString("en-GB") + " organisations close together";
-  J.clusterWords = function (one) {
+  J.clusterWords = function (one, how) {
     const words = { c: "connected", n: "no partnership on record", u: "unknown" };
     const parts = STATES.filter((state) => one.counts[state]).map((state) =>
       one.counts[state].toLocaleString("en-GB") + " " + words[state]);
-    return parts.join(" · ") + ". Click to zoom in";
+    return parts.join(" · ") + ". " + how;
   };
 
   /* Zooms until the circle opens; what stands at one spot opens at the last step. */

@@ -27,11 +27,13 @@
   /* Where organisations and partnerships stand in the network; blocks do without. */
   function loadLayout() {
     if (!layout) {
-      layout = getJson("network.json").then((found) => {
+      // Kept by the browser for good: the number goes up with what is in it.
+      layout = getJson("network.json?form=2").then((found) => {
         const data = S.data;
         data.partnerships.x = found.partnerships.map(([x]) => x);
         data.partnerships.y = found.partnerships.map(([, y]) => y);
         data.groups = found.groups;
+        data.under = found.under;
         data.spot = found.organisations.map(([x, y]) => [y, x]);
         flatten();
       });

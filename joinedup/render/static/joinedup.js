@@ -45,18 +45,38 @@
     picture: null,   // the last that Python sent; choosing changes its `selected` ahead of Python
     edges: [],       // the map's lines: {a, b, w, old}, organisations, weight, and whether to fade
     net: null,       // the network's lines, as graph.js reads them
+    large: 1,        // how much larger all writing is than at a desk, see start.js
     touched: false,  // whether the reader has moved the window since it was last fitted
   };
   Object.defineProperty(J, "shared", { value: S });
 
   const isStill = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const ink = () => INK[S.picture && S.picture.dark ? "dark" : "light"];
+  // Before the map is made: Leaflet asks once.
+  if (isStill()) L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, inertia: false });
   const element = (tag, className, text) => {
     const made = document.createElement(tag);
     if (className) made.className = className;
     if (text !== undefined) made.textContent = text;
     return made;
   };
+
+  /* Forced colours (high contrast): the reader's own few, and no other on marks and lines. Shapes,
+     rings and patterns tell what colours tell else. */
+  const forced = window.matchMedia("(forced-colors: active)");
+  let own = null;
+  forced.addEventListener("change", () => { own = null; });
+  function forcedInk() {
+    if (own) return own;
+    const probe = document.body.appendChild(element("span"));
+    const as = (name) => { probe.style.color = name; return window.getComputedStyle(probe).color; };
+    const text = as("CanvasText"), ground = as("Canvas"), marked = as("LinkText");
+    own = { text: text, muted: text, halo: ground, land: ground, line: text, place: text, ground: ground, tie: as("GrayText"),
+      ring: marked, accent: marked };
+    probe.remove();
+    return own;
+  }
+  const ink = () => (forced.matches ? forcedInk() : INK[S.picture && S.picture.dark ? "dark" : "light"]);
+  const tinted = (colour) => (forced.matches ? ink().text : colour);
 
   /* ---- shapes: one a sector, the same on map, network and legend ---- */
   const polygon = (sides, turn) => (path, x, y, r) => {
@@ -106,5 +126,6 @@
   }
 
   J.common = { TAU: TAU, DOT: DOT, SHAPES: SHAPES, isDrawn: isDrawn, isFaint: isFaint, isStill: isStill,
-    ink: ink, element: element, notice: notice };
+    large: () => S.large, isPresented: () => document.documentElement.dataset.presented === "yes",
+    ink: ink, tinted: tinted, forced: forced, element: element, notice: notice };
 })();

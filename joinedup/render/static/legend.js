@@ -7,13 +7,14 @@
   "use strict";
 
   const J = window.joinedup, S = J.shared;
-  const { DOT, ink, element } = J.common;
+  const { DOT, ink, tinted, element } = J.common;
+
+  const MOST = 0.25, LEAST = 0.6;  // of the picture's height where it is projected; of its letters
 
   function symbol(item) {
-    const ratio = window.devicePixelRatio || 1, side = 22;
+    const ratio = (window.devicePixelRatio || 1) * J.common.large(), side = 22;
     const canvas = element("canvas", "joinedup-symbol");
     canvas.width = canvas.height = side * ratio;
-    canvas.style.width = canvas.style.height = side + "px";
     const ctx = canvas.getContext("2d");
     ctx.scale(ratio, ratio);
     if (item.swatch) {
@@ -35,7 +36,7 @@
       J.marks.drawHub(ctx, side / 2, side / 2, 7);
     } else {
       J.marks.draw(ctx, item.shape || "circle", side / 2, side / 2, 6.5,
-        item.colour || ink().muted, item.state || DOT.connected, item.outside);
+        item.colour ? tinted(item.colour) : ink().muted, item.state || DOT.connected, item.outside, item.pattern);
     }
     return canvas;
   }
@@ -80,13 +81,27 @@
       if (setup.kind === "map" && J.isCrowded(J.organisations) && picture.circles !== false) rows("", [{ cluster: true,
         label: "Many close together; the ring shows how many are connected" }]);
       if (picture.shade) rows(picture.shade.title, picture.shade.legend.map((l) => ({ swatch: true, ...l })));
-      const small = [picture.note, picture.streets && J.areas.haveStreets() ? "Streets © OpenStreetMap contributors" : "", setup.attribution];
+      const small = [picture.note, picture.hint, picture.streets && J.areas.haveStreets() ? "Streets © OpenStreetMap contributors" : "", setup.attribution];
       const note = small.filter(Boolean).join(" · ");
       if (note) parts.push(element("p", "", note));
       this.thinned = element("p");
       this.box.replaceChildren(...parts, this.thinned);
+      this.suit();
+    },
+    /* Projected, it is as large as a quarter of the picture has room for. */
+    suit: function () {
+      if (!J.common.isPresented()) return;
+      const most = S.map.getSize().y * MOST;
+      for (let size = J.common.large(); ; size *= 0.95) {
+        this.box.style.setProperty("--key", size);
+        if (this.box.scrollHeight <= most || size < LEAST * J.common.large()) break;
+      }
     },
     /* Says how many of the lines are left out; empty for none. */
-    thin: function (text) { if (this.thinned.textContent !== text) this.thinned.textContent = text; },
+    thin: function (text) {
+      if (this.thinned.textContent === text) return;
+      this.thinned.textContent = text;
+      this.suit();
+    },
   });
 })();

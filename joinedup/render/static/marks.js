@@ -8,14 +8,39 @@
   "use strict";
 
   const J = window.joinedup, S = J.shared;
-  const { TAU, DOT, SHAPES, isDrawn, isFaint, ink } = J.common;
+  const { TAU, DOT, SHAPES, isDrawn, isFaint, ink, tinted } = J.common;
   const GONE = "x", NOTHING = ".";  // of an overlay, see drawGhost and SIGNS
   const MOST_APART = 400;           // with more to be noticed, circles of a crowded map take them in
 
   const BESIDE = 7, TURNS = 16;     // pixels between a circle and a mark beside it; tries around it
 
+  /* The second sign of a colour that says more than the sector: strokes in a mark. None of them is
+     round, as what is round and hollow says that there is no partnership. */
+  const PATTERNS = {
+    bar: [[-1, 0, 1, 0]],
+    pole: [[0, -1, 0, 1]],
+    plus: [[-1, 0, 1, 0], [0, -1, 0, 1]],
+    slash: [[-0.7, 0.7, 0.7, -0.7]],
+    back: [[-0.7, -0.7, 0.7, 0.7]],
+  };
+  function drawPattern(ctx, pattern, x, y, r, colour) {
+    const arm = r * 0.6;
+    ctx.beginPath();
+    PATTERNS[pattern].forEach(([a, b, c, d]) => {
+      ctx.moveTo(x + arm * a, y + arm * b); ctx.lineTo(x + arm * c, y + arm * d);
+    });
+    ctx.setLineDash([]);
+    ctx.lineWidth = Math.max(1.5, r * 0.34);
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+  }
+
   /* Draw one mark. Filled: connected. Ring: none on record. Dotted ring: unknown. */
-  function draw(ctx, shape, x, y, r, colour, state, outside) {
+  function draw(ctx, shape, x, y, r, colour, state, outside, pattern) {
+    drawShape(ctx, shape, x, y, r, colour, state, outside);
+    if (pattern) drawPattern(ctx, pattern, x, y, r, state === DOT.connected && !outside ? ink().halo : colour);
+  }
+  function drawShape(ctx, shape, x, y, r, colour, state, outside) {
     ctx.beginPath();
     (SHAPES[shape] || SHAPES.circle)(ctx, x, y, r);
     ctx.setLineDash([]);
@@ -124,21 +149,23 @@
   }
 
   function colourOf(i) {
-    const picture = S.picture, data = S.data, group = picture.groups ? picture.groups[i] : null;
-    return group === null ? data.colours[picture.dark ? 1 : 0][data.organisations.sector[i]]
-      : picture.legend[parseInt(group, 36)].colour;
+    const data = S.data, group = groupOf(i);
+    return tinted(group ? group.colour : data.colours[S.picture.dark ? 1 : 0][data.organisations.sector[i]]);
   }
+  /* The item of the key that an organisation is coloured by, where that is not its sector. */
+  const groupOf = (i) => (S.picture.groups ? S.picture.legend[parseInt(S.picture.groups[i], 36)] : null);
+  const patternOf = (i) => { const group = groupOf(i); return (group && group.pattern) || ""; };
 
   /* The id of one of the renderer's `shown` or `hubs`. */
   const idOf = (one) => (one.hub === undefined ? S.data.organisations.id[one.i]
     : S.data.partnerships.id[one.hub]);
 
   /* ---- where they stand ---- */
-  const radius = () => {
-    const zoom = S.map.getZoom();
-    return S.setup.kind === "map"
+  const radius = (zoom = S.map.getZoom()) => {
+    // Projected, marks are half as much larger as the writing.
+    return (1 + J.common.large()) / 2 * (S.setup.kind === "map"
       ? Math.max(4.2, Math.min(11, 4.4 + (zoom - 9.5) * 1.15))
-      : Math.max(2.6, Math.min(15, 5 * Math.pow(2, zoom * 0.8)));
+      : Math.max(2.6, Math.min(15, 5 * Math.pow(2, zoom * 0.8))));
   };
 
   /* Where organisation i stands now, in layer pixels: scaled from where it stands at zoom 0. */
@@ -243,6 +270,6 @@
   }
 
   J.marks = { draw: draw, drawGhost: drawGhost, drawBadge: drawBadge, badgeSize: badgeSize, isGhost: isGhost,
-    hasBadge: hasBadge, signCounts: signCounts, drawHub: drawHub, colourOf: colourOf, idOf: idOf, radius: radius,
+    hasBadge: hasBadge, signCounts: signCounts, drawHub: drawHub, colourOf: colourOf, patternOf: patternOf, groupOf: groupOf, idOf: idOf, radius: radius,
     standing: standing, markAt: markAt, hubsStanding: hubsStanding };
 })();

@@ -8,7 +8,7 @@
   "use strict";
 
   const J = window.joinedup, S = J.shared;
-  const { isStill, element } = J.common;
+  const { isStill, isPresented, element } = J.common;
   const STATE_WORDS = { c: "Connected", n: "No partnership on record", u: "Unknown" };
   let tip = null, areaUnderClick = null, picks = 0;
 
@@ -25,8 +25,9 @@
   }
   const nameOf = (one) => one.cluster ? J.clusterName(one) : (one.hub === undefined ? S.data.organisations.name[one.i]
     : S.data.partnerships.name[one.hub]);
-  const aboutOf = (one) => {
-    if (one.cluster) return J.clusterWords(one);
+  /* `how` a circle for many is opened. */
+  const aboutOf = (one, how) => {
+    if (one.cluster) return J.clusterWords(one, how);
     const data = S.data;
     const sign = signOf(one), said = sign ? sign.says || sign.label : "";
     if (one.hub !== undefined) {
@@ -37,6 +38,8 @@
     if (data.organisations.outside[one.i]) words.push("outside the footprint");
     if (STATE_WORDS[one.mark]) words.push((J.marks.isGhost(one.sign) ? "before: " : "") + STATE_WORDS[one.mark]);
     if (said) words.push(said);
+    const group = J.marks.groupOf(one.i);
+    if (group && !words.includes(group.label)) words.push(group.label);
     return words.join(" · ");
   };
   /* What the key says of a mark that the picture's overlay wants noticed; undefined of others. */
@@ -48,7 +51,7 @@
     const found = hits(event.layerPoint, 8);
     S.map.getContainer().classList.toggle("joinedup-over", found.length > 0);
     if (!found.length) { hideTip(); return; }
-    const lines = [nameOf(found[0].one), aboutOf(found[0].one)];
+    const lines = [nameOf(found[0].one), aboutOf(found[0].one, "Click to zoom in")];
     const others = found[0].one.cluster ? 0 : sameSpot(found).filter((f) => !f.one.cluster).length - 1;
     if (others > 0) lines.push(others + " more here: click to choose");
     showTip(event, lines);
@@ -68,7 +71,7 @@
     const map = S.map, found = J.blocks.at(map, event.layerPoint);
     map.getContainer().classList.toggle("joinedup-over", Boolean(J.blocks.idOf(found)));
     if (J.blocks.point(found)) S.renderer.draw();
-    if (found) showTip(event, J.blocks.tell(found)); else hideTip();
+    if (found) showTip(event, J.blocks.tell(found, "Click to open")); else hideTip();
   }
   function leaveBlocks() {
     if (S.picture && S.picture.blocks && J.blocks.point(null)) S.renderer.draw();
@@ -85,21 +88,25 @@
     const area = areaUnderClick;
     areaUnderClick = null;
     if (picture.blocks) {
-      const group = J.blocks.idOf(J.blocks.at(map, event.layerPoint));
-      if (group) send("(open)" + group); else if (picture.selected) choose("");
+      const found = J.blocks.at(map, event.layerPoint);
+      if (J.blocks.idOf(found)) take(found); else if (picture.selected && !isPresented()) choose("");
       return;
     }
     if (!found.length) {
+      // A stray click in front of a room changes nothing.
+      if (isPresented()) return;
       if (area) choose(area); else if (picture && picture.selected) choose("");
       return;
     }
-    if (found[0].one.cluster) {
-      S.touched = true;
-      J.openCluster(map, found[0].one, S.data.spot, isStill());
-      return;
-    }
+    if (found[0].one.cluster) { take(found[0].one); return; }
     const equal = sameSpot(found).filter((f) => !f.one.cluster);
-    if (equal.length > 1) pick(event.latlng, equal); else choose(J.marks.idOf(found[0].one));
+    if (equal.length > 1) pick(event.latlng, equal); else take(found[0].one);
+  }
+  /* What a click or Enter does with a mark, a circle for many or a block. */
+  function take(one) {
+    if (one.block !== undefined) send("(open)" + J.blocks.idOf(one));
+    else if (one.cluster) { S.touched = true; J.openCluster(S.map, one, S.data.spot, isStill()); }
+    else choose(J.marks.idOf(one));
   }
   /* Several marks under one click: a short list to choose from. */
   function pick(latlng, found) {
@@ -133,5 +140,5 @@
   const onArea = (id) => { areaUnderClick = id; };
 
   J.pointing = { click: click, hover: hover, hideTip: hideTip, leaveBlocks: leaveBlocks, choose: choose,
-    onArea: onArea };
+    onArea: onArea, take: take, nameOf: nameOf, aboutOf: aboutOf, showTip: showTip };
 })();

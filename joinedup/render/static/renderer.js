@@ -44,6 +44,7 @@
       this.pause();
       ctx.clearRect(min.x, min.y, size.x, size.y);
       drawPicture(ctx, this._bounds);
+      J.keys.redrawn();
     },
     /* Leaves the network's lines as far as they are drawn. */
     pause: function () { if (stopLines) stopLines(); stopLines = null; },
@@ -99,7 +100,7 @@
 
   /* Thousands of marks: what they share is looked up once. Legs first, so that they end below. */
   function drawMarks(ctx, marks) {
-    const { draw, drawGhost, isGhost, colourOf } = J.marks, stamp = J.graph.stamp, shapes = S.data.shapes, dark = S.picture.dark;
+    const { draw, drawGhost, isGhost, colourOf, patternOf } = J.marks, stamp = J.graph.stamp, shapes = S.data.shapes, ground = ink().ground;
     const { sector, outside: beyond } = S.data.organisations;
     marks.forEach((one) => {
       if (one.legX !== undefined) {
@@ -108,12 +109,12 @@
       }
     });
     marks.forEach((one) => {
-      const colour = colourOf(one.i), shape = shapes[sector[one.i]], outside = beyond[one.i];
+      const colour = colourOf(one.i), pattern = patternOf(one.i), shape = shapes[sector[one.i]], outside = beyond[one.i];
       ctx.globalAlpha = isGhost(one.sign) ? 0.6 : one.faint ? 0.35 : 1;
-      if (isGhost(one.sign)) stamp(ctx, [shape, colour, one.sign, dark].join("|"), one.x, one.y, one.r,
+      if (isGhost(one.sign)) stamp(ctx, [shape, colour, one.sign, ground].join("|"), one.x, one.y, one.r,
         (own, x, y) => drawGhost(own, shape, x, y, one.r, colour));
-      else stamp(ctx, [shape, colour, one.mark, outside, dark].join("|"), one.x, one.y, one.r,
-        (own, x, y) => draw(own, shape, x, y, one.r, colour, one.mark, outside));
+      else stamp(ctx, [shape, colour, one.mark, outside, pattern, ground].join("|"), one.x, one.y, one.r,
+        (own, x, y) => draw(own, shape, x, y, one.r, colour, one.mark, outside, pattern));
       ctx.globalAlpha = 1;
     });
   }
@@ -131,10 +132,10 @@
 
   /* What is to be noticed of a mark, over all marks, so that none of them hides it. */
   function drawBadges(ctx, marks) {
-    const { drawBadge, badgeSize, hasBadge } = J.marks, stamp = J.graph.stamp, dark = S.picture.dark;
+    const { drawBadge, badgeSize, hasBadge } = J.marks, stamp = J.graph.stamp, ground = ink().ground;
     marks.filter((one) => hasBadge(one.sign)).forEach((one) => {
       const r = badgeSize(one.r), away = one.r * 0.5 + r * 0.6;
-      stamp(ctx, ["badge", one.sign, dark].join("|"), one.x + away, one.y - away, r,
+      stamp(ctx, ["badge", one.sign, ground].join("|"), one.x + away, one.y - away, r,
         (own, x, y) => drawBadge(own, one.sign, x, y, r));
     });
   }

@@ -8,12 +8,26 @@
 
   const J = window.joinedup, S = J.shared;
   const { isDrawn, isFaint, ink, notice } = J.common;
+  const LARGEST = 2.1;
   let lastFit = null;
+
+  /* Whether the page around is projected: its address says so. It is ours to read, or it is not. */
+  function isAskedLarge() {
+    try { return new URL(window.parent.location.href).searchParams.get("present") === "1"; } catch (_) { return false; }
+  }
+  /* Projected, all writing is as much larger as that of the page around: 1.6 times on 1,920 pixels. */
+  function enlarge() {
+    const fitting = (9 + 0.0075 * S.map.getSize().x) / 14.2;
+    S.large = J.common.isPresented() ? Math.max(1, Math.min(LARGEST, fitting)) : 1;
+    document.documentElement.style.setProperty("--large", S.large);
+  }
 
   J.start = function (map, setup) {
     S.map = map;
     S.setup = setup;
     J.view.forgetOtherFootprint();
+    if (isAskedLarge()) document.documentElement.dataset.presented = "yes";
+    enlarge();
     map.createPane("joinedup").style.zIndex = 450;
     document.documentElement.lang = "en-GB";
     map.getContainer().setAttribute("role", "application");
@@ -35,6 +49,8 @@
       S.legend = new J.Legend().addTo(map);
       new J.Search().addTo(map);
       map.zoomControl.setPosition("topright");
+      new J.Tools().addTo(map);
+      J.keys.start();
       map.on("click", J.pointing.click);
       map.on("mousemove", J.pointing.hover);
       map.on("mouseout movestart zoomstart", J.pointing.hideTip);
@@ -43,16 +59,16 @@
       map.on("moveend", J.view.toAddress);
       const touch = () => { S.touched = true; };
       map.on("dragstart boxzoomstart", touch);
-      map.getContainer().addEventListener("keydown", (e) => {
-        if (e.target === map.getContainer() && /^(Arrow|[+=_-]$)/.test(e.key)) touch();
-      });
       ["wheel", "dblclick", "touchmove"].forEach((name) =>
         map.getContainer().addEventListener(name, touch, { passive: true }));
-      map.zoomControl.getContainer().addEventListener("click", touch);
+      map.zoomControl.getContainer().addEventListener("click", touch, true); // Leaflet stops it on its way up
       new ResizeObserver(() => {
         map.invalidateSize({ animate: false });
+        enlarge();
+        S.legend.suit();
         if (!S.touched && S.picture && lastFit !== null) J.view.fit();
       }).observe(map.getContainer());
+      J.common.forced.addEventListener("change", () => { if (S.picture) showNow(); });
       if (S.picture) show();
     }).catch((error) => {
       notice("The picture's data could not be loaded. The table below the picture has the same rows.");
@@ -60,7 +76,10 @@
     });
   };
 
-  window.addEventListener("keydown", (e) => { if (e.key === "Tab") document.documentElement.dataset.keys = "yes"; });
+  /* Whether the reader goes by keyboard: the Tab that leads here is pressed on the page around. */
+  const byKeys = (e) => { if (e.key === "Tab") document.documentElement.dataset.keys = "yes"; };
+  window.addEventListener("keydown", byKeys);
+  window.addEventListener("keyup", byKeys);
   window.addEventListener("pointerdown", () => { delete document.documentElement.dataset.keys; });
 
   J.apply = function (next) {

@@ -8,7 +8,7 @@
   "use strict";
 
   const J = window.joinedup, S = J.shared;
-  const { isDrawn, isFaint } = J.common;
+  const { isDrawn } = J.common;
   let fitted = false;
 
   /* ---- the map's place in the page's address; the script does not rerun ---- */
@@ -65,28 +65,62 @@
     if (!picture.blocks && !data.spot) return;
     fitted = true;
     if (picture.blocks) { J.blocks.fit(map, keyHeight() + 18); S.renderer.draw(); return; }
-    const below = keyHeight();
-    const still = { animate: false, paddingTopLeft: [14, setup.kind === "map" ? 14 : 72], paddingBottomRight: [14, below + 22] };
-    if (setup.kind === "map") {
-      const wanted = data.areas.filter((a) => picture.fit.includes(a.id));
-      const all = wanted.length ? wanted : data.areas.filter((a) => a.level === "place");
-      if (!all.length) return;
-      const whole = L.latLngBounds([]);
-      all.forEach((a) => whole.extend(a.bounds));
-      // Marks just beyond the boundary come into the picture; far ones don't shrink it.
-      const near = whole.pad(0.2);
-      data.spot.forEach((spot, i) => {
-        if (spot && !wanted.length && isDrawn(picture.marks[i]) && near.contains(spot)) whole.extend(spot);
-      });
-      map.fitBounds(whole, still);
-      return;
-    }
-    const spots = [];
-    data.spot.forEach((spot, i) => { if (spot && isDrawn(picture.marks[i]) && !isFaint(picture.marks[i])) spots.push(spot); });
-    data.partnerships.id.forEach((_, i) => {
-      if (picture.hubs && isDrawn(picture.hubs[i])) spots.push([data.partnerships.y[i], data.partnerships.x[i]]);
+    if (setup.kind === "network") { fitNetwork(); return; }
+    const still = { animate: false, paddingTopLeft: [14, 14], paddingBottomRight: [14, keyHeight() + 22] };
+    const wanted = data.areas.filter((a) => picture.fit.includes(a.id));
+    const all = wanted.length ? wanted : data.areas.filter((a) => a.level === "place");
+    if (!all.length) return;
+    const whole = L.latLngBounds([]);
+    all.forEach((a) => whole.extend(a.bounds));
+    // Marks just beyond the boundary come into the picture; far ones don't shrink it.
+    const near = whole.pad(0.2);
+    data.spot.forEach((spot, i) => {
+      if (spot && !wanted.length && isDrawn(picture.marks[i]) && near.contains(spot)) whole.extend(spot);
     });
-    if (spots.length) map.fitBounds(L.latLngBounds(spots).pad(0.03), { ...still, maxZoom: 1.5 });
+    map.fitBounds(whole, still);
+  }
+
+  /* The network: all that is drawn, faint context too, with what is written over it and below.
+     The same rule as that of still_network.py. */
+  const CLOSEST = 1.5, STEP = 0.05, EDGE = 14;
+  const AROUND = 4, NAMED = 24;       // pixels around a mark, and for its name
+  const LARGER = 2.35;                // of the largest mark, where sizes say something
+  function fitNetwork() {
+    const { map, picture } = S, large = J.common.large(), size = map.getSize();
+    const top = J.common.isPresented() ? EDGE : 72, below = keyHeight() + EDGE;
+    const wide = size.x - 2 * EDGE, high = size.y - top - below, drawn = standing(J.headingRoom());
+    if (!drawn.length) return;
+    let zoom = CLOSEST + STEP, box;
+    do {
+      zoom -= STEP;
+      const r = J.marks.radius(zoom) * (picture.sizes ? LARGER : 1.6) + AROUND;
+      box = extent(drawn, 2 ** zoom, { left: r, up: r, right: r, down: r + NAMED * large });
+    } while (zoom > map.getMinZoom() && (box.right - box.left > wide || box.bottom - box.top > high));
+    const scale = 2 ** zoom;
+    const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2 + (below - top) / 2;
+    const snap = map.options.zoomSnap;
+    map.options.zoomSnap = 0;
+    map.setView([-y / scale, x / scale], zoom, { animate: false });
+    map.options.zoomSnap = snap;
+  }
+  /* Marks, partnerships and headings on the plane, y down; a heading's room in pixels. */
+  function standing(wide) {
+    const { data, picture } = S, found = [];
+    data.spot.forEach((spot, i) => { if (spot && isDrawn(picture.marks[i])) found.push({ x: spot[1], y: -spot[0] }); });
+    data.partnerships.id.forEach((_, i) => {
+      if (picture.hubs && isDrawn(picture.hubs[i])) found.push({ x: data.partnerships.x[i], y: -data.partnerships.y[i] });
+    });
+    J.headings(wide).forEach((one) => found.push({ x: one.x, y: -one.y, own: one.room }));
+    return found;
+  }
+  function extent(drawn, scale, usual) {
+    const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+    drawn.forEach(({ x, y, own }) => {
+      const room = own || usual;
+      box.left = Math.min(box.left, x * scale - room.left); box.right = Math.max(box.right, x * scale + room.right);
+      box.top = Math.min(box.top, y * scale - room.up); box.bottom = Math.max(box.bottom, y * scale + room.down);
+    });
+    return box;
   }
 
   J.view = { fromAddress: fromAddress, toAddress: toAddress, forgetOtherFootprint: forgetOtherFootprint,

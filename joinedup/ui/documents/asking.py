@@ -1,0 +1,39 @@
+"""The view that an address asks a document of, and what of it could not be used."""
+
+from collections.abc import Sequence
+
+from joinedup import views
+from joinedup.render.document import Document
+from joinedup.ui.documents import whole
+from joinedup.ui.linked_views import view_of
+from joinedup.views import LinkProblem
+
+#: What of an address says where map and network stand; no part of the view.
+POSITIONS = ("at", "drawn")
+
+
+def of_query(
+    page: str, pairs: Sequence[tuple[str, str]], *, link: str = "", wide: bool = False
+) -> tuple[Document, tuple[LinkProblem, ...]]:
+    """The document of a page in the view that an address holds.
+
+    Args:
+        page: See :data:`joinedup.ui.documents.PAGES`.
+        pairs: Its parameters; one with several values comes several times.
+        link: Opens the same view in a browser.
+        wide: Whether its pictures are to be of the shape of a slide.
+
+    Returns:
+        The document, and what of the address fell back, as the page itself would say.
+
+    Raises:
+        DocumentError: When there is no such page.
+        DatasetError, StoreError: When no version can be read.
+    """
+    params: dict[str, list[str]] = {}
+    for name, value in pairs:
+        params.setdefault(name, []).append(value)
+    view, problems = view_of(params)
+    position = {name: params[name][-1] for name in POSITIONS if name in params}
+    short = {name: text[: views.MAX_VALUE_LENGTH] for name, text in position.items()}
+    return whole.document(page, view, position=short, link=link, wide=wide), problems

@@ -1,0 +1,73 @@
+"""What an address says that the widgets cannot read by themselves, and what is not there any more.
+
+Pure: :mod:`.state` asks on a session's first run, and keeps what is found.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from joinedup import views
+from joinedup.model import Dataset
+from joinedup.views import LinkProblem, ViewState, Vocabulary
+
+
+def otherwise_written(
+    params: Mapping[str, list[str]], state: ViewState, vocabulary: Vocabulary
+) -> dict[str, Any]:
+    """What the address says in ids, in another case, or in another form of a date.
+
+    Args:
+        params: Values by parameter, as the address has them.
+        state: The view that they mean.
+        vocabulary: The words of its dataset.
+
+    Returns:
+        What the widgets have to hold instead, by parameter.
+    """
+    found: dict[str, Any] = {}
+    for name in (*views.ONE, *views.MANY):
+        value = getattr(state, name)
+        several = (value,) if isinstance(value, str) else value
+        if name in params and params[name] != [vocabulary.label(name, one) for one in several]:
+            found[name] = value if isinstance(value, str) else list(value)
+    for name in views.SWITCHES:
+        if name in params and params[name] not in (["true"], ["false"]):
+            found[name] = getattr(state, name)
+    if "date" in params and params["date"] != [state.day.isoformat()]:
+        found["date"] = state.day
+    return found
+
+
+def stale(dataset: Dataset, state: ViewState) -> list[LinkProblem]:
+    """That what a link selects is not in the dataset; empty where it is."""
+    if is_known(dataset, state.selected):
+        return []
+    return [
+        LinkProblem(
+            "selected",
+            state.selected,
+            f"The link selects “{state.selected[:60]}”, which is not in this dataset. "
+            "Nothing is selected.",
+        )
+    ]
+
+
+def usable(dataset: Dataset, state: ViewState) -> ViewState:
+    """A view in one version, without what that version does not have."""
+    return replace(
+        state,
+        version=dataset.version,
+        selected=state.selected if is_known(dataset, state.selected) else "",
+        within="" if state.drawing in views.GROUPED else state.within,
+    )
+
+
+def is_known(dataset: Dataset, selected: str) -> bool:
+    """Whether a dataset has what is selected; nothing is always there."""
+    return (
+        not selected
+        or selected in dataset.organisation_by_id
+        or selected in dataset.partnership_by_id
+        or selected in dataset.area_by_id
+    )

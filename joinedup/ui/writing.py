@@ -1,0 +1,46 @@
+"""What every form that writes into the store shares: who writes, and what went wrong.
+
+No field where people write has Streamlit's ``max_chars``: it refuses a longer paste as a whole and
+without a word. The store's check says how long a text is and may be, and the text stays.
+"""
+
+import streamlit as st
+
+from joinedup.errors import JoinedUpError
+from joinedup.render.escaping import escape_markdown
+from joinedup.ui import permission
+
+_AUTHOR = "_author"
+_OFFERED = "_author_offered"
+
+
+def author() -> str:
+    """The name that this session wrote under last; empty where it has not."""
+    return str(st.session_state.get(_AUTHOR, ""))
+
+
+def remember_author(name: str) -> None:
+    """Keep the name for the next time in this session."""
+    st.session_state[_AUTHOR] = name
+
+
+def author_input(key: str) -> str:
+    """Who writes: whoever has signed in, else who is written here."""
+    if known := permission.author():
+        return known
+    _offer(key)
+    return st.text_input("Your name", key=key, width=320)
+
+
+def _offer(key: str) -> None:
+    """Write the name that another form has just learned into a field that is still empty."""
+    offered: dict[str, str] = st.session_state.setdefault(_OFFERED, {})
+    if key not in st.session_state or (offered.get(key) != author() and not st.session_state[key]):
+        st.session_state[key] = author()
+    # Once for each name: whoever empties the field can write another.
+    offered[key] = author()
+
+
+def say(error: JoinedUpError) -> None:
+    """What went wrong, and what to do."""
+    st.error(f"**{escape_markdown(error.what)}.** {escape_markdown(error.hint)}")
