@@ -57,6 +57,9 @@
     give("[data-testid=stFileUploaderDropzone]", "group");
     // What the menu unfolds stands at the end of the page.
     give("[data-testid=stTopNavPopoverBody]", "navigation", "More pages");
+    // So does what a field has to choose from.
+    give("[data-testid$=Dropdown][data-trigger=ComboBox]", "region", "Choices");
+    give("[data-testid=stDateInputCalendar] header", "none"); // the calendar's, not the page's
     // A list with headings in it is no list: the links in the menu's landmark are enough.
     give("ul[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li", "none");
   }
