@@ -5,12 +5,14 @@ import io
 import re
 from collections.abc import Callable
 
-from tests.browser.visits import Visit, open_page
+from tests.browser.visits import Visit, open_page, wait_idle
 
 
 def download(visit: Visit, container: str) -> list[dict[str, str]]:
     """The rows of the table that stands in a folded part of the page."""
     part = visit.page.locator(f".st-key-fold-{container}")
+    # A button that is pressed while the page is still being drawn may be another one by then.
+    wait_idle(visit)
     with visit.page.expect_download() as waiting:
         part.get_by_role("button", name="Download this table (CSV)").click()
     text = waiting.value.path().read_bytes().decode("utf-8-sig")

@@ -359,7 +359,9 @@ def test_a_story_as_slides(told: tuple[Server, str], new_visit: Callable[..., Vi
         alt = picture._element.xpath("./*/p:cNvPr")[0].get("descr")
         assert "Rotherham" in alt
         assert len(picture.image.blob) > 20_000
-        assert "Place: Rotherham" in slide.notes_slide.notes_text_frame.text
+        words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert "Place: Rotherham" in words
+        assert slide.notes_slide.notes_text_frame.text.startswith(f"Link: {server.url}/?view=")
         links = [
             run.hyperlink.address or ""
             for shape in slide.shapes
