@@ -14,6 +14,7 @@ from joinedup.errors import StoreError
 from joinedup.store.protocol import Decision, DecisionState, check_author, check_reason
 from joinedup.store.queries import damaged_row, is_dataset_id
 from joinedup.store.schema import decisions
+from joinedup.store.states import check_room
 
 #: So many are kept in one go, and so many of one dataset in all.
 MOST_AT_ONCE = 1_000
@@ -102,13 +103,8 @@ def write(connection: Connection, rows: Sequence[dict[str, str]], seen: int | No
     """
     for dataset in {row["dataset"] for row in rows}:
         same = decisions.c.dataset == dataset
-        kept = connection.scalar(select(func.count()).select_from(decisions).where(same)) or 0
-        if kept + len(rows) > MOST_KEPT:
-            raise StoreError(
-                "There are too many decisions about introductions",
-                value=kept,
-                hint="Ask whoever runs the dashboard to begin a new store.",
-            )
+        refusal = "There are too many decisions about introductions"
+        check_room(connection, decisions, MOST_KEPT, refusal, more=len(rows), within=same)
         if seen is not None:
             newer = connection.execute(select(decisions).where(same, decisions.c.number > seen))
             _check_unseen(newer.all(), rows)

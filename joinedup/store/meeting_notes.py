@@ -4,17 +4,18 @@ Standard SQL only, by SQLAlchemy's expressions; the transactions are :mod:`.engi
 """
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, select
 
 from joinedup.errors import StoreError
 from joinedup.store.meetings import MAX_NOTE_TEXT, MAX_WHO, MeetingNote, NoteKind, NoteState
 from joinedup.store.protocol import check_author
 from joinedup.store.queries import damaged_row, is_dataset_id
 from joinedup.store.schema import meeting_notes
-from joinedup.store.wording import check_line, check_lines, check_time, is_short_id
+from joinedup.store.states import add_state, check_room, last_state
+from joinedup.store.wording import check_line, check_lines, is_short_id, time_text
 
 #: So many states of notes are kept of one dataset.
 MOST_KEPT = 50_000
@@ -87,9 +88,9 @@ def row_of(one: MeetingNote) -> dict[str, str]:
         "target": one.target,
         "story": one.story,
         "author": check_author(one.author),
-        "noted_at": check_time(one.noted_at).astimezone(UTC).isoformat(),
+        "noted_at": time_text(one.noted_at),
         "changed_by": check_author(one.changed_by),
-        "changed_at": check_time(one.changed_at).astimezone(UTC).isoformat(),
+        "changed_at": time_text(one.changed_at),
     }
 
 
@@ -112,21 +113,12 @@ def write(connection: Connection, row: dict[str, str], seen: int) -> MeetingNote
     Raises:
         StoreError: When somebody has changed the note since ``seen``, or there are too many.
     """
-    same = select(meeting_notes).where(meeting_notes.c.note == row["note"])
-    newest = same.order_by(meeting_notes.c.number.desc()).limit(1)
-    former = connection.execute(newest).one_or_none()
+    former = last_state(connection, meeting_notes.c.note, row["note"])
     if (former.number if former else 0) != seen:
         raise StoreError(
             f"{former.changed_by if former else 'Somebody'} has changed this note in the meantime",
             hint="Nothing was changed. Look at the note as it is now.",
         )
     of_dataset = meeting_notes.c.dataset == row["dataset"]
-    kept = connection.scalar(select(func.count()).select_from(meeting_notes).where(of_dataset)) or 0
-    if kept >= MOST_KEPT:
-        raise StoreError(
-            "Too many notes are kept",
-            value=kept,
-            hint="Ask whoever runs the dashboard to begin a new store.",
-        )
-    connection.execute(insert(meeting_notes), [row])
-    return _note(connection.execute(newest).one())
+    check_room(connection, meeting_notes, MOST_KEPT, "Too many notes are kept", within=of_dataset)
+    return _note(add_state(connection, meeting_notes.c.note, row))

@@ -6,10 +6,10 @@ Standard SQL only, by SQLAlchemy's expressions; the transactions are :mod:`.engi
 import json
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, select
 
 from joinedup.errors import StoreError
 from joinedup.store.protocol import check_author
@@ -23,14 +23,15 @@ from joinedup.store.sharing import (
     SavedView,
     view_id,
 )
-from joinedup.store.wording import check_line, check_time
+from joinedup.store.states import add_state, check_room, last_state
+from joinedup.store.wording import check_line, time_text
 
 #: So many states are kept of all saved views together.
 MOST_KEPT = 50_000
 #: What no state of a saved view may change.
 _FIXED = ("owner", "dataset", "page", "query", "pinned", "created_at")
-_PAGE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _HIDDEN = ("Cc", "Cs")
+#: The path of a page, and the name of a parameter.
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -62,8 +63,7 @@ def last(connection: Connection, view: str) -> SavedView | None:
     """
     if view_id(view) != view or not view:
         return None
-    asked = select(saved_views).where(saved_views.c.view == view)
-    row = connection.execute(asked.order_by(saved_views.c.number.desc()).limit(1)).one_or_none()
+    row = last_state(connection, saved_views.c.view, view)
     return _view(row) if row else None
 
 
@@ -115,7 +115,7 @@ def row_of(one: SavedView) -> dict[str, Any]:
         raise StoreError("A saved view cannot have this id", value=one.id)
     if not is_dataset_id(one.dataset):
         raise StoreError("A dataset cannot have this id", value=one.dataset)
-    if not _PAGE.fullmatch(one.page):
+    if not _NAME.fullmatch(one.page):
         raise StoreError("A saved view cannot be of this page", value=one.page)
     hint = "Give a name to find the view by."
     away = one.archived_at
@@ -128,10 +128,10 @@ def row_of(one: SavedView) -> dict[str, Any]:
         "page": one.page,
         "query": _query(one.query),
         "pinned": int(one.pinned),
-        "created_at": check_time(one.created_at).astimezone(UTC).isoformat(),
+        "created_at": time_text(one.created_at),
         "author": check_author(one.author),
-        "changed_at": check_time(one.changed_at).astimezone(UTC).isoformat(),
-        "archived_at": check_time(away).astimezone(UTC).isoformat() if away else "",
+        "changed_at": time_text(one.changed_at),
+        "archived_at": time_text(away) if away else "",
     }
 
 
@@ -167,8 +167,7 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> SavedView:
         StoreError: When somebody has changed the view since ``seen``, when it would show
             something else, or there are too many.
     """
-    same = select(saved_views).where(saved_views.c.view == row["view"])
-    before = connection.execute(same.order_by(saved_views.c.number.desc()).limit(1)).one_or_none()
+    before = last_state(connection, saved_views.c.view, row["view"])
     if (before.number if before else 0) != seen:
         raise StoreError(
             f"{before.author if before else 'Somebody'} has changed this view in the meantime",
@@ -180,12 +179,5 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> SavedView:
             "What a saved view shows cannot be changed",
             hint="Save it as a new view: whoever has the link of this one counts on it.",
         )
-    kept = connection.scalar(select(func.count()).select_from(saved_views)) or 0
-    if kept >= MOST_KEPT:
-        raise StoreError(
-            "Too many views are saved",
-            value=kept,
-            hint="Ask whoever runs the dashboard to begin a new store.",
-        )
-    connection.execute(insert(saved_views), [row])
-    return states(connection, row["view"])[-1]
+    check_room(connection, saved_views, MOST_KEPT, "Too many views are saved")
+    return _view(add_state(connection, saved_views.c.view, row))

@@ -4,10 +4,10 @@ Standard SQL only, by SQLAlchemy's expressions; the transactions are :mod:`.engi
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, select
 
 from joinedup.errors import StoreError
 from joinedup.store.meetings import (
@@ -21,7 +21,8 @@ from joinedup.store.meetings import (
 from joinedup.store.protocol import check_author
 from joinedup.store.queries import damaged_row
 from joinedup.store.schema import stories
-from joinedup.store.wording import check_line, check_lines, check_time, is_short_id
+from joinedup.store.states import add_state, check_room, last_state
+from joinedup.store.wording import check_line, check_lines, is_short_id, time_text
 
 #: So many states are kept of all stories together.
 MOST_KEPT = 20_000
@@ -96,8 +97,8 @@ def row_of(one: Story) -> dict[str, Any]:
         "name": name,
         "owner": check_author(one.owner),
         "author": check_author(one.author),
-        "created_at": check_time(one.created_at).astimezone(UTC).isoformat(),
-        "changed_at": check_time(one.changed_at).astimezone(UTC).isoformat(),
+        "created_at": time_text(one.created_at),
+        "changed_at": time_text(one.changed_at),
         "archived": int(one.archived),
         "steps": json.dumps(steps),
     }
@@ -122,20 +123,12 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> Story:
     Raises:
         StoreError: When somebody has saved the story since ``seen``, or there are too many.
     """
-    same = select(stories).where(stories.c.story == row["story"])
-    last = connection.execute(same.order_by(stories.c.number.desc()).limit(1)).one_or_none()
+    last = last_state(connection, stories.c.story, row["story"])
     if (last.number if last else 0) != seen:
         raise StoreError(
             f"{last.author if last else 'Somebody'} has saved this story in the meantime",
             hint="Nothing of theirs was changed. Look at the story as it is now, then make your "
             "changes again.",
         )
-    kept = connection.scalar(select(func.count()).select_from(stories)) or 0
-    if kept >= MOST_KEPT:
-        raise StoreError(
-            "Too many stories are kept",
-            value=kept,
-            hint="Ask whoever runs the dashboard to begin a new store.",
-        )
-    connection.execute(insert(stories), [row])
-    return states(connection, row["story"])[-1]
+    check_room(connection, stories, MOST_KEPT, "Too many stories are kept")
+    return _story(add_state(connection, stories.c.story, row))

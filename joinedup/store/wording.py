@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 
 from joinedup.errors import StoreError
 
@@ -63,12 +63,12 @@ def _is_hidden(sign: str) -> bool:
     return unicodedata.category(sign) in _CONTROL or sign in _DIRECTION
 
 
-def check_time(when: datetime) -> datetime:
-    """A time with its zone.
+def time_text(when: datetime) -> str:
+    """A time as the store keeps it: in UTC, as ISO 8601 writes it.
 
     Raises:
-        StoreError: When it has none.
+        StoreError: When it has no zone.
     """
     if when.tzinfo is None:
         raise StoreError("The time has no zone", value=when)
-    return when
+    return when.astimezone(UTC).isoformat()
