@@ -163,10 +163,14 @@ def view_address(one: SavedView) -> str:
     Returns:
         For example ``map?dataset=South+Yorkshire&places=Rotherham&view=0123456789``.
     """
-    page = "" if one.page == FIRST_PAGE else one.page
     rest = [(name, value) for name, value in one.query if name != "dataset"]
     pairs = [("dataset", _name_now(one.dataset)), *rest, (VIEW_PARAMETER, one.id)]
-    return f"{page}?{urlencode(pairs)}"
+    return f"{page_path(one.page)}?{urlencode(pairs)}"
+
+
+def page_path(page: str) -> str:
+    """Where a page stands below the dashboard's own address: the first one at its root."""
+    return "" if page == FIRST_PAGE else page
 
 
 def _name_now(dataset_id: str) -> str:
@@ -199,7 +203,7 @@ def view_state(one: SavedView, words: Vocabulary, *, default: ViewState) -> View
     return parse(params(one.query), words, default=default)[0]
 
 
-def params(query: Pairs) -> Mapping[str, list[str]]:
+def params(query: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:
     """Parameters by name, as a URL may repeat them."""
     found: dict[str, list[str]] = {}
     for name, value in query:

@@ -24,7 +24,7 @@ from joinedup import views
 from joinedup.errors import JoinedUpError, PaperError, StoreError
 from joinedup.render.document import Document, Story, file_name
 from joinedup.render.pdf import PAPERS, Paper
-from joinedup.services import FIRST_PAGE
+from joinedup.services.saved_views import page_path, params
 from joinedup.ui.front_end import base_path
 
 _LOG = logging.getLogger("joinedup")
@@ -149,7 +149,7 @@ def _document(request: Request) -> Document | Story:
     # Nothing else: it would stand in the link on paper, in words of whoever made the address.
     pairs = [pair for pair in request.query_params.multi_items() if pair[0] in views.PARAMETERS]
     if name == _PACK:
-        view, problems = view_of(_params(pairs))
+        view, problems = view_of(params(pairs))
         area = request.query_params.get("area", "")
         chosen = [*(pair for pair in pairs if pair[0] in _OF_A_PACK), ("selected", area)]
         made = documents.pack(view, area, link=_link(request, "map", chosen))
@@ -161,18 +161,10 @@ def _document(request: Request) -> Document | Story:
     return made
 
 
-def _params(pairs: Sequence[tuple[str, str]]) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in pairs:
-        found.setdefault(name, []).append(value)
-    return found
-
-
 def _link(request: Request, page: str, pairs: Sequence[tuple[str, str]]) -> str:
     """The address of a page in a view; empty where it is not known under which name we are."""
     root = _root(request)
-    path = "" if page == FIRST_PAGE else page
-    return f"{root}/{path}?{urlencode(pairs)}" if root else ""
+    return f"{root}/{page_path(page)}?{urlencode(pairs)}" if root else ""
 
 
 def _root(request: Request) -> str:

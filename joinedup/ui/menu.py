@@ -1,6 +1,6 @@
 """The pages of the menu: script, name, address and picture of each, and their headings."""
 
-from joinedup.services import FIRST_PAGE
+from joinedup.services.saved_views import page_path
 
 #: The first stands at the root of the address.
 PAGES = (
@@ -44,5 +44,5 @@ PLAIN = ("saved_views", "stories", "glossary", "accessibility")
 
 def page_name(path: str) -> str:
     """The name of a page by its path, ``overview`` for the first; the path where there is none."""
-    asked = "" if path == FIRST_PAGE else path
+    asked = page_path(path)
     return next((title for _, title, url, _ in PAGES if url == asked), path)

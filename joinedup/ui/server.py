@@ -9,7 +9,7 @@ import hashlib
 import importlib
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,7 @@ from joinedup.errors import JoinedUpError
 from joinedup.model import Dataset
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import Reading, default_view, halves, scope_of
+from joinedup.services.saved_views import params
 from joinedup.ui import cache, document_routes, framing, packing, presenting, small_pictures
 from joinedup.ui.front_end import FrontEnd, base_path
 from joinedup.ui.middleware import PageStart, SecurityHeaders
@@ -193,19 +194,17 @@ def _newer_half(version: str) -> str:
 def _picture(kind: small_pictures.Kind) -> Callable[[Request], Response]:
     def make(dataset: Dataset, request: Request) -> str:
         dark = request.query_params.get("dark") == "true"
-        return small_pictures.draw(kind, dataset, _params(request), dark=dark)
+        return small_pictures.draw(
+            kind, dataset, params(request.query_params.multi_items()), dark=dark
+        )
 
     return _data(make, "image/svg+xml")
-
-
-def _params(request: Request) -> Mapping[str, list[str]]:
-    return {key: request.query_params.getlist(key) for key in request.query_params}
 
 
 def _edges_of(dataset: Dataset, request: Request) -> str:
     default = default_view(dataset.id, date.today())
     words = cache.vocabulary(dataset, cache.names())
-    state, _ = parse(_params(request), words, default=default)
+    state, _ = parse(params(request.query_params.multi_items()), words, default=default)
     return cache.lines_json(dataset, scope_of(state))
 
 

@@ -19,7 +19,7 @@ from joinedup.errors import JoinedUpError, StoreError
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.qr import MOST_IN_CODE, qr_png, qr_svg
 from joinedup.services import Reading, SavedView
-from joinedup.services.saved_views import stored_query
+from joinedup.services.saved_views import page_path, stored_query
 from joinedup.ui import links, permission, state, writing
 from joinedup.ui.framing import EMBEDDED
 from joinedup.ui.front_end import base_path
@@ -120,9 +120,8 @@ def _standing(page: str, places: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _address(origin: str, page: str, query: Sequence[tuple[str, str]]) -> str:
-    path = "" if page == services.FIRST_PAGE else page
     written = urlencode(query, quote_via=quote, safe=",:~!")
-    return f"{origin}{base_path()}/{path}?{written}"
+    return f"{origin}{base_path()}/{page_path(page)}?{written}"
 
 
 def short_link(origin: str, one: SavedView) -> str:

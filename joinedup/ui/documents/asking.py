@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from joinedup import views
 from joinedup.render.document import Document
+from joinedup.services.saved_views import params
 from joinedup.ui.documents import whole
 from joinedup.ui.linked_views import view_of
 from joinedup.views import LinkProblem
@@ -30,10 +31,8 @@ def of_query(
         DocumentError: When there is no such page.
         DatasetError, StoreError: When no version can be read.
     """
-    params: dict[str, list[str]] = {}
-    for name, value in pairs:
-        params.setdefault(name, []).append(value)
-    view, problems = view_of(params)
-    position = {name: params[name][-1] for name in POSITIONS if name in params}
+    asked = params(pairs)
+    view, problems = view_of(asked)
+    position = {name: asked[name][-1] for name in POSITIONS if name in asked}
     short = {name: text[: views.MAX_VALUE_LENGTH] for name, text in position.items()}
     return whole.document(page, view, position=short, link=link, wide=wide), problems

@@ -3,7 +3,6 @@
 from joinedup.errors import MeasureError
 from joinedup.render import compare as render
 from joinedup.render.document import Block
-from joinedup.render.sentence import head
 from joinedup.services import Difference
 from joinedup.ui import against, stills
 from joinedup.ui import compare as page
@@ -13,6 +12,7 @@ from joinedup.ui.documents.making import (
     LEFT_OUT,
     Content,
     Wanted,
+    headed,
     paragraphs,
     parts_of,
     section,
@@ -25,10 +25,9 @@ def content(wanted: Wanted) -> Content:
     """All of the page, folded parts as well."""
     reading = wanted.reading
     found = against.difference(reading)
-    subject, sentence, caveats = head(reading, against.sentence_of(reading, found))
     told = paragraphs(against.against(reading).problem, against.explained(reading, found))
     shown = _shown(wanted, found) if reading.considered or found.gone else who.empty(reading)
-    return Content(subject=subject, sentence=sentence, caveats=caveats, blocks=(*told, *shown))
+    return headed(reading, (*told, *shown), against.sentence_of(reading, found))
 
 
 def _shown(wanted: Wanted, found: Difference) -> tuple[Block, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from joinedup.render import introduction_list as render
 from joinedup.render.document import Block
 from joinedup.render.introductions import told
-from joinedup.render.sentence import head
 from joinedup.services import Effect, Reading
 from joinedup.services.deciding import Key
 from joinedup.store.protocol import Decision
@@ -14,6 +13,7 @@ from joinedup.ui import introduction_list as page
 from joinedup.ui.documents.making import (
     Content,
     Wanted,
+    headed,
     listed,
     paragraphs,
     section,
@@ -31,7 +31,6 @@ def content(wanted: Wanted) -> Content:
     reading = wanted.reading
     decided = deciding.decisions_of(reading.dataset.id)
     items = page.items_of(reading, decided)
-    subject, sentence, caveats = head(reading, page.sentence_of_items(reading, items))
     blocks: tuple[Block, ...] = paragraphs(page.aside_words(reading))
     if items is not None:
         blocks = (
@@ -41,7 +40,7 @@ def content(wanted: Wanted) -> Content:
             *_lists(items),
             *_cover(reading, decided or {}),
         )
-    return Content(subject=subject, sentence=sentence, caveats=caveats, blocks=blocks)
+    return headed(reading, blocks, page.sentence_of_items(reading, items))
 
 
 def _outlook(reading: Reading, items: Sequence[Item]) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from joinedup.render.document import Block, Cell, Column, Table, Words
-from joinedup.render.sentence import spoken_partial
+from joinedup.render.sentence import head, spoken_partial
 from joinedup.services import Part, Reading
 from joinedup.ui.stills import SIZE, Size
 from joinedup.ui.tabling import MOST_ROWS
@@ -79,6 +79,14 @@ class Content:
     blocks: tuple[Block, ...]
     caveats: tuple[str, ...] = ()
     sourced: bool = True
+
+
+def headed(
+    reading: Reading, blocks: Iterable[Block], halves: tuple[str, str] | None = None
+) -> Content:
+    """Blocks below the sentence of a view, or below the two halves of another one."""
+    subject, sentence, caveats = head(reading, halves)
+    return Content(subject=subject, sentence=sentence, caveats=caveats, blocks=tuple(blocks))
 
 
 def parts_of(reading: Reading, found: Sequence[Part]) -> tuple[Sequence[Part], str]:

@@ -7,7 +7,6 @@ from joinedup.render.fragility import what_breaks
 from joinedup.render.measured import whole_words
 from joinedup.render.nouns import counted
 from joinedup.render.picture import hubs_drawn
-from joinedup.render.sentence import head
 from joinedup.services import Reading
 from joinedup.ui import fragility, frames, measures, stills, worked_out
 from joinedup.ui.documents import who
@@ -16,6 +15,7 @@ from joinedup.ui.documents.making import (
     LEFT_OUT,
     Content,
     Wanted,
+    headed,
     paragraphs,
     parts_of,
     plain,
@@ -28,12 +28,9 @@ from joinedup.ui.documents.making import (
 def content(wanted: Wanted) -> Content:
     """All of the page, folded parts as well."""
     reading = wanted.reading
-    subject, sentence, caveats = head(reading, frames.network_subject(reading))
-    return Content(
-        subject=subject,
-        sentence=sentence,
-        caveats=caveats,
-        blocks=(
+    return headed(
+        reading,
+        (
             *who.empty(reading),
             stills.network_still(reading, drawn=wanted.position.get("drawn", ""), size=wanted.size),
             *selection(reading),
@@ -41,6 +38,7 @@ def content(wanted: Wanted) -> Content:
             *_measures(wanted),
             *_fragility(wanted),
         ),
+        frames.network_subject(reading),
     )
 
 

@@ -7,7 +7,7 @@ from joinedup.model import Organisation
 from joinedup.render.document import Block
 from joinedup.render.introductions import sentence_of, told
 from joinedup.render.measured import COLUMNS, measured_rows, place_words
-from joinedup.render.sentence import head, joined
+from joinedup.render.sentence import joined
 from joinedup.services import Reading
 from joinedup.ui import deciding, introductions, stills, worked_out
 from joinedup.ui import organisation as page
@@ -16,6 +16,7 @@ from joinedup.ui.documents.making import (
     LEFT_OUT,
     Content,
     Wanted,
+    headed,
     listed,
     paragraphs,
     section,
@@ -30,10 +31,9 @@ _NOBODY = "No organisation is selected."
 def content(wanted: Wanted) -> Content:
     """All of the page, folded parts as well; its map, and the network one step around it."""
     reading = wanted.reading
-    subject, sentence, caveats = head(reading, page.subject(reading))
     one = page.selected(reading)
     blocks = _everything(wanted, one) if one else selection(reading) or paragraphs(_NOBODY)
-    return Content(subject=subject, sentence=sentence, caveats=caveats, blocks=blocks)
+    return headed(reading, blocks, page.subject(reading))
 
 
 def _everything(wanted: Wanted, one: Organisation) -> tuple[Block, ...]:

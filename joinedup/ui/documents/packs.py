@@ -13,12 +13,11 @@ from joinedup.render import selected, tables
 from joinedup.render.document import Block, Figure, Figures, Table
 from joinedup.render.introductions import sentence_of
 from joinedup.render.introductions import told as told_of
-from joinedup.render.sentence import head
 from joinedup.render.unconnected import FIRST, how_sure, need, nobody
 from joinedup.services import Introduction, Reading, Waiting
 from joinedup.ui import deciding, introduction_list, introductions, stills
 from joinedup.ui import unconnected as page
-from joinedup.ui.documents.making import Content, Wanted, paragraphs, section, still, table
+from joinedup.ui.documents.making import Content, Wanted, headed, paragraphs, section, still, table
 from joinedup.ui.documents.viewing import reading_of
 from joinedup.ui.introduction_list import Item
 from joinedup.views import ViewState
@@ -74,12 +73,9 @@ def content(wanted: Wanted, area: Area) -> Content:
         area: The area.
     """
     reading = wanted.reading
-    subject, sentence, caveats = head(reading)
-    return Content(
-        subject=subject,
-        sentence=sentence,
-        caveats=caveats,
-        blocks=(
+    return headed(
+        reading,
+        (
             _figures(reading),
             *paragraphs(_facts(reading, area)),
             _sectors(reading),

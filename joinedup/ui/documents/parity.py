@@ -4,7 +4,6 @@ from joinedup.network.mixing import Mixing
 from joinedup.render import mixing
 from joinedup.render import parity as render
 from joinedup.render.document import Block, Figure, Figures
-from joinedup.render.sentence import head
 from joinedup.services import (
     By,
     Reading,
@@ -20,6 +19,7 @@ from joinedup.ui.documents.making import (
     LEFT_OUT,
     Content,
     Wanted,
+    headed,
     listed,
     paragraphs,
     plain,
@@ -32,12 +32,9 @@ from joinedup.ui.documents.making import (
 def content(wanted: Wanted) -> Content:
     """All of the page, folded parts as well."""
     reading = wanted.reading
-    subject, sentence, caveats = head(reading)
-    return Content(
-        subject=subject,
-        sentence=sentence,
-        caveats=caveats,
-        blocks=(
+    return headed(
+        reading,
+        (
             *_seats(seats_by_sector(reading), render.narrowed_words(reading.state)),
             *_boards(reading),
             *_ties(wanted, "sector"),

@@ -17,6 +17,7 @@ from joinedup.ui.documents import who
 from joinedup.ui.documents.making import (
     Content,
     Wanted,
+    headed,
     listed,
     paragraphs,
     plain,
@@ -58,13 +59,10 @@ def _versions(found: Sequence[VersionInfo], on_screen: str) -> Table:
 def about(wanted: Wanted) -> Content:
     """The three states, complete lists, gaps, sources, areas, attributions."""
     reading = wanted.reading
-    subject, sentence, caveats = head(reading)
     written = shell.written_words(reading.dataset)
-    return Content(
-        subject=subject,
-        sentence=sentence,
-        caveats=caveats,
-        blocks=(
+    return headed(
+        reading,
+        (
             section("The three states"),
             *listed(map(plain, about_page.STATES)),
             *paragraphs(plain(about_page.STATES_WORDS)),

@@ -7,12 +7,11 @@ from joinedup.render import tables
 from joinedup.render import unconnected as render
 from joinedup.render.document import Block, Figure, Figures, Table
 from joinedup.render.nouns import counted
-from joinedup.render.sentence import head
 from joinedup.services import Reading, Waiting, area_counts
 from joinedup.ui import deciding, shell, stills
 from joinedup.ui import unconnected as page
 from joinedup.ui.documents.chosen import selection
-from joinedup.ui.documents.making import Content, Wanted, paragraphs, section, still, table
+from joinedup.ui.documents.making import Content, Wanted, headed, paragraphs, section, still, table
 
 #: So many rows of the working list are printed: each takes three lines or more.
 MOST_WAITING = 100
@@ -22,12 +21,9 @@ _COLUMNS = ("Organisation", "Connection", "How sure", "Since", "Near", "Need")
 def content(wanted: Wanted) -> Content:
     """All of the page, folded parts as well."""
     reading = wanted.reading
-    subject, sentence, caveats = head(reading)
-    return Content(
-        subject=subject,
-        sentence=sentence,
-        caveats=caveats,
-        blocks=(
+    return headed(
+        reading,
+        (
             figures(reading),
             *_working_list(reading),
             section("Where they are"),

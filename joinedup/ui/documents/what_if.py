@@ -6,7 +6,6 @@ from contextlib import suppress
 from joinedup.errors import MeasureError
 from joinedup.render import what_if as render
 from joinedup.render.document import Block
-from joinedup.render.sentence import head
 from joinedup.services import Amendment, Outcome
 from joinedup.services.amending import parsed
 from joinedup.ui import what_if as page
@@ -15,6 +14,7 @@ from joinedup.ui.documents.making import (
     LEFT_OUT,
     Content,
     Wanted,
+    headed,
     listed,
     paragraphs,
     section,
@@ -32,10 +32,9 @@ def content(wanted: Wanted) -> Content:
     """All of the page, folded parts as well."""
     reading = wanted.reading
     amendments, unusable = parsed(reading.state.whatif, reading.dataset)
-    subject, sentence, caveats = head(reading, page.subject(reading))
     said = paragraphs(page.unusable_words(unusable) if unusable else "")
     blocks = (*said, *(_outcome(wanted, amendments) if amendments else paragraphs(_NOTHING)))
-    return Content(subject=subject, sentence=sentence, caveats=caveats, blocks=blocks)
+    return headed(reading, blocks, page.subject(reading))
 
 
 def _outcome(wanted: Wanted, amendments: Sequence[Amendment]) -> tuple[Block, ...]:

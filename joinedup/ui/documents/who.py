@@ -3,7 +3,7 @@
 from joinedup.render import tables
 from joinedup.render.declared import COLUMNS, declared_in, declared_rows
 from joinedup.render.document import Block, Figure, Figures
-from joinedup.render.sentence import head, spoken_partial
+from joinedup.render.sentence import spoken_partial
 from joinedup.services import Reading, declared_and_loaded, loosen
 from joinedup.ui import overview as page
 from joinedup.ui import shell, stills, tabling
@@ -11,6 +11,7 @@ from joinedup.ui.documents.chosen import selection
 from joinedup.ui.documents.making import (
     Content,
     Wanted,
+    headed,
     paragraphs,
     section,
     still,
@@ -27,7 +28,6 @@ NO_ROOM_WORDS = (
 def overview(wanted: Wanted) -> Content:
     """The three questions, map and network, what changed last, declared figures."""
     reading = wanted.reading
-    subject, sentence, caveats = head(reading)
     cards = page.cards(reading)
     figures = Figures(
         items=tuple(
@@ -43,11 +43,9 @@ def overview(wanted: Wanted) -> Content:
         (spoken_partial(when), what)
         for when, what in page.changes(reading.dataset)[: page.MOST_CHANGES]
     ]
-    return Content(
-        subject=subject,
-        sentence=sentence,
-        caveats=caveats,
-        blocks=(
+    return headed(
+        reading,
+        (
             figures,
             *pictures,
             still(("When", "What"), changes, "What changed last"),
@@ -71,12 +69,9 @@ def declared(reading: Reading) -> tuple[Block, ...]:
 def on_the_map(wanted: Wanted) -> Content:
     """The map, what is selected on it, and the organisations shown."""
     reading = wanted.reading
-    subject, sentence, caveats = head(reading)
-    return Content(
-        subject=subject,
-        sentence=sentence,
-        caveats=caveats,
-        blocks=(
+    return headed(
+        reading,
+        (
             *empty(reading),
             stills.map_still(reading, at=wanted.position.get("at", ""), size=wanted.size),
             *paragraphs(shell.unlocated_words(reading)),

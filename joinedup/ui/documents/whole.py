@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from joinedup.errors import DocumentError
 from joinedup.render.document import Document
-from joinedup.render.sentence import head, short_source, spoken_partial
+from joinedup.render.sentence import short_source, spoken_partial
 from joinedup.render.sources import sources_frame
 from joinedup.services import Reading
 from joinedup.ui import about, cache, filters, menu, state, stills, versions
@@ -31,7 +31,7 @@ from joinedup.ui.documents import (
     what_if,
     who,
 )
-from joinedup.ui.documents.making import PATIENCE_S, Content, Wanted, plain
+from joinedup.ui.documents.making import PATIENCE_S, Content, Wanted, headed, plain
 from joinedup.ui.documents.viewing import reading_of
 from joinedup.ui.upload import Upload
 from joinedup.views import ViewState
@@ -194,6 +194,5 @@ def _dated(text: str) -> str:
 
 def _empty(reading: Reading) -> Content:
     """A page that says nothing but that nobody passes the filters."""
-    subject, sentence, caveats = head(reading)
     blocks = who.empty(reading)
-    return Content(subject=subject, sentence=sentence, caveats=caveats, blocks=blocks)
+    return headed(reading, blocks)
