@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
+from joinedup.render.palette import PAGE, contrast
 from joinedup.ui.menu import PAGES
 from scripts.servers import Server
 from tests.browser.axe import violations
@@ -23,6 +24,11 @@ SIZES = {"desktop": DESKTOP, "phone": PHONE}
 PATHS = tuple(f"/{url}" for _, _, url, _ in PAGES)
 SELECTED = "ods:RHQ"
 UNNAMED = """() => document.body.appendChild(document.createElement('button')).className = 'x'"""
+# A colour without how much shines through.
+COLOUR = """(one, name) => {
+  const parts = getComputedStyle(one)[name].match(/rgba?\\(([^)]*)\\)/)[1].split(',').slice(0, 3);
+  return '#' + parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('');
+}"""
 #: axe-core tells its frames by script; nothing is looked at while it still slides in.
 GIVEN: dict[str, Any] = {"bypass_csp": True, "reduced_motion": "reduce"}
 #: Width, theme, and the rules that the theme can change; empty for all.
@@ -160,3 +166,20 @@ def test_frames_are_looked_into(begin: Callable[..., Visit]) -> None:
     open_whole(visit, "/map")
     map_frame(visit).evaluate(UNNAMED)
     assert [one.split(":")[0] for one in violations(visit)] == ["button-name"]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_off_and_what_is_not_chosen_can_be_seen(
+    begin: Callable[..., Visit], *, dark: bool
+) -> None:
+    """axe-core looks neither at buttons that are off nor at edges."""
+    ground = PAGE["ground"][dark]
+    visit = begin(scheme="dark" if dark else "light")
+    open_page(visit, "/what_if")
+    off = visit.page.get_by_role("button", name="See what would move")
+    assert off.is_disabled()
+    assert contrast(off.evaluate(COLOUR, "color"), ground) > 3
+    ring = visit.page.get_by_test_id("stRadioOption").last.locator("> div > div").first
+    assert contrast(ring.evaluate(COLOUR, "borderTopColor"), ground) > 3
+    switch = visit.page.locator("label:has([role='switch'])").first.locator("> span + div")
+    assert contrast(switch.evaluate(COLOUR, "boxShadow"), PAGE["box"][dark]) > 3
