@@ -11,7 +11,7 @@ from joinedup.render.escaping import escape, escape_markdown
 from joinedup.services import Amendment, Cover, Effect, Proposal, Reading
 from joinedup.services.deciding import Key
 from joinedup.store.protocol import Decision
-from joinedup.ui import cache, deciding, introductions, permission, tabling, writing
+from joinedup.ui import cache, deciding, introductions, permission, state, tabling, writing
 from joinedup.ui.folding import folded
 
 #: What stands above the set that reaches every neighbourhood.
@@ -92,8 +92,8 @@ def _covered(
 
 
 def _accept_all(reading: Reading, fresh: Sequence[Proposal], count: int) -> None:
-    """A button that accepts all of a set that nobody has decided about."""
-    if deciding.decisions(reading) is None or permission.refusal():
+    """A button that accepts all of a set that nobody has decided about; presented, none."""
+    if state.is_presented() or deciding.decisions(reading) is None or permission.refusal():
         return
     if not fresh:
         st.caption("All of them are on the list.")

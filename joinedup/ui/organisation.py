@@ -27,6 +27,8 @@ MEASURED_WORDS = (
 
 def chooser(reading: Reading) -> None:
     """Find an organisation by name; see :func:`joinedup.ui.choosing.choose`."""
+    if state.is_presented():
+        return  # whoever tells a story has chosen
     one = reading.dataset
     choosing.choose(
         _FIND,

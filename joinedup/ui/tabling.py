@@ -1,6 +1,7 @@
 """Tables on a page: sortable, searchable, each with its download."""
 
 import re
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,12 +10,16 @@ from joinedup.render import tables
 from joinedup.render.blocks import Blocks
 from joinedup.render.nouns import counted
 from joinedup.render.picture import hubs_drawn
+from joinedup.render.still_table import cell, scrolled, still_table
+from joinedup.render.wording import cell_text
 from joinedup.services import Reading
-from joinedup.ui import filters
+from joinedup.ui import filters, state
 from joinedup.ui.folding import folded
 
 #: A table with more rows is sent in full only to those who ask: a row takes 300 bytes.
 MOST_ROWS = 500
+#: Rows and columns that can be read at the far end of a room; a slide has as many.
+_ROWS_TOLD, _COLUMNS_TOLD = 9, 6
 
 
 def organisations(reading: Reading) -> None:
@@ -56,7 +61,13 @@ def partnerships(reading: Reading) -> None:
 
 
 def table(frame: pd.DataFrame, name: str, reading: Reading) -> None:
-    """A sortable, searchable table with its download, whose file name says the filters."""
+    """A sortable, searchable table with its download, whose file name says the filters.
+
+    Presented, its first rows: nobody sorts and downloads on a wall.
+    """
+    if state.is_presented():
+        _told(frame)
+        return
     numbers = {
         str(column): st.column_config.NumberColumn(format="localized")
         for column in frame.select_dtypes("number").columns
@@ -72,6 +83,22 @@ def table(frame: pd.DataFrame, name: str, reading: Reading) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _told(frame: pd.DataFrame) -> None:
+    rows = frame.iloc[:_ROWS_TOLD, :_COLUMNS_TOLD]
+    lines = [[_words(one) for one in row] for row in rows.itertuples(index=False, name=None)]
+    heads = [str(column) for column in rows]
+    drawn = still_table(heads, [(first, map(cell, rest)) for first, *rest in lines], kind="ju-wide")
+    st.html(scrolled("Table", drawn))
+    if len(frame) > len(rows):
+        st.caption(f"The first {len(rows):,} of {len(frame):,} rows.")
+
+
+def _words(value: Any) -> str:
+    if pd.isna(value):
+        return ""
+    return cell_text(value) if isinstance(value, int | float) else str(value)
 
 
 def _sent(frame: pd.DataFrame, name: str) -> pd.DataFrame:

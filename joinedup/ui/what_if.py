@@ -39,6 +39,8 @@ def changes(reading: Reading) -> None:
     amendments, unusable = parsed(reading.state.whatif, reading.dataset)
     if unusable:
         st.warning(escape_markdown(unusable_words(unusable)), icon=":material/link_off:")
+    if state.is_presented():
+        return  # the sentence has them
     _chips(reading, amendments)
     if amendments:
         folded("Change something else as well", "whatif", partial(_add, reading, amendments))

@@ -432,6 +432,27 @@ def test_a_presented_picture_stands_alone_and_holds_its_view(visit: Visit, page:
     assert [one for one in html(at) if "ju-presented" in one]
 
 
+def test_a_presented_organisation_has_its_first_rows_and_nothing_to_choose(visit: Visit) -> None:
+    asked = {"dataset": "south-yorkshire", "selected": "ods:RFR"}
+    desk, wall = visit("organisation", **asked), visit("organisation", **asked, present="1")
+    assert len(desk.dataframe) == 2
+    assert not wall.dataframe
+    assert not wall.main.selectbox
+    for frame in (one.value for one in desk.dataframe):
+        told = texts(wall, "th")
+        assert set(frame.columns[:6]) <= set(told)
+        assert set(frame.iloc[:9, 0]) <= set(told)
+    assert [one.value for one in wall.caption if one.value == "The first 9 of 15 rows."]
+
+
+@pytest.mark.parametrize("page", ["introductions", "what_if"])
+def test_nothing_can_be_changed_where_a_page_is_presented(visit: Visit, page: str) -> None:
+    desk, wall = (visit(page, places="Rotherham", **more) for more in ({}, {"present": "1"}))
+    fields = [len([*at.main.text_input, *at.main.radio, *at.main.selectbox]) for at in (desk, wall)]
+    assert fields[0] > 0
+    assert fields[1] == 0
+
+
 def test_another_page_in_the_same_frame_is_presented_too(visit: Visit) -> None:
     at = visit("overview", unfolded=(), present="1")
     at = at.switch_page("pages/map.py").run()
