@@ -284,6 +284,8 @@ def test_a_pack_is_two_pages(area: str) -> None:
     # A strong line around it: 5 of a place, 3.5 of a neighbourhood.
     assert re.search(r'stroke-width="(5|3\.5)"', found.pictures[0].svg.partition('"outlines"')[2])
     assert [one.kind for one in found.pictures] == ["map", "network"]
+    # The second page has room for more than the first.
+    assert found.pictures[1].size[1] > 1.2 * found.pictures[0].size[1]
     (figures,) = [one for one in found.blocks if isinstance(one, Figures)]
     assert all(" of " in one.figure for one in figures.items)
 

@@ -20,10 +20,13 @@ from joinedup.ui import unconnected as page
 from joinedup.ui.documents.making import Content, Wanted, headed, paragraphs, section, still, table
 from joinedup.ui.documents.viewing import reading_of
 from joinedup.ui.introduction_list import Item
+from joinedup.ui.stills import Size
 from joinedup.views import ViewState
 
 #: Low pictures, in pixels: two of them and the tables have to stand on two pages.
 SIZE = (1500, 520)
+#: The network stands on the second page, which has more room where little else does.
+ROOMY_SIZE = (1500, 660)
 MOST_WAITING = 4
 #: So many of each, where some are connected within their own sector only.
 MOST_WAITING_BESIDE, MOST_WITHIN = 3, 2
@@ -73,6 +76,8 @@ def content(wanted: Wanted, area: Area) -> Content:
         area: The area.
     """
     reading = wanted.reading
+    to_make = _introductions(reading)
+    size = _network_size(reading, to_make)
     return headed(
         reading,
         (
@@ -82,10 +87,16 @@ def content(wanted: Wanted, area: Area) -> Content:
             stills.map_still(_outlined(reading, area), size=SIZE),
             *_waiting(reading),
             *_within(reading),
-            stills.network_still(_readable(reading), size=SIZE),
-            *_introductions(reading),
+            stills.network_still(_readable(reading), size=size),
+            *to_make,
         ),
     )
+
+
+def _network_size(reading: Reading, beside: Sequence[Block]) -> Size:
+    """How large the network can be: what was decided, and words on made-up data, need its room."""
+    tables_beside = sum(isinstance(one, Table) for one in beside)
+    return SIZE if reading.dataset.illustrative or tables_beside > 1 else ROOMY_SIZE
 
 
 def _outlined(reading: Reading, area: Area) -> Reading:
