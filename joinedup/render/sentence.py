@@ -85,8 +85,9 @@ def _states(counts: Mapping[ConnectionState, int], total: int) -> str:
 
 
 def short_source(source: str) -> str:
-    """A source's name without the file it was read from, which the tables keep."""
-    return re.sub(r" \(\d{3}_[0-9a-f]+\.txt\)", "", source)
+    """A source's name in words, without the file it was read from, which the tables keep."""
+    named = re.sub(r" \((\d{3}_[0-9a-f]+\.txt|epraccur|etr)\)", "", source)
+    return re.sub(r"\bCASCs\b", "community amateur sports clubs", named)
 
 
 def sentence(reading: Reading) -> str:
@@ -117,7 +118,8 @@ def caveats(reading: Reading) -> tuple[str, ...]:
     elif reading.sectors().get(Sector.VCSE):
         said.append(_sample(dataset))
     if reading.outside:
-        said.append(f"{counted(len(reading.outside), 'body', 'bodies')} from outside, apart")
+        bodies = counted(len(reading.outside), "body", "bodies")
+        said.append(f"{bodies} from outside the footprint, not counted here")
     if day > date.today():
         said.append("This date lies ahead: it shows what is on record today")
     if day < first_day(dataset.as_of):

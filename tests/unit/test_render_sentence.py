@@ -15,6 +15,7 @@ from joinedup.render.sentence import (
     caveats,
     joined,
     sentence,
+    short_source,
     spoken_date,
     what,
     where,
@@ -82,6 +83,19 @@ def test_a_day_is_spoken_without_a_zero() -> None:
     assert spoken_date(date(2026, 3, 3)) == "3 March 2026"
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("NHS ODS, NHS trusts (etr)", "NHS ODS, NHS trusts"),
+        ("NHS ODS, general practices (epraccur)", "NHS ODS, general practices"),
+        ("HMRC register of CASCs", "HMRC register of community amateur sports clubs"),
+        ("A list (2026)", "A list (2026)"),
+    ],
+)
+def test_a_source_is_named_in_words(source: str, expected: str) -> None:
+    assert short_source(source) == expected
+
+
 # --- what ------------------------------------------------------------------------
 
 
@@ -93,7 +107,7 @@ def test_nothing() -> None:
 def test_only_bodies_from_outside() -> None:
     one = reading(made([sample.organisation("out", Sector.NATIONAL, outside=True)]))
     assert what(one) == "None of the footprint's own organisations passes these filters."
-    assert caveats(one) == ("1 body from outside, apart",)
+    assert caveats(one) == ("1 body from outside the footprint, not counted here",)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +264,7 @@ UNRECORDED = "Other joint work may be unrecorded"
 def test_the_sample_of_voluntary_groups_is_called_one() -> None:
     assert caveats(reading()) == (
         "Voluntary groups: a partial sample, South Yorkshire 164 of over 6,000",
-        "8 bodies from outside, apart",
+        "8 bodies from outside the footprint, not counted here",
         UNRECORDED,
     )
     assert caveats(reading(sectors=("general-practice",))) == (UNRECORDED,)

@@ -145,8 +145,8 @@ def test_the_filters_in_words() -> None:
 
 def test_only_sources_of_what_is_shown() -> None:
     found = documents.document("map", view(sectors=("general-practice",))).sources
-    assert any("epraccur" in one for one in found)
-    assert not any("HMRC register of CASCs" in one for one in found)
+    assert any(one.startswith("NHS ODS, general practices, ") for one in found)
+    assert not any("HMRC register" in one for one in found)
 
 
 @pytest.mark.parametrize("page", documents.PAGES)
