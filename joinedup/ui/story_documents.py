@@ -6,6 +6,7 @@ rows of the first table. Its link opens the rest.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from time import monotonic
 
 from joinedup import services
 from joinedup.errors import DocumentError
@@ -14,6 +15,7 @@ from joinedup.render.wording import cell_text
 from joinedup.services import SavedView
 from joinedup.store.meetings import StoryStep
 from joinedup.ui.documents import of_query
+from joinedup.ui.documents.making import PATIENCE_S
 
 #: Of a step's table at most so many rows, and about so many letters: half a page of A4.
 MOST_ROWS = 15
@@ -44,8 +46,12 @@ def story_document(story_id: str, *, root: str, wide: bool = False) -> Story:
             hint="Choose it from the list on the page Stories.",
         )
     views = services.story_views(one)
+    # All steps together wait no longer than one page would.
+    until = monotonic() + PATIENCE_S
     steps = [
-        _step(step, views[step.view], root, wide=wide) for step in one.steps if step.view in views
+        _step(step, views[step.view], root, wide=wide, until=until)
+        for step in one.steps
+        if step.view in views
     ]
     if not steps:
         raise DocumentError(
@@ -61,9 +67,9 @@ def story_document(story_id: str, *, root: str, wide: bool = False) -> Story:
     )
 
 
-def _step(step: StoryStep, view: SavedView, root: str, *, wide: bool) -> Step:
+def _step(step: StoryStep, view: SavedView, root: str, *, wide: bool, until: float) -> Step:
     link = f"{root}/{services.short_address(view)}" if root else ""
-    made, problems = of_query(view.page, view.query, link=link, wide=wide)
+    made, problems = of_query(view.page, view.query, link=link, wide=wide, until=until)
     told = tuple(one.message for one in problems)
     document = replace(brief(made), caveats=(*told, *made.caveats))
     return Step(heading=step.heading, document=document, note=step.spoken)

@@ -20,7 +20,7 @@ from joinedup.render.document import Document, Figures, Step, Story, Table, Word
 from joinedup.render.pdf import pdf
 from joinedup.render.sentence import caveats, sentence
 from joinedup.services import Proposal
-from joinedup.ui import documents, menu, state
+from joinedup.ui import documents, menu, state, story_documents
 from joinedup.ui.documents import whole
 from joinedup.ui.documents.making import LEFT_OUT, PATIENCE_S
 from joinedup.ui.documents.viewing import reading_of
@@ -412,3 +412,40 @@ def test_a_pack_tells_what_was_decided_and_stays_two_pages() -> None:
     assert "Introductions decided about (" in said(found)
     assert "Accepted by A. Lead on " in said(found)
     assert pages(found) == 2
+
+
+@pytest.mark.usefixtures("fresh_store")
+def test_the_steps_of_a_story_wait_no_longer_than_one_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ends: list[float] = []
+
+    def asked(*args: Any, until: float, **more: Any) -> Any:
+        ends.append(until)
+        return documents.of_query(*args, until=until, **more)
+
+    monkeypatch.setattr(story_documents, "of_query", asked)
+    views = [
+        services.save_view(
+            name=page, owner="A. Lead", dataset=FOOTPRINT, page=page, query=[], pinned=False
+        )
+        for page in ("map", "about")
+    ]
+    story = services.new_story("Summit", views, author="A. Lead")
+    begun = monotonic()
+    story_documents.story_document(story.id, root="")
+    assert len(ends) == 2
+    assert ends[0] == ends[1] <= begun + PATIENCE_S + 1
+
+
+def test_a_document_stops_to_wait_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+    make = whole._MAKERS["about"]
+
+    def noted(wanted: Any) -> Any:
+        asked.append(wanted.until)
+        return make(wanted)
+
+    monkeypatch.setattr(whole, "_MAKERS", {"about": noted})
+    documents.of_query("about", [], until=12.5)
+    assert asked == [12.5]

@@ -14,7 +14,12 @@ POSITIONS = ("at", "drawn")
 
 
 def of_query(
-    page: str, pairs: Sequence[tuple[str, str]], *, link: str = "", wide: bool = False
+    page: str,
+    pairs: Sequence[tuple[str, str]],
+    *,
+    link: str = "",
+    wide: bool = False,
+    until: float | None = None,
 ) -> tuple[Document, tuple[LinkProblem, ...]]:
     """The document of a page in the view that an address holds.
 
@@ -23,6 +28,7 @@ def of_query(
         pairs: Its parameters; one with several values comes several times.
         link: Opens the same view in a browser.
         wide: Whether its pictures are to be of the shape of a slide.
+        until: When it stops to wait, as :func:`joinedup.ui.documents.document` takes it.
 
     Returns:
         The document, and what of the address fell back, as the page itself would say.
@@ -35,4 +41,5 @@ def of_query(
     view, problems = view_of(asked)
     position = {name: asked[name][-1] for name in POSITIONS if name in asked}
     short = {name: text[: views.MAX_VALUE_LENGTH] for name, text in position.items()}
-    return whole.document(page, view, position=short, link=link, wide=wide), problems
+    made = whole.document(page, view, position=short, link=link, wide=wide, until=until)
+    return made, problems

@@ -71,6 +71,7 @@ def document(
     link: str = "",
     made_at: datetime | None = None,
     wide: bool = False,
+    until: float | None = None,
 ) -> Document:
     """A page in one view.
 
@@ -81,6 +82,8 @@ def document(
         link: Opens the same view in a browser; empty where the address is not known.
         made_at: When it is made, UTC; None for now.
         wide: Whether its pictures are to be of the shape of a slide.
+        until: When it stops to wait for what takes long, on the clock of ``time.monotonic``; None
+            for its usual patience. Several documents of one file share theirs.
 
     Raises:
         DocumentError: When there is no such page.
@@ -94,7 +97,7 @@ def document(
         )
     reading = reading_of(state)
     size = stills.SLIDE_SIZE if wide else stills.SIZE
-    until = monotonic() + PATIENCE_S
+    until = monotonic() + PATIENCE_S if until is None else until
     wanted = Wanted(reading=reading, position=position, until=until, size=size)
     found = _empty(reading) if page in _NEEDS_SOME and not reading.shown else _MAKERS[page](wanted)
     used = () if page in menu.UNFILTERED else _filters(reading)
