@@ -88,8 +88,6 @@ def editor(found: Iterable[SavedView]) -> None:
         found: Every saved view, put away or not.
     """
     draft: _Draft = st.session_state[_KEY]
-    if said := st.session_state.pop(_SAID, ""):
-        st.success(said, icon=":material/check_circle:")
     back = st.container()
     _change(draft, {one.id: one for one in found})
     # Last, when it is known whether anything is changed.
@@ -198,6 +196,9 @@ def _save(draft: _Draft) -> None:
             key="story-archive",
             type="tertiary",
         )
+    # Beside the button: of a long story nobody sees its beginning there.
+    if said := st.session_state.pop(_SAID, ""):
+        st.success(said, icon=":material/check_circle:")
     if pressed and _keep(draft, author):
         st.session_state[_SAID] = "The story is saved."
         st.rerun()
