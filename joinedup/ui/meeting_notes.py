@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from joinedup import services
 from joinedup.errors import JoinedUpError, StoreError
@@ -95,9 +96,10 @@ def _list(dataset: Dataset) -> None:
         if not state.store_trouble():
             writing.say(error)
         return
-    _heading(dataset, meeting_notes.count_words(notes, state.today()))
+    tools = _heading(dataset, meeting_notes.count_words(notes, state.today()))
     permission.sign_in()
-    _take(dataset)
+    with tools:
+        _take(dataset)
     if not notes:
         _how_to_begin()
         return
@@ -133,12 +135,13 @@ def rows_of(
     return [_row(dataset, one, views.get(one.view), stories.get(one.story)) for one in notes]
 
 
-def _heading(dataset: Dataset, sentence: str) -> None:
+def _heading(dataset: Dataset, sentence: str) -> DeltaGenerator:
+    """The page's title and its sentence; the row of tools below them."""
     st.html(
         f'<header class="ju-head"><h1><span class="ju-page">Meeting notes: </span>'
         f'{escape(dataset.name)}</h1><p class="ju-sentence">{escape(sentence)}</p></header>'
     )
-    printing.alone()
+    return printing.alone()
 
 
 def _take(dataset: Dataset) -> None:

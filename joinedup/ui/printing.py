@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from joinedup.render.document import Document
 from joinedup.render.pdf import PAPERS, Paper
@@ -124,14 +125,16 @@ def popover(view: ViewState, more: Sequence[_Offer] = ()) -> None:
             _component([*_of_page(state.page(), view), *more], view)
 
 
-def alone(*, story: str = "") -> None:
-    """The same on a page without other tools.
+def alone(*, story: str = "") -> DeltaGenerator:
+    """The same on a page without other tools; the row that it stands in.
 
     Args:
         story: The id of the story that is being changed; empty for none.
     """
-    with st.container(horizontal=True, key="tools"):
+    row = st.container(horizontal=True, vertical_alignment="center", key="tools")
+    with row:
         popover(state.view(), _of_story(story))
+    return row
 
 
 def of_session(make: Callable[[], Document], name: str) -> None:

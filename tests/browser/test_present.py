@@ -364,6 +364,11 @@ def test_a_note_taken_on_the_way_is_listed_and_downloaded(
     expect(other.page.locator(".ju-sentence")).to_have_text(
         "1 note; 1 still open, none of these overdue."
     )
+    row = [other.page.get_by_role("button", name=name) for name in ("Print", "Take a note")]
+    tops = [one.bounding_box() for one in row]
+    assert tops[0]
+    assert tops[1]
+    assert abs(tops[0]["y"] - tops[1]["y"]) < 10
     card = other.page.locator("[class*='st-key-meeting-note-']")
     expect(card).to_contain_text("Invite the trust")
     expect(card).to_contain_text("Place director")
