@@ -80,8 +80,13 @@ def _of_page(
     if saved is None:
         return Unfurled(title, description)
     # What somebody wrote of it says more than the figures.
-    description = " ".join(part for part in (saved.note, description) if part)
+    description = " ".join(part for part in (_ended(saved.note), description) if part)
     return Unfurled(f"{saved.name} · {NAME}", description)
+
+
+def _ended(note: str) -> str:
+    """What somebody wrote, with an end before the next sentence."""
+    return f"{note}." if note and note[-1].isalnum() else note
 
 
 def _halves(params: Mapping[str, list[str]]) -> tuple[str, str]:

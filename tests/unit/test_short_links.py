@@ -154,6 +154,12 @@ def test_a_saved_view_says_its_name_and_what_it_is_for() -> None:
     assert said["og:description"].startswith("Look at the voluntary groups. 57 organisations")
 
 
+def test_what_a_saved_view_is_for_ends_before_the_figures() -> None:
+    one = save(name="For the summit", note="Who is missing")
+    said = head(get(f"/{services.view_address(one)}", **ANYTHING))
+    assert said["og:description"].startswith("Who is missing. 57 organisations")
+
+
 def test_a_browser_is_not_kept_waiting_for_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
         raise AssertionError("the data was looked into")
