@@ -188,9 +188,12 @@ def _frame(slide: "Slide", said: str, *, illustrative: bool, link: str = "") -> 
 
 
 def _linked(shape: Any, link: str) -> None:
-    run = shape.text_frame.paragraphs[0].add_run()
-    run.text = "   Open this view"
-    run.font.size, run.font.name = shape.text_frame.paragraphs[0].runs[0].font.size, _FONT
+    words = shape.text_frame.paragraphs[0]
+    # Outside of the link, which is underlined.
+    words.runs[0].text += "   "
+    run = words.add_run()
+    run.text = "Open this view"
+    run.font.size, run.font.name = words.runs[0].font.size, _FONT
     run.hyperlink.address = plain(link)
 
 

@@ -156,6 +156,18 @@ def test_the_link_is_one_of_the_web(link: str, found: set[str]) -> None:
     assert addresses == found
 
 
+def test_only_the_words_of_a_link_are_underlined() -> None:
+    (run,) = [
+        run
+        for shape in deck(document()).slides[0].shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.hyperlink.address
+    ]
+    assert run.text == "Open this view"
+
+
 @pytest.mark.parametrize("one", [document(), hostile(), document(blocks=(table(0),))])
 def test_a_view_alone_is_one_slide(one: Document) -> None:
     (slide,) = deck(one).slides
