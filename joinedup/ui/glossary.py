@@ -16,7 +16,7 @@ def heading() -> None:
     st.html(
         '<header class="ju-head"><h1>Glossary</h1>'
         f'<p class="ju-sentence">{escape(sentence())} '
-        "An address that ends in #tie leads to one of them.</p></header>"
+        "For a link to one, add # and the word to this address, as in #tie.</p></header>"
     )
     printing.alone()
 
