@@ -105,6 +105,22 @@ def test_focus_is_seen_never_hidden_and_never_small(visit: Visit, path: str) -> 
     assert small == []
 
 
+@pytest.mark.parametrize("name", ["Footprint", "Sector"])
+def test_a_field_of_choices_has_one_ring_around_all_of_it(visit: Visit, name: str) -> None:
+    open_page(visit, "/map")
+    box = visit.page.get_by_role("combobox", name=name)
+    box.focus()
+    visit.page.keyboard.press("Shift+Tab")
+    visit.page.keyboard.press("Tab")
+    expect(box).to_be_focused()
+    # There for forced colours, which show it.
+    expect(box).to_have_css("outline-style", "solid")
+    expect(box).to_have_css("outline-color", "rgba(0, 0, 0, 0)")
+    expect(box).to_have_css("box-shadow", "none")
+    around = visit.page.locator("[data-rac][role='group']:focus-within").last
+    expect(around).to_have_css("box-shadow", re.compile(r"rgb\(33, 43, 50\).*rgb\(255, 235, 59\)"))
+
+
 def test_results_and_titles_say_the_view(visit: Visit) -> None:
     open_page(visit, "/map", places="Rotherham")
     assert visit.page.title().startswith("Map: Rotherham · ")
