@@ -29,7 +29,7 @@ def picture(reading: Reading, found: Difference) -> None:
     left, right = st.columns([3, 1])
     with left:
         frames.draw_compared(kind, found, compare.summary(found))
-        if words := off_the_map(kind, found):
+        if words := off_the_map(kind, found, tables=not state.is_presented()):
             st.caption(words)
     with right:
         gone = str(st.session_state.get("selected") or "")
@@ -39,8 +39,14 @@ def picture(reading: Reading, found: Difference) -> None:
             panel.show(reading)
 
 
-def off_the_map(kind: str, found: Difference) -> str:
-    """How many of those that changed stand nowhere on the map; empty for none."""
+def off_the_map(kind: str, found: Difference, *, tables: bool = True) -> str:
+    """How many of those that changed stand nowhere on the map; empty for none.
+
+    Args:
+        kind: ``map`` or ``network``.
+        found: The comparison.
+        tables: Whether tables that have them all stand beside the picture.
+    """
     if kind != "map":
         return ""
     both = (found.before.dataset.organisation_by_id, found.after.dataset.organisation_by_id)
@@ -49,10 +55,11 @@ def off_the_map(kind: str, found: Difference) -> str:
     missing = places.count(None)
     if not missing:
         return ""
-    return (
+    said = (
         f"{missing:,} of the {len(changed):,} that changed have no address on record and are "
-        "not on the map. The tables have them."
+        "not on the map."
     )
+    return f"{said} The tables have them." if tables else said
 
 
 def _one_gone(found: Difference, key: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from joinedup import services
 from joinedup.render.leaflet import Picture
-from joinedup.ui import frames
+from joinedup.ui import compare, frames
 from tests.page.test_history import damage, publish
 from tests.page.visiting import notices, said, texts
 from tests.unit.render_samples import TODAY, reading
@@ -227,6 +228,26 @@ def test_the_network_too(visit: Visit, drawn: list[dict[str, Any]]) -> None:
     picture = drawn[-1]
     assert picture["overlay"].count("x") == 26
     assert {"x", "C"} <= set(picture["hubs"])
+
+
+def test_presented_it_speaks_of_no_tables(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[bool] = []
+
+    def noted(*_: object, tables: bool) -> str:
+        told.append(tables)
+        return ""
+
+    monkeypatch.setattr(compare, "off_the_map", noted)
+    visit("compare")
+    visit("compare", present="1")
+    assert told == [True, False]
+    monkeypatch.undo()
+    record = SimpleNamespace(organisation_by_id={"one": SimpleNamespace(point=None)})
+    side: Any = SimpleNamespace(dataset=record)
+    kinds: Any = dict.fromkeys(("gone", "connected", "unconnected", "learned"), ())
+    found: Any = SimpleNamespace(before=side, after=side, new=("one",), **kinds)
+    desk, wall = (compare.off_the_map("map", found, tables=tables) for tables in (True, False))
+    assert desk == f"{wall} The tables have them."
 
 
 def test_one_that_is_gone_says_so(visit: Visit) -> None:
