@@ -157,6 +157,18 @@ def test_a_story_is_told_from_start_to_end(told: Told, new_visit: Callable[..., 
     assert visit.console_errors == []
 
 
+def test_the_sentence_stands_close_below_the_heading(
+    told: Told, new_visit: Callable[..., Visit]
+) -> None:
+    page = present(new_visit(server=told.server), told.story)
+    shows(page, 1)
+    heading = page.locator("body > header").bounding_box()
+    said = picture(page, 1).locator(".ju-head").bounding_box()
+    assert heading
+    assert said
+    assert 0 <= said["y"] - (heading["y"] + heading["height"]) < 16
+
+
 def test_keys_reach_the_story_from_inside_a_picture(
     told: Told, new_visit: Callable[..., Visit]
 ) -> None:
