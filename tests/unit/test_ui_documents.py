@@ -415,6 +415,21 @@ def test_a_pack_tells_what_was_decided_and_stays_two_pages() -> None:
 
 
 @pytest.mark.usefixtures("fresh_store")
+def test_long_reasons_leave_a_pack_its_two_pages() -> None:
+    one, place = dataset(), place_id("Barnsley")
+    target = max(one.partnerships, key=lambda each: len(each.name)).id
+    hoods = [area.id for area in one.neighbourhoods if area.parent == place]
+    people = [
+        [item.id for item in one.organisations if item.neighbourhood == hood][:3] for hood in hoods
+    ]
+    proposals = [Proposal(organisation=key, target=target) for some in people for key in some]
+    why = "They meet on Friday, and the manager brings the list of everybody who has asked. " * 2
+    services.decide(one.id, proposals, "accepted", author="A. Lead, Programme Lead", why=why)
+    link = f"https://joined-up.example.nhs.uk/map?dataset={one.id}&selected={place}&date=2026-11-22"
+    assert pages(documents.pack(view(), place, link=link)) == 2
+
+
+@pytest.mark.usefixtures("fresh_store")
 def test_the_steps_of_a_story_wait_no_longer_than_one_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -38,7 +38,7 @@ _MOST_ONE_BY_ONE = 300
 _NOBODY = "Nobody here is without a partnership on record, and nobody is unknown."
 _ASK = "Unknown is not unconnected: ask them first."
 #: A word on what was decided, longer than this would take more lines than the pack has.
-_MOST_LETTERS = 160
+_MOST_LETTERS = 100
 #: Facts of the panel that the figures of a pack have already, or that it has no room for.
 _ELSEWHERE = frozenset(
     {"Organisations", "No partnership on record", "Unknown", "Boundary", "Source"}
