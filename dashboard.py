@@ -13,7 +13,10 @@ if st.runtime.exists():
 
     navigation.run()
 else:
-    from joinedup.ui import server, warming
+    from joinedup.ui.garbage import none_meanwhile
+
+    with none_meanwhile():
+        from joinedup.ui import server, warming
 
     server.let_navigation_decide()
     app = st.App(

@@ -4,12 +4,16 @@ A group is a sector or a place; any labelling of the nodes will do. A tie withou
 both ways, as the published values have it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, fields
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from joinedup.errors import MeasureError
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,7 @@ class Roles:
         """All roles together."""
         return sum(getattr(self, one.name) for one in fields(self))
 
-    def __add__(self, other: "Roles") -> "Roles":
+    def __add__(self, other: Roles) -> Roles:
         """Role by role."""
         return Roles(
             **{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)}

@@ -122,10 +122,9 @@ def count_states(
     Raises:
         ModelError: When an id is not among ``found``.
     """
-    counts = dict.fromkeys(ConnectionState, 0)
-    for one in _pick(found, ids):
-        counts[one.state] += 1
-    return counts
+    # A filter change counts thousands: by the list's own count, not one by one.
+    states = [one.state for one in _pick(found, ids)]
+    return {state: states.count(state) for state in ConnectionState}
 
 
 def count_standings(found: Mapping[str, Connection], ids: Iterable[str]) -> Mapping[Standing, int]:
@@ -140,11 +139,12 @@ def count_standings(found: Mapping[str, Connection], ids: Iterable[str]) -> Mapp
     return counts
 
 
-def _pick(found: Mapping[str, Connection], ids: Iterable[str]) -> Iterable[Connection]:
-    for one in ids:
-        if one not in found:
-            raise ModelError("This organisation is not in the dataset", value=one)
-        yield found[one]
+def _pick(found: Mapping[str, Connection], ids: Iterable[str]) -> list[Connection]:
+    try:
+        return [found[one] for one in ids]
+    except KeyError as error:
+        unknown = error.args[0]
+        raise ModelError("This organisation is not in the dataset", value=unknown) from None
 
 
 def _state(

@@ -1,19 +1,24 @@
 """The only door to igraph: plain numbers in, plain numbers out (ADR 0003).
 
 igraph has no type information, and its random generator is one for the whole process; both
-stay behind this module. Nodes are numbered from 0 to ``n`` - 1, edges are pairs of numbers; where
-they are ``directed``, from the first to the second, distances to a node are those of the ways that
-lead to it.
+stay behind this module, which imports it when it is first needed. Nodes are numbered from 0 to
+``n`` - 1, edges are pairs of numbers; where they are ``directed``, from the first to the second,
+distances to a node are those of the ways that lead to it.
 """
+
+from __future__ import annotations
 
 import random
 from collections import Counter
 from collections.abc import Sequence
 from threading import Lock
+from typing import TYPE_CHECKING
 
-import igraph
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import igraph
 
 Edges = Sequence[tuple[int, int]]
 Points = NDArray[np.float64]
@@ -98,6 +103,8 @@ def stress_layout(n: int, edges: Edges, lengths: Sequence[float]) -> Points:
 
 def force_layout(n: int, edges: Edges, *, seed: int, rounds: int = 500) -> Points:
     """Fruchterman and Reingold's (1991) layout on a grid: for thousands of nodes."""
+    import igraph
+
     graph = _graph(n, edges)
     with _GENERATOR:
         igraph.set_random_number_generator(random.Random(seed))
@@ -124,6 +131,8 @@ def communities(
 
 
 def _leiden(graph: igraph.Graph, weights: list[float], seed: int) -> list[int]:
+    import igraph
+
     with _GENERATOR:
         igraph.set_random_number_generator(random.Random(seed))
         try:
@@ -134,4 +143,6 @@ def _leiden(graph: igraph.Graph, weights: list[float], seed: int) -> list[int]:
 
 
 def _graph(n: int, edges: Edges, *, directed: bool = False) -> igraph.Graph:
+    import igraph
+
     return igraph.Graph(n=n, edges=list(edges), directed=directed)

@@ -3,14 +3,18 @@
 Isolates count: a network of isolates alone is broken into as many pieces as there are.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from joinedup.network import engine
 from joinedup.network.measures import harmonic, numbered
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 #: Two groups, places for example.
 Contact = frozenset[Hashable]

@@ -1,18 +1,22 @@
 """The network as networkx graphs: two-mode, projected, and around one node.
 
 Every node and edge is added in the order of the dataset, so that whatever is computed from
-a graph is the same in every process.
+a graph is the same in every process. networkx is imported where a graph is made, here and in the
+modules beside: a fresh server's first page has none, and would wait for it.
 """
+
+from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from itertools import combinations
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from joinedup.errors import ModelError
 from joinedup.model import Dataset, Membership
 from joinedup.network.scope import Scope, memberships_in, partnerships_in, ties_in
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 ORGANISATION = 0
 PARTNERSHIP = 1
@@ -26,6 +30,8 @@ def affiliation_graph(dataset: Dataset, scope: Scope) -> nx.Graph:
     ``roles``, a tuple; several rows of one organisation in one partnership are one edge.
     Direct ties are not in it.
     """
+    import networkx as nx
+
     graph = nx.Graph()
     graph.add_nodes_from((one.id for one in dataset.organisations), bipartite=ORGANISATION)
     graph.add_nodes_from((one.id for one in partnerships_in(dataset, scope)), bipartite=PARTNERSHIP)
@@ -45,6 +51,8 @@ def organisation_graph(dataset: Dataset, scope: Scope) -> nx.Graph:
     - ``partnerships``: the ids of the shared partnerships;
     - ``strength``: the sum of the strengths (1 to 4 each) of the direct ties; 0 without.
     """
+    import networkx as nx
+
     graph = nx.Graph()
     for one in dataset.organisations:
         graph.add_node(one.id, sector=one.sector, place=one.place)
@@ -76,6 +84,8 @@ def ego(graph: nx.Graph, node: str, steps: int) -> nx.Graph:
     Raises:
         ModelError: When the node is not in the graph, or ``steps`` is not 1 or 2.
     """
+    import networkx as nx
+
     if node not in graph:
         raise ModelError("This node is not in the network", value=node)
     if steps not in (1, 2):
@@ -91,6 +101,8 @@ def part(graph: nx.Graph, kept: Container[str]) -> nx.Graph:
 
     Not ``graph.subgraph``: it goes through its own set of nodes, in another order each run.
     """
+    import networkx as nx
+
     nodes = [one for one in graph if one in kept]
     found = nx.Graph()
     found.add_nodes_from((one, graph.nodes[one]) for one in nodes)

@@ -9,18 +9,23 @@ of one place together, the places by name, and what spans places in the middle. 
 stands in blocks at the bottom, a block a sector.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 from joinedup.model import Dataset, Level, Organisation, Sector
 from joinedup.network.blocks import CAPTION, Block, blocks
 from joinedup.network.packing import Box, columns, halfway, shelf_scale, shelves, slices, spread
 from joinedup.network.shapes import LARGE, Spot, extent, shape
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 WIDTH = 1600.0
 HEIGHT = 900.0
@@ -88,10 +93,10 @@ class _Part:
     def weight(self) -> float:
         return (self.size[0] + _GAP) * (self.size[1] + _GAP)
 
-    def upright(self) -> "_Part":
+    def upright(self) -> _Part:
         return _Part({one: (-y, x) for one, (x, y) in self.spots.items()}, self.size[::-1])
 
-    def stretched(self, box: Box) -> "_Part":
+    def stretched(self, box: Box) -> _Part:
         """The same in the proportions of a box: for a cloud, which has no shape of its own."""
         ratio = (box.width / box.height * self.size[1] / self.size[0]) ** 0.5
         spots = {one: (x * ratio, y / ratio) for one, (x, y) in self.spots.items()}
@@ -129,6 +134,8 @@ def _whole_graph(dataset: Dataset) -> nx.Graph:
     A partnership is also joined to the one that it is a part of, or that leads it, so that a
     programme and its work streams stand together.
     """
+    import networkx as nx
+
     graph = nx.Graph()
     partnerships = sorted(dataset.partnerships, key=lambda one: (one.name, one.id))
     graph.add_nodes_from(one.id for one in partnerships)
@@ -144,6 +151,8 @@ def _whole_graph(dataset: Dataset) -> nx.Graph:
 
 def _parts(dataset: Dataset, graph: nx.Graph) -> dict[str, list[_Part]]:
     """The components by the caption they go under; in each, the largest first."""
+    import networkx as nx
+
     rank = {one: position for position, one in enumerate(graph)}
     found: dict[str, list[_Part]] = {}
     components = [sorted(part, key=rank.__getitem__) for part in nx.connected_components(graph)]

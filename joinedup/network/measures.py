@@ -6,14 +6,18 @@ as in networkx; what has no meaning by direction takes each edge either way, and
 measures that are slow in Python run in igraph over the same nodes and edges (ADR 0003).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from joinedup.network import engine
 from joinedup.network.aside import MEASURES
 from joinedup.network.aside import compute as in_other_process
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 #: Nodes times edges, as which betweenness grows, that take about as long as starting a process.
 _LARGE = 10_000_000
@@ -59,6 +63,8 @@ def closeness(graph: nx.Graph) -> Mapping[str, float] | None:
     There the distances are infinite, and a number would be a made-up one. Where directed, every
     node must reach every other.
     """
+    import networkx as nx
+
     nodes, edges = numbered(graph)
     directed = graph.is_directed()
     whole = nx.is_strongly_connected if directed else nx.is_connected
@@ -153,6 +159,8 @@ def _weighted_size(graph: nx.Graph) -> dict[str, float | None]:
 
 def _mutual(graph: nx.Graph, weight: str | None) -> nx.Graph:
     """The same nodes, and between two of them one edge that weighs as much as all between them."""
+    import networkx as nx
+
     found = nx.Graph()
     found.add_nodes_from(graph)
     for one, other, data in graph.edges(data=True):
@@ -201,6 +209,8 @@ def density(graph: nx.Graph) -> float:
 
     Where directed, there and back are two pairs.
     """
+    import networkx as nx
+
     return float(nx.density(graph))
 
 
@@ -214,6 +224,8 @@ def components(graph: nx.Graph) -> tuple[tuple[str, ...], ...]:
 
     Directions do not count.
     """
+    import networkx as nx
+
     rank = {node: position for position, node in enumerate(graph)}
     found = nx.weakly_connected_components if graph.is_directed() else nx.connected_components
     parts = [tuple(sorted(part, key=rank.__getitem__)) for part in found(graph)]

@@ -6,6 +6,8 @@ served by the app itself. What changes with a filter is one feature group that h
 """
 
 from collections.abc import Mapping
+from itertools import product
+from string import ascii_letters
 from typing import Any
 
 import folium
@@ -13,6 +15,10 @@ from folium.template import Template
 
 from joinedup.render.escaping import script_json
 
+#: What a mark can be (:mod:`joinedup.render.picture`), and a letter for each pair of two of them.
+#: ``static/fetching.js`` has the same two lines: half of what a change of the filter sends.
+_MARKS = ".cnuCNU"
+_PAIRS = dict(zip(map("".join, product(_MARKS, _MARKS)), ascii_letters, strict=False))
 #: From ``component/<name>/index.html``, where streamlit-folium's frame lives, to our routes.
 #: Relative, so that it holds under any ``server.baseUrlPath``.
 FRAME_TO_ROOT = "../../joinedup/"
@@ -63,7 +69,16 @@ class Picture(_InParts, folium.FeatureGroup):
 
     def __init__(self, picture: Mapping[str, Any]) -> None:
         super().__init__(name="picture", control=False)
-        self.picture_json = script_json(picture)
+        self.picture_json = script_json(_in_pairs(picture))
+
+
+def _in_pairs(picture: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A picture with its marks two by two; an odd one is followed by a hidden one."""
+    marks = picture.get("marks")
+    if not marks:
+        return picture
+    pairs = zip(marks[::2], f"{marks[1::2]}.", strict=False)
+    return {**picture, "marks": "".join([_PAIRS[one + other] for one, other in pairs])}
 
 
 class _Map(_InParts, folium.Map):

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Literal
 
-from joinedup.model import AreaLevel, ConnectionState, Organisation, Sector, Standing
+from joinedup.model import AreaLevel, ConnectionState, Sector, Standing
 from joinedup.network.scope import partnerships_in
 from joinedup.render.blocks import Blocks, blocks_columns
 from joinedup.render.nouns import heading_noun
@@ -283,13 +283,17 @@ def _sector_counts(reading: Reading) -> list[tuple[Sector, int]]:
 
 
 def _marks(reading: Reading, shown: Collection[str], *, faint: Collection[str]) -> str:
-    def mark(one: Organisation) -> str:
-        letter = _STATE_MARKS[reading.found[one.id].state]
-        if one.id in shown:
-            return letter
-        return letter.upper() if one.id in faint else "."
-
-    return "".join(mark(one) for one in reading.dataset.organisations)
+    found, letters = reading.found, _STATE_MARKS
+    return "".join(
+        [
+            letters[found[one.id].state]
+            if one.id in shown
+            else letters[found[one.id].state].upper()
+            if one.id in faint
+            else "."
+            for one in reading.dataset.organisations
+        ]
+    )
 
 
 def _tied_to_selected(reading: Reading) -> frozenset[str]:
@@ -309,6 +313,8 @@ def _members(reading: Reading, partnership: str) -> list[str]:
 def _map_edges(reading: Reading, tied: frozenset[str]) -> list[list[float]]:
     """Lines for the map: from the selected organisation to its partners, or among members."""
     selected = reading.state.selected
+    if not tied:
+        return []
     index = {one.id: k for k, one in enumerate(reading.dataset.organisations)}
     if selected in index:
         return [[index[selected], index[one], 0] for one in sorted(tied - {selected})]

@@ -1,18 +1,23 @@
 """Measures of a plain network, all of them: what the command line prints of a list of ties."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from joinedup.imports.edge_lists import EdgeList
 from joinedup.network import measures
 from joinedup.network.brokerage import Roles, brokerage, ei_index
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 
 def network_of(ties: EdgeList, groups: Mapping[str, str]) -> nx.Graph:
     """The graph of a list of ties, directed as they are; who only has a group is an isolate."""
+    import networkx as nx
+
     graph = nx.DiGraph() if ties.directed else nx.Graph()
     graph.add_weighted_edges_from((*pair, weight) for pair, weight in ties.edges.items())
     graph.add_nodes_from(groups)

@@ -1,15 +1,19 @@
 """The network and its parts in measures: whole, by area, sector and community. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from joinedup.model import ConnectionState, Organisation, Sector
 from joinedup.network import measures
 from joinedup.network.fragility import distance_fragmentation, fragmentation
 from joinedup.network.graph import organisation_graph, part
 from joinedup.services.readings import Reading, scope_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

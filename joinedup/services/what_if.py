@@ -3,11 +3,12 @@
 Nothing is saved. Whoever is unknown stays unknown unless a change brings it a seat or a tie.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from joinedup.model import ConnectionState, Provenance
 from joinedup.network import measures
@@ -19,6 +20,9 @@ from joinedup.network.pairs import between, pairs
 from joinedup.network.scope import partnerships_in, ties_in
 from joinedup.services.amending import Amendment, amended
 from joinedup.services.readings import Reading, read, scope_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 #: Figures by name; None where one is not defined.
 Figures = Mapping[str, float | None]

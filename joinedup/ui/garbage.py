@@ -9,7 +9,8 @@ once, set aside or not; only rings of objects wait for the next thorough search.
 
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 #: A full search that takes longer sets aside what it has looked through.
@@ -55,3 +56,17 @@ def keep_searches_short() -> None:
     """Do so from now on in this process; a second call changes nothing."""
     if not any(isinstance(one, ShortSearches) for one in gc.callbacks):
         gc.callbacks.append(ShortSearches())
+
+
+@contextmanager
+def none_meanwhile() -> Iterator[None]:
+    """No search while the program is imported, and what was imported is set aside after it.
+
+    Nothing of it is garbage, and looking for some takes a fifth of the time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

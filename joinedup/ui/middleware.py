@@ -14,8 +14,6 @@ from joinedup.ui import framing, front_end, unfurl
 from joinedup.ui.front_end import base_path
 
 _TILES = "https://tile.openstreetmap.org"
-#: What Streamlit leaves out for those who hear the page; it waits until the page is there.
-_OWN_SCRIPT = b'<script defer src="./joinedup/static/page.js"></script>'
 
 
 class SecurityHeaders:
@@ -127,7 +125,10 @@ async def _send_page(held: list[Message], send: Send, scope: Scope) -> None:
             unfurl.unfurled, scope["path"], scope["query_string"], whole=whole
         )
         page = page.replace(b"<title>Streamlit</title>", about.head().encode(), 1)
-        page = page.replace(b"</head>", front_end.links().encode() + _OWN_SCRIPT + b"</head>", 1)
+        links = f"{front_end.links()}{front_end.own_script()}</head>"
+        page = page.replace(b"</head>", links.encode(), 1)
+        # Behind the head, where Streamlit puts its own styles: of two rules alike the later holds.
+        page = page.replace(b"<body>", b"<body>" + front_end.own_style().encode(), 1)
         page = page.replace(b"<head>", b"<head><script>" + _start_script() + b"</script>", 1)
     # The length changes, and the file's own validators don't speak for the completed page.
     dropped = (b"content-length", b"etag", b"last-modified", b"accept-ranges")

@@ -19,7 +19,6 @@ def run() -> None:
         layout="wide",
         initial_sidebar_state="auto",
     )
-    st.html(_STATIC / "page.css")
     # Custom properties of Streamlit's theme do not reach st.html: set ours for this reader.
     st.html(f"<style>:root {{ {page_colours(dark=state.is_dark())} }}</style>")
     st.logo(str(_STATIC / "logo.svg"), size="large", icon_image=str(_STATIC / "icon.svg"))

@@ -12,7 +12,7 @@ from typing import Any
 
 from joinedup.errors import JoinedUpError
 from joinedup.services import default_view, scope_of
-from joinedup.ui import cache, front_end, garbage, packing, sockets, state
+from joinedup.ui import cache, front_end, garbage, packing, server, sockets, state
 
 _LOG = logging.getLogger("joinedup")
 #: Seconds after the start: whoever starts the program opens its first page within them.
@@ -21,6 +21,7 @@ AFTER_S = 4.0
 #: as :mod:`.frames` says: it registers its frame with the runtime only then.
 MODULES = (
     "folium",
+    "igraph",
     "joinedup.render.blocks",
     "joinedup.render.picture",
     "joinedup.render.svg_counted",
@@ -31,6 +32,7 @@ MODULES = (
     "joinedup.ui.list_publish",
     "joinedup.ui.lists",
     "joinedup.ui.organisation",
+    "networkx",
 )
 
 
@@ -59,6 +61,7 @@ def warm_up() -> None:
         _LOG.warning("Nothing to get ready: %s", error)
         return
     front_end.pack()
+    packing.packed(server.drawing())
     for module in MODULES:
         importlib.import_module(module)
     for one in known:

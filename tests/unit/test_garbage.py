@@ -95,3 +95,19 @@ def test_the_collector_calls_it_once() -> None:
     kept = [[number] for number in range(2_000_000)]
     gc.collect()
     assert gc.get_freeze_count() >= len(kept) // 2
+
+
+def test_no_search_while_the_program_is_imported() -> None:
+    with garbage.none_meanwhile():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+
+
+def test_a_program_that_fails_to_start_leaves_searches_on() -> None:
+    def fail() -> None:
+        raise ImportError
+
+    with pytest.raises(ImportError), garbage.none_meanwhile():
+        fail()
+    assert gc.isenabled()

@@ -2,36 +2,49 @@
 
 import gzip
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 from starlette.datastructures import Headers
 
 from joinedup.ui import packing
 
-TAKES_GZIP = Headers({"accept-encoding": "gzip, deflate, br"})
+UNPACK: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
-def test_what_is_packed_unpacks_to_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["br", "gzip"])
+def test_what_is_packed_unpacks_to_the_same(how: str, tmp_path: Path) -> None:
     text = "Ünited ❤ Doncaster " * 50
     (tmp_path / "file.js").write_text(text, "utf-8")
-    assert gzip.decompress(packing.packed(text)).decode() == text
-    assert gzip.decompress(packing.packed(tmp_path / "file.js")).decode() == text
+    assert UNPACK[how](packing.packed(text, how)).decode() == text
+    assert UNPACK[how](packing.packed(tmp_path / "file.js", how)).decode() == text
 
 
-@pytest.mark.parametrize("asked", [{}, {"accept-encoding": "br"}, {"accept-encoding": "identity"}])
-def test_who_does_not_unpack_gets_it_as_it_is(asked: dict[str, str]) -> None:
-    answer = packing.answer("text", "text/css", Headers(asked))
-    assert answer.body == b"text"
-    assert "content-encoding" not in answer.headers
+@pytest.mark.parametrize(
+    ("asked", "how"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=1.0, gzip;q=0.8", "br"),
+        ("gzip, deflate", "gzip"),
+        ("GZIP", ""),
+        ("brotli, identity", ""),
+        ("", ""),
+    ],
+)
+def test_each_gets_what_it_unpacks(asked: str, how: str) -> None:
+    answer = packing.answer("text", "text/css", Headers({"accept-encoding": asked}))
+    assert answer.headers.get("content-encoding", "") == how
+    assert UNPACK.get(how, bytes)(bytes(answer.body)) == b"text"
     assert answer.headers["vary"] == "Accept-Encoding"
 
 
-def test_both_may_be_kept_for_ever() -> None:
-    for headers in (Headers({}), TAKES_GZIP):
-        answer = packing.answer("text", "text/css", headers)
-        assert "immutable" in answer.headers["cache-control"]
-        assert answer.headers["content-type"].startswith("text/css")
+@pytest.mark.parametrize("asked", ["", "gzip", "br"])
+def test_each_may_be_kept_for_ever(asked: str) -> None:
+    answer = packing.answer("text", "text/css", Headers({"accept-encoding": asked}))
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-type"].startswith("text/css")
 
 
 def test_ten_at_once_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +57,7 @@ def test_ten_at_once_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(gzip, "compress", counted)
     text = "ten at once " * 10_000
-    asking = [threading.Thread(target=packing.packed, args=(text,)) for _ in range(10)]
+    asking = [threading.Thread(target=packing.packed, args=(text, "gzip")) for _ in range(10)]
     for one in asking:
         one.start()
     for one in asking:

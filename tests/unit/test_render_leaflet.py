@@ -2,14 +2,17 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from streamlit_folium import generate_leaflet_string
 
+from joinedup.render import leaflet
 from joinedup.render.leaflet import ATTRIBUTION, FRAME_TO_ROOT, Picture, base_map
 from joinedup.render.picture import map_picture
 from tests.unit.render_samples import HOSTILE, reading
 
+STATIC = Path(leaflet.__file__).parent / "static"
 URL = "data/south-yorkshire/abc/"
 
 
@@ -66,6 +69,15 @@ def test_the_base_map_is_constant() -> None:
     assert plain() == plain()
 
 
+def unpaired(text: str) -> str:
+    """The marks in a picture's script, taken apart by what ``fetching.js`` says of pairs."""
+    told = (STATIC / "fetching.js").read_text("utf-8")
+    marks, pairs = re.findall(r'const MARKS = "([^"]+)", PAIRS = "([^"]+)"', told)[0]
+    letters = re.findall(r'"marks":"(\w*)"', text)[0]
+    at = [divmod(pairs.index(letter), len(marks)) for letter in letters]
+    return "".join(marks[one] + marks[other] for one, other in at)
+
+
 def script(picture: dict[str, object]) -> str:
     layer = Picture(picture)
     drawn = base_map("map", URL, "v1")
@@ -75,13 +87,19 @@ def script(picture: dict[str, object]) -> str:
 
 
 def test_a_picture_is_handed_to_the_drawing() -> None:
-    text = script({"marks": "cnu."})
-    assert re.search(r'var feature_group_\w+ = joinedup\.apply\(\{"marks":"cnu\."\}\);', text)
+    text = script({"note": "one"})
+    assert re.search(r'var feature_group_\w+ = joinedup\.apply\(\{"note":"one"\}\);', text)
+
+
+@pytest.mark.parametrize("marks", ["", ".", "cnu.", "CNUcnu.", ".....cN"])
+def test_marks_are_sent_two_by_two(marks: str) -> None:
+    assert unpaired(script({"marks": marks})) == marks + "." * (len(marks) % 2)
 
 
 def test_a_real_picture_is_handed_over_whole() -> None:
     picture = map_picture(reading(shade="practices", colour="reach"), {}, dark=True)
-    assert f'"marks":"{picture["marks"]}"' in script(picture)
+    marks = picture["marks"]
+    assert unpaired(script(picture)) == marks + "." * (len(marks) % 2)
 
 
 def test_a_picture_is_no_template() -> None:

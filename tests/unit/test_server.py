@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import brotli
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
@@ -254,7 +255,10 @@ def test_the_frame_needs_one_script() -> None:
     folder = Path(server.__file__).parents[1] / "render" / "static"
     elsewhere = {"page.js", "present.js", "present_tools.js", "file.js"}
     assert {path.name for path in folder.glob("*.js")} - elsewhere == set(server._SCRIPTS)
-    files = [server.leaflet_folder() / "leaflet.js", *(folder / name for name in server._SCRIPTS)]
+    files = [
+        front_end.leaflet_folder() / "leaflet.js",
+        *(folder / name for name in server._SCRIPTS),
+    ]
     starts = [answer.body.find(path.read_bytes()) for path in files]
     assert -1 not in starts
     assert starts == sorted(starts), "each needs what stands before it"
@@ -263,8 +267,37 @@ def test_the_frame_needs_one_script() -> None:
 def test_scripts_and_data_come_packed() -> None:
     for path in ("/joinedup/drawing.js", data("organisations.json"), data("edges.json")):
         answer = get(path, accept_encoding="gzip, br")
+        assert answer.headers["content-encoding"] == "br"
+        assert brotli.decompress(answer.body) == get(path).body
+        answer = get(path, accept_encoding="gzip")
         assert answer.headers["content-encoding"] == "gzip"
         assert gzip.decompress(answer.body) == get(path).body
+
+
+def test_what_the_frame_fetches_comes_packed() -> None:
+    for path in (
+        "/joinedup/static/joinedup.css",
+        "/joinedup/leaflet/leaflet.css",
+        *(f"/{path}" for path in front_end._files() if path.startswith("component/")),
+    ):
+        answer = get(f"{path}?v=1", accept_encoding="br")
+        assert answer.headers["content-encoding"] == "br"
+        assert "immutable" in answer.headers["cache-control"]
+
+
+def test_files_of_ours_without_a_hash_may_change() -> None:
+    for path in ("/joinedup/static/joinedup.css", "/joinedup/leaflet/leaflet.css"):
+        assert "immutable" not in get(path, accept_encoding="br").headers.get("cache-control", "")
+
+
+def test_the_page_names_its_style_behind_streamlits() -> None:
+    page = get("/", **BROWSER).body.decode()
+    style = page.index(front_end.own_style())
+    assert page.index("</head>") < style < page.index('<div id="root">')
+    for name in ("page.css", "page.js"):
+        (address,) = re.findall(rf'"\.(/joinedup/static/{name}\?v=[0-9a-f]{{10}})"', page)
+        answer = get(address, accept_encoding="br")
+        assert brotli.decompress(answer.body) == (front_end.STATIC / name).read_bytes()
 
 
 # --- Streamlit's front end -------------------------------------------------------
@@ -342,7 +375,7 @@ def test_a_changed_script_has_another_address(
 ) -> None:
     (tmp_path / "joinedup.js").write_text("one")
     server.drawing.cache_clear()
-    monkeypatch.setattr(server, "_STATIC", tmp_path)
+    monkeypatch.setattr(server, "STATIC", tmp_path)
     monkeypatch.setattr(server, "_SCRIPTS", ("joinedup.js",))
     before = server.assets_version.__wrapped__()
     assert before == server.assets_version.__wrapped__()

@@ -8,6 +8,9 @@
 
   const J = window.joinedup, S = J.shared;
   const { notice } = J.common;
+  /* A letter stands for two marks: see render/leaflet.py. */
+  const MARKS = ".cnuCNU", PAIRS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW";
+  const pairOf = new Map(Array.from(PAIRS, (letter, k) => [letter, MARKS[Math.floor(k / MARKS.length)] + MARKS[k % MARKS.length]]));
   let edgesUrl = null, layout = null;
 
   const getJson = (path) => fetch(S.setup.base + path, { credentials: "same-origin" }).then((answer) => {
@@ -58,5 +61,7 @@
     }).catch(() => notice("The ties could not be loaded. The table below the picture has them."));
   }
 
-  J.fetching = { json: getJson, flatten: flatten, layout: loadLayout, edges: loadEdges };
+  const marks = (pairs) => Array.from(pairs, (letter) => pairOf.get(letter)).join("");
+
+  J.fetching = { marks: marks, json: getJson, flatten: flatten, layout: loadLayout, edges: loadEdges };
 })();

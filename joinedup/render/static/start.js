@@ -83,6 +83,7 @@
   window.addEventListener("pointerdown", () => { delete document.documentElement.dataset.keys; });
 
   J.apply = function (next) {
+    next.marks = J.fetching.marks(next.marks);
     S.picture = next;
     // streamlit-folium keeps every group it was ever given, and has taken them off by now.
     window.feature_group = [];
