@@ -8,6 +8,15 @@ meant for others stands in ``__all__`` here, and is imported from here. Imports
 
 from joinedup.model.dataset import Dataset
 from joinedup.model.dates import check_partial_date, first_day, last_day
+from joinedup.model.programmes import (
+    Action,
+    Milestone,
+    Programme,
+    Progress,
+    Statement,
+    StatementKind,
+    WorkState,
+)
 from joinedup.model.records import (
     LIST_PREFIX,
     SCORES,
@@ -26,6 +35,7 @@ from joinedup.model.words import AreaLevel, ConnectionState, Level, Reach, Secto
 __all__ = [
     "LIST_PREFIX",
     "SCORES",
+    "Action",
     "Area",
     "AreaLevel",
     "ConnectionState",
@@ -34,14 +44,20 @@ __all__ = [
     "DeclaredFigure",
     "Level",
     "Membership",
+    "Milestone",
     "Organisation",
     "Partnership",
     "Point",
+    "Programme",
+    "Progress",
     "Provenance",
     "Reach",
     "Sector",
     "Standing",
+    "Statement",
+    "StatementKind",
     "Tie",
+    "WorkState",
     "check_partial_date",
     "first_day",
     "last_day",

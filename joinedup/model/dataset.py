@@ -1,15 +1,16 @@
 """A footprint in one version: all its rows, which refer to nothing that is not there.
 
-Imports :mod:`joinedup.errors`, :mod:`.dates`, :mod:`.records` and :mod:`.words`. Tested by
-``tests/unit/test_model.py``.
+Imports :mod:`joinedup.errors` and the other modules of the model. Tested by
+``tests/unit/test_model.py`` and ``tests/unit/test_model_programmes.py``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from joinedup.errors import ModelError
 from joinedup.model.dates import check_partial_date
+from joinedup.model.programmes import Action, Milestone, Programme, Statement
 from joinedup.model.records import (
     Area,
     Coverage,
@@ -45,6 +46,10 @@ class Dataset:
     partnerships: tuple[Partnership, ...]
     memberships: tuple[Membership, ...]
     ties: tuple[Tie, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    actions: tuple[Action, ...] = ()
+    statements: tuple[Statement, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     declared: tuple[DeclaredFigure, ...] = ()
     notes: tuple[str, ...] = ()
@@ -72,6 +77,28 @@ class Dataset:
         for tie in self.ties:
             _check_known("organisation", tie.source, self.organisation_by_id)
             _check_known("organisation", tie.target, self.organisation_by_id)
+        self._check_programmes()
+
+    def _check_programmes(self) -> None:
+        _check_unique("programme", (one.id for one in self.programmes))
+        _check_unique("milestone", (one.id for one in self.milestones))
+        _check_unique("action", (one.id for one in self.actions))
+        _check_unique("statement", (one.id for one in self.statements))
+        statements = {None, *(one.id for one in self.statements)}
+        partnerships = {None, *self.partnership_by_id}
+        organisations = {None, *self.organisation_by_id} if self.actions else set()
+        for programme in self.programmes:
+            _check_known("partnership", programme.partnership, partnerships)
+            for place in programme.places:
+                _check_known("place", place, self.area_by_id)
+        parts: tuple[Milestone | Action | Statement, ...]
+        for parts in (self.milestones, self.actions, self.statements):
+            for part in parts:
+                _check_known("programme", part.programme, self.programme_by_id)
+        for action in self.actions:
+            _check_known("organisation", action.organisation, organisations)
+        for statement in self.statements:
+            _check_known("statement", statement.part_of, statements)
 
     @cached_property
     def organisation_by_id(self) -> Mapping[str, Organisation]:
@@ -82,6 +109,11 @@ class Dataset:
     def partnership_by_id(self) -> Mapping[str, Partnership]:
         """Partnerships by id, in the order of the dataset."""
         return {item.id: item for item in self.partnerships}
+
+    @cached_property
+    def programme_by_id(self) -> Mapping[str, Programme]:
+        """Programmes by id, in the order of the dataset."""
+        return {item.id: item for item in self.programmes}
 
     @cached_property
     def area_by_id(self) -> Mapping[str, Area]:
@@ -107,6 +139,6 @@ def _check_unique(what: str, ids: Iterable[str]) -> None:
         seen.add(one)
 
 
-def _check_known(what: str, one: str | None, known: Mapping[str, object] | set[str | None]) -> None:
+def _check_known(what: str, one: str | None, known: Container[str | None]) -> None:
     if one not in known:
         raise ModelError(f"A row names a {what} that is not in the dataset", value=one)

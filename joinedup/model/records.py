@@ -35,8 +35,8 @@ class Provenance:
     as_of: str = ""
 
     def __post_init__(self) -> None:
-        _require_text("A row's source", self.source)
-        _require_text("A row's licence", self.licence)
+        require_text("A row's source", self.source)
+        require_text("A row's licence", self.licence)
         check_partial_date(self.as_of)
 
 
@@ -93,8 +93,8 @@ class Organisation:
     interest: int | None = None
 
     def __post_init__(self) -> None:
-        _require_id(self.id)
-        _require_text("An organisation's name", self.name)
+        require_id(self.id)
+        require_text("An organisation's name", self.name)
         if self.registered_patients is not None and self.registered_patients < 0:
             raise ModelError("Registered patients are negative", value=self.registered_patients)
         _check_score("influence", self.influence)
@@ -127,8 +127,8 @@ class Partnership:
     led_by: str | None = None
 
     def __post_init__(self) -> None:
-        _require_id(self.id)
-        _require_text("A partnership's name", self.name)
+        require_id(self.id)
+        require_text("A partnership's name", self.name)
         check_span(self.start, self.end)
 
     def runs_on(self, day: date) -> bool:
@@ -227,8 +227,8 @@ class Area:
     lsoas_most_deprived: int = 0
 
     def __post_init__(self) -> None:
-        _require_id(self.id)
-        _require_text("An area's name", self.name)
+        require_id(self.id)
+        require_text("An area's name", self.name)
         if (self.level is AreaLevel.NEIGHBOURHOOD) != (self.parent is not None):
             raise ModelError("A neighbourhood has a place, and only a neighbourhood", value=self.id)
 
@@ -279,12 +279,14 @@ class DeclaredFigure:
     explanation: str = ""
 
 
-def _require_text(what: str, text: str) -> None:
+def require_text(what: str, text: str) -> None:
+    """Raise :class:`ModelError` where a text says nothing; ``what`` names it."""
     if not text.strip():
         raise ModelError(f"{what} is empty")
 
 
-def _require_id(text: str) -> None:
+def require_id(text: str) -> None:
+    """Raise :class:`ModelError` unless a text can be an id in addresses and files."""
     if not _ID.fullmatch(text):
         raise ModelError(
             "This id cannot be used",

@@ -7,11 +7,23 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from joinedup.model import Area, Membership, Organisation, Partnership, last_day
+from joinedup.model import (
+    Action,
+    Area,
+    Membership,
+    Milestone,
+    Organisation,
+    Partnership,
+    Programme,
+    Statement,
+    last_day,
+)
 from joinedup.services import Reading
 
 _COLUMNS = ("Source", "Date", "Licence", "Rows")
-_Sourced = Organisation | Partnership | Membership | Area
+_Sourced = (
+    Organisation | Partnership | Membership | Area | Programme | Milestone | Action | Statement
+)
 
 
 def sources_frame(reading: Reading, *, only_shown: bool = False) -> pd.DataFrame:
@@ -28,6 +40,10 @@ def sources_frame(reading: Reading, *, only_shown: bool = False) -> pd.DataFrame
         "partnerships": dataset.partnerships,
         "memberships": dataset.memberships,
         "areas": dataset.areas,
+        "programmes": dataset.programmes,
+        "milestones": dataset.milestones,
+        "actions": dataset.actions,
+        "statements": dataset.statements,
     }
     if only_shown:
         kinds = _of_shown(reading)

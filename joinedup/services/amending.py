@@ -66,8 +66,8 @@ def amended(
 ) -> Dataset:
     """The dataset with all amendments; its ``version`` is the old one's, and not to be trusted.
 
-    Whoever is left out goes with its memberships and ties; a seat that is taken on the day
-    already is taken once more, which no figure counts twice.
+    Whoever is left out goes with its memberships and ties, and does no action any more; a seat
+    that is taken on the day already is taken once more, which no figure counts twice.
 
     Args:
         dataset: As it is.
@@ -113,4 +113,8 @@ def amended(
         organisations=tuple(one for one in dataset.organisations if one.id not in gone),
         memberships=tuple(one for one in memberships if one.organisation not in gone),
         ties=tuple(one for one in ties if not {one.source, one.target} & gone),
+        actions=tuple(
+            replace(one, organisation=None) if one.organisation in gone else one
+            for one in dataset.actions
+        ),
     )

@@ -1,14 +1,15 @@
 """Datasets that come with the program: ``data/footprints/<id>/``, read-only.
 
 Five files make a dataset: ``footprint.json``, ``areas.geojson``, ``organisations.csv``,
-``partnerships.csv`` and ``memberships.csv``; a sixth, ``ties.csv``, may be absent.
+``partnerships.csv`` and ``memberships.csv``; two more, ``ties.csv`` and ``programmes.json``, may
+be absent.
 ``docs/data-dictionary.md`` explains them. Text from the files is passed on unchanged and
 unescaped.
 
 Most datasets come in one version. One whose ``footprint.json`` has ``versions`` comes in
-several, in one set of files: its rows say in which of them they stand.
+several, in one set of files: its rows say in which of them they stand. Programmes stand in all.
 
-Imports :mod:`joinedup.model`, :mod:`joinedup.errors` and :mod:`.rows`. Tested by
+Imports :mod:`joinedup.model`, :mod:`joinedup.errors`, :mod:`.codec` and :mod:`.rows`. Tested by
 ``tests/unit/test_bundled.py``.
 """
 
@@ -25,6 +26,7 @@ from typing import Any, TypeVar
 from joinedup.errors import DatasetError, ModelError
 from joinedup.model import Area, Dataset, check_partial_date
 from joinedup.store import rows
+from joinedup.store.codec import LATER_TABLES, read_table
 from joinedup.store.rows import Edition
 
 #: Where the datasets are; the environment variable ``JOINEDUP_FOOTPRINTS`` names another folder.
@@ -46,6 +48,10 @@ _FILES = (
     "memberships.csv",
 )
 _TIES = "ties.csv"
+#: What programmes are for and how far they got: an object with a list for each of the tables
+#: that :data:`joinedup.store.codec.LATER_TABLES` names, in the form of the codec.
+_PROGRAMMES = "programmes.json"
+_OPTIONAL = (_TIES, _PROGRAMMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,7 @@ def load_dataset(dataset_id: str, version: str = "", *, root: Path = ROOT) -> Da
             partnerships=_table(files, "partnerships.csv", edition),
             memberships=_table(files, "memberships.csv", edition),
             ties=_table(files, _TIES, edition) if _TIES in files else (),
+            **_programmes(files),
         ),
     )
 
@@ -174,8 +181,9 @@ def _as_of(text: str, edition: Edition | None) -> str:
 def _files(dataset_id: str, root: Path) -> dict[str, bytes]:
     """The files that make a dataset, by name."""
     found = {name: _read(dataset_id, name, root) for name in _FILES}
-    if (root / dataset_id / _TIES).is_file():
-        found[_TIES] = _read(dataset_id, _TIES, root)
+    for name in _OPTIONAL:
+        if (root / dataset_id / name).is_file():
+            found[name] = _read(dataset_id, name, root)
     return found
 
 
@@ -273,3 +281,16 @@ def _table(files: Mapping[str, bytes], name: str, edition: Edition | None) -> tu
 
 def _areas(content: bytes, edition: Edition | None) -> tuple[Area, ...]:
     return _parse("areas.geojson", lambda: rows.areas(json.loads(content)["features"], edition))
+
+
+def _programmes(files: Mapping[str, bytes]) -> dict[str, tuple[Any, ...]]:
+    """The tables of programmes by name; none where the dataset has no such file."""
+    if _PROGRAMMES not in files:
+        return {}
+    return _parse(_PROGRAMMES, lambda: _tables(json.loads(files[_PROGRAMMES])))
+
+
+def _tables(held: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    if unknown := held.keys() - set(LATER_TABLES):
+        raise ValueError(f"there is no table {min(unknown)}")
+    return {name: read_table(name, held.get(name, [])) for name in LATER_TABLES}

@@ -1,11 +1,11 @@
-"""A dataset as bytes and back: seven parts, each JSON in one canonical form.
+"""A dataset as bytes and back: up to eleven parts, each JSON in one canonical form.
 
 Equal parts have equal bytes, so versions share what did not change between them. The form
 follows :mod:`joinedup.model`: an object a record, every field under its own name, keys
 sorted; ``null`` and the empty text are kept apart. A field that the model gains later, with
 a default, is read from older parts as that default; where it is None it is left out, so that
-older parts stay the same bytes (:data:`LATER`). The boundaries are GeoJSON text, kept as it
-is.
+older parts stay the same bytes (:data:`LATER`); a table that the model gained later is a part
+only where it has rows (:data:`LATER_TABLES`). The boundaries are GeoJSON text, kept as it is.
 
 Imports :mod:`joinedup.model` and :mod:`joinedup.errors`. Tested by
 ``tests/unit/test_store_codec.py`` and ``tests/property/test_store_codec.py``.
@@ -25,7 +25,10 @@ from joinedup.model import Dataset, Provenance
 ABOUT = "about"
 BOUNDARIES = "boundaries"
 #: The tables of a dataset, each a part of its own.
-TABLES = ("areas", "organisations", "partnerships", "memberships", "ties")
+FIRST_TABLES = ("areas", "organisations", "partnerships", "memberships", "ties")
+#: Tables that versions were published without: left out where empty, empty where not there.
+LATER_TABLES = ("programmes", "milestones", "actions", "statements")
+TABLES = (*FIRST_TABLES, *LATER_TABLES)
 #: The parts that make a :class:`Dataset`, and all that make a version.
 DATASET_PARTS = (ABOUT, *TABLES)
 PARTS = (*DATASET_PARTS, BOUNDARIES)
@@ -51,7 +54,9 @@ def encode(dataset: Dataset, boundaries: str) -> dict[str, bytes]:
     about = {name: _plain(getattr(dataset, name)) for name in _ABOUT}
     parts = {ABOUT: _written(ABOUT, about)}
     for name in TABLES:
-        parts[name] = _written(name, _plain(getattr(dataset, name)))
+        rows = getattr(dataset, name)
+        if rows or name in FIRST_TABLES:
+            parts[name] = _written(name, _plain(rows))
     if decode(parts, version=dataset.version) != dataset:
         raise _not_kept("dataset", "it reads back otherwise")
     return parts | {BOUNDARIES: _bytes(BOUNDARIES, boundaries)}
@@ -61,12 +66,16 @@ def decode(parts: Mapping[str, bytes], *, version: str) -> Dataset:
     """The dataset that :func:`encode` was given, under a version.
 
     Args:
-        parts: At least those of :data:`DATASET_PARTS`.
+        parts: Those of :data:`DATASET_PARTS`; of :data:`LATER_TABLES` those that there are.
 
     Raises:
         DatasetError: When a part is missing or damaged, or they do not fit together.
     """
-    values = {name: _read(name, parts, _table_reader(name)) for name in TABLES}
+    values = {
+        name: _read(name, parts, _table_reader(name))
+        for name in TABLES
+        if name in FIRST_TABLES or name in parts
+    }
     values |= _read(ABOUT, parts, _read_about)
     try:
         return Dataset(**values, version=version)
@@ -95,6 +104,16 @@ def canonical_json(value: object) -> str:
     return json.dumps(
         value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
+
+
+def read_table(name: str, value: Any) -> tuple[Any, ...]:
+    """The records of a table of :data:`TABLES`, out of what JSON holds of them.
+
+    Raises:
+        ModelError, KeyError, TypeError, ValueError: When they cannot be read.
+    """
+    found: tuple[Any, ...] = _table_reader(name)(value)
+    return found
 
 
 # --- writing -----------------------------------------------------------------------

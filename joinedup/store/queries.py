@@ -15,7 +15,7 @@ from typing import Any, get_args
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from joinedup.errors import DatasetError, StoreError
-from joinedup.store.codec import canonical_json, encode
+from joinedup.store.codec import PARTS, canonical_json, encode
 from joinedup.store.protocol import (
     Draft,
     VersionInfo,
@@ -289,13 +289,16 @@ def _insert(
 def _insert_parts(connection: Connection, made: Prepared, version: str, step: Step) -> None:
     asked = select(parts.c.sha256).where(parts.c.sha256.in_(set(made.hashes.values())))
     there = set(connection.scalars(asked))
-    for part, sha256 in made.hashes.items():
-        if sha256 not in there:
+    # A part that the dataset does not have is a step as well: the total is always the same.
+    for part in PARTS:
+        sha256 = made.hashes.get(part)
+        if sha256 and sha256 not in there:
             body = zlib.compress(made.contents[part])
             connection.execute(insert(parts).values(sha256=sha256, body=body))
             there.add(sha256)
-        link = {"dataset": made.dataset, "version": version, "part": part, "sha256": sha256}
-        connection.execute(insert(version_parts).values(link))
+        if sha256:
+            link = {"dataset": made.dataset, "version": version, "part": part, "sha256": sha256}
+            connection.execute(insert(version_parts).values(link))
         step()
 
 

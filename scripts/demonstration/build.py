@@ -32,10 +32,12 @@ from scripts.demonstration.history import (
 from scripts.demonstration.memberships import memberships
 from scripts.demonstration.organisations import lexicon, practices, providers, statutory
 from scripts.demonstration.partnerships import partnerships
+from scripts.demonstration.programmes import programmes
 from scripts.demonstration.ties import ties
 from scripts.footprints import write
 from scripts.footprints.build import areas_of
 from scripts.footprints.inputs import OGL, Inputs
+from scripts.footprints.programmes import Programmes
 
 ID = "demonstration"
 NAME = "Demonstration (illustrative data)"
@@ -43,7 +45,7 @@ SEED = "a demonstration ICS at full scale"
 AREA_SOURCE = "ONS LSOA 2011 boundaries, IMD 2025; the practices are made up"
 NOTES = (
     "Everything here but the map is made up: every organisation, partnership, membership and tie, "
-    "and every name. Nothing here is a fact about anybody.",
+    "every programme with its work, and every name. Nothing here is a fact about anybody.",
     "The places, neighbourhoods and deprivation are South Yorkshire's. Nobody has published its 36 "
     "neighbourhoods: these are the 34 approximate ones of the public record, the two largest of "
     "them cut in halves.",
@@ -87,6 +89,7 @@ class Made:
     partnerships: Sequence[Kept[Partnership]]
     memberships: Sequence[Kept[Membership]]
     ties: Sequence[Kept[Tie]]
+    programmes: Programmes
 
 
 def build_demonstration(inputs: Inputs) -> dict[str, bytes]:
@@ -109,6 +112,7 @@ def build_demonstration(inputs: Inputs) -> dict[str, bytes]:
         "memberships.csv": write.versioned_memberships(_standing(made.memberships)),
         "organisations.csv": write.versioned_organisations(_standing(made.organisations)),
         "partnerships.csv": write.versioned_partnerships(_standing(made.partnerships)),
+        "programmes.json": write.programmes(dataset),
         "ties.csv": write.versioned_ties(_standing(made.ties)),
     }
 
@@ -127,13 +131,16 @@ def make_up(map_: Ground) -> Made:
         *groups(rng("groups"), map_, words),
     ]
     networks = partnerships(rng("partnerships"), map_, words)
+    organisations = sorted(
+        (row for one in bodies for row in one.rows), key=lambda row: (row.record.id, row.first)
+    )
+    members = memberships(rng("memberships"), bodies, networks)
     return Made(
-        sorted(
-            (row for one in bodies for row in one.rows), key=lambda row: (row.record.id, row.first)
-        ),
+        organisations,
         [row for one in networks for row in one.rows],
-        memberships(rng("memberships"), bodies, networks),
+        members,
         ties(rng("ties"), bodies),
+        programmes(networks, organisations, members),
     )
 
 
@@ -148,6 +155,7 @@ def _newest(inputs: Inputs, made: Made, areas: tuple[Area, ...]) -> Dataset:
         partnerships=tuple(in_version(made.partnerships, VERSIONS)),
         memberships=tuple(in_version(made.memberships, VERSIONS)),
         ties=tuple(in_version(made.ties, VERSIONS)),
+        **made.programmes._asdict(),
         coverage=tuple(_coverage(areas)),
         declared=tuple(_declared(inputs)),
         notes=NOTES,

@@ -21,6 +21,7 @@ from scripts.footprints.inputs import OGL, Inputs, PlaceSpec
 from scripts.footprints.lsoas import drawn
 from scripts.footprints.organisations import organisations
 from scripts.footprints.partnerships import memberships, partnerships
+from scripts.footprints.programmes import programmes
 
 MOST_DEPRIVED_DECILE = 2
 PLACE_SOURCE = "ONS LSOA 2011 boundaries, NHS ODS general practices (epraccur), IMD 2025"
@@ -45,6 +46,7 @@ def build_footprint(inputs: Inputs, footprint: str) -> dict[str, bytes]:
         "memberships.csv": write.memberships(dataset.memberships),
         "organisations.csv": write.organisations(dataset.organisations),
         "partnerships.csv": write.partnerships(dataset.partnerships),
+        "programmes.json": write.programmes(dataset),
     }
 
 
@@ -70,6 +72,7 @@ def assemble(inputs: Inputs, footprint: str, drawing: Drawing) -> Dataset:
         organisations=found,
         partnerships=networks,
         memberships=members,
+        **programmes(inputs, footprint)._asdict(),
         coverage=tuple(coverage(item) for item in texts["coverage"]),
         declared=tuple(declared(item) for item in texts["declared"]),
         notes=tuple(texts["notes"]),

@@ -50,7 +50,7 @@ _REFERENCE = {
         "2013 to 2025, some undated",
     ),
     "footprints.json": About(
-        "Places, known gaps, coverage and declared figures of each footprint",
+        "Places, known gaps, programmes, coverage and declared figures of each footprint",
         "ONS codes; the documents named inside",
         f"{OGL}; {DOCUMENT_LICENCE}",
         "2026",
@@ -75,6 +75,12 @@ _REFERENCE = {
     ),
     "partnership_dates.csv": About(
         "Our reading of when documented partnerships began and ended", _OURS, "Ours", "2026"
+    ),
+    "programmes/{}.json": About(
+        "A programme: what a document states of it, and the words that show it",
+        "The document named inside",
+        DOCUMENT_LICENCE,
+        "2013-03 to 2025, some undated",
     ),
     "vcse_sample.csv": About(
         "Voluntary organisations, a partial sample",
@@ -126,6 +132,12 @@ _BUILT = {
         f"{OGL}; {DOCUMENT_LICENCE}",
         "2013-03 to 2026-07, each row states it",
     ),
+    "programmes.json": About(
+        "Programmes with their milestones, actions and what a document says of them",
+        "Documents named in each record; `reference/programmes/`",
+        DOCUMENT_LICENCE,
+        "2013-03 to 2025, each record states it",
+    ),
 }
 _MADE_UP = "Made up, on the seed in `scripts/demonstration`"
 _VERSIONS = "2024-12 to 2026-09, each row states it and its versions"
@@ -151,6 +163,12 @@ _DEMONSTRATION = {
         _VERSIONS,
     ),
     "partnerships.csv": About("Partnerships", _MADE_UP, "CC0", _VERSIONS),
+    "programmes.json": About(
+        "Two programmes with their milestones, actions and what is said of them, in all versions",
+        _MADE_UP,
+        "CC0",
+        "2026-09",
+    ),
     "ties.csv": About("Ties between two organisations", _MADE_UP, "CC0", _VERSIONS),
 }
 _HEAD = """\
@@ -163,8 +181,8 @@ tables below say them for each file.
 Licences: "OGL v3" is the Open Government Licence v3.0. "Facts from a public document" are single
 facts (who takes part in what, since when) read out of a document that the row names. "Ours" is
 under the licence of this repository. "CC0" is the waiver CC0 1.0: the organisations,
-partnerships, memberships and ties of `footprints/demonstration/` are made up, and nobody has to
-be named for them; its areas and postcodes are South Yorkshire's, under the OGL.
+partnerships, memberships, ties and programmes of `footprints/demonstration/` are made up, and
+nobody has to be named for them; its areas and postcodes are South Yorkshire's, under the OGL.
 
 ## Attribution
 
@@ -209,8 +227,10 @@ def _built_rows(built: Mapping[str, bytes]) -> Iterable[str]:
 
 
 def _reference_rows(folder: Path) -> Iterable[str]:
-    for name, about in sorted(_REFERENCE.items()):
-        yield _row(f"reference/{name}", about, (folder / name).read_bytes())
+    for pattern, about in sorted(_REFERENCE.items()):
+        for path in sorted(folder.glob(pattern.format("*"))):
+            name = path.relative_to(folder).as_posix()
+            yield _row(f"reference/{name}", about, path.read_bytes())
 
 
 def _package_rows() -> Iterable[str]:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
 from geo.boundaries import to_geojson
@@ -18,6 +19,7 @@ from joinedup.model import (
     Provenance,
     Tie,
 )
+from joinedup.store.codec import LATER_TABLES
 from scripts.footprints.districts import District
 from scripts.footprints.lsoas import PlacedLsoa
 
@@ -133,6 +135,16 @@ def memberships(found: Iterable[Membership]) -> bytes:
     return _table(MEMBERSHIP_COLUMNS, (_membership(one) for one in found))
 
 
+def programmes(dataset: Dataset) -> bytes:
+    """``programmes.json``: the tables that have rows, without what is as it is by default."""
+    content = {
+        name: [_stated(one) for one in getattr(dataset, name)]
+        for name in LATER_TABLES
+        if getattr(dataset, name)
+    }
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
 def versioned_organisations(found: Iterable[Standing[Organisation]]) -> bytes:
     """``organisations.csv`` of a footprint with several versions, with what groups work on."""
     columns = (*ORGANISATION_COLUMNS, *SCORED_COLUMNS)
@@ -166,6 +178,16 @@ def _versioned(
             for one, first, last in found
         ),
     )
+
+
+def _stated(one: Any) -> dict[str, Any]:
+    """A record in the form of :mod:`joinedup.store.codec`; what is left out is its default."""
+    found = {}
+    for field in fields(one):
+        value = getattr(one, field.name)
+        if field.default is MISSING or value != field.default:
+            found[field.name] = _provenance(value) if isinstance(value, Provenance) else value
+    return found
 
 
 def _features(found: Iterable[tuple[str, Mapping[str, object], Any]]) -> bytes:

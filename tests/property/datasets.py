@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from joinedup.model import (
+    Action,
     Area,
     AreaLevel,
     Coverage,
@@ -12,12 +13,17 @@ from joinedup.model import (
     DeclaredFigure,
     Level,
     Membership,
+    Milestone,
     Organisation,
     Partnership,
     Point,
+    Programme,
     Provenance,
     Sector,
+    Statement,
+    StatementKind,
     Tie,
+    WorkState,
     first_day,
     last_day,
 )
@@ -184,6 +190,120 @@ def ties(draw: st.DrawFn, members: list[str]) -> Any:
     return tuple(found)
 
 
+def programmes(
+    known: list[str], partnership_ids: list[str], area_ids: list[str]
+) -> st.SearchStrategy[Any]:
+    """A programme for each id."""
+    places = st.lists(st.sampled_from(area_ids), max_size=2) if area_ids else st.just([])
+    return st.tuples(
+        *(
+            st.builds(
+                Programme,
+                id=st.just(one),
+                name=names,
+                kind=texts,
+                provenance=provenances,
+                partnership=one_of_or_none(partnership_ids),
+                what=texts,
+                how=texts,
+                why=texts,
+                sponsor=texts,
+                leads=many_texts,
+                places=places.map(tuple),
+                principles=many_texts,
+                section=texts,
+            )
+            for one in known
+        )
+    )
+
+
+@st.composite
+def milestones(draw: st.DrawFn, known: list[str]) -> Any:
+    """Milestones of some of the programmes."""
+    found = []
+    for one in draw(st.lists(ids, unique=True, max_size=2)) if known else ():
+        start, due = draw(spans())
+        state, done_on = draw(outcomes())
+        found.append(
+            Milestone(
+                id=one,
+                programme=draw(st.sampled_from(known)),
+                name=draw(names),
+                provenance=draw(provenances),
+                start=start,
+                due=due,
+                parts=draw(many_texts),
+                state=state,
+                done_on=done_on,
+                section=draw(texts),
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def actions(draw: st.DrawFn, known: list[str], members: list[str]) -> Any:
+    """Actions of some of the programmes, by organisations or by nobody."""
+    found = []
+    for one in draw(st.lists(ids, unique=True, max_size=2)) if known else ():
+        start, due = draw(spans())
+        state, done_on = draw(outcomes())
+        found.append(
+            Action(
+                id=one,
+                programme=draw(st.sampled_from(known)),
+                text=draw(names),
+                provenance=draw(provenances),
+                theme=draw(texts),
+                evidence=draw(texts),
+                outcome=draw(texts),
+                lead=draw(texts),
+                organisation=draw(one_of_or_none(members)),
+                start=start,
+                due=due,
+                timing=draw(texts),
+                state=state,
+                done_on=done_on,
+                section=draw(texts),
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def outcomes(draw: st.DrawFn) -> tuple[WorkState, str]:
+    """A state, and a day where it is done."""
+    state = draw(st.sampled_from(WorkState))
+    return state, draw(partial_dates) if state is WorkState.DONE else ""
+
+
+@st.composite
+def statements(draw: st.DrawFn, known: list[str]) -> Any:
+    """Statements about some of the programmes; some are part of one another."""
+    found = []
+    own = draw(st.lists(ids, unique=True, max_size=3)) if known else []
+    for one in own:
+        start, end = draw(spans())
+        found.append(
+            Statement(
+                id=one,
+                programme=draw(st.sampled_from(known)),
+                kind=draw(st.sampled_from(StatementKind)),
+                name=draw(names),
+                provenance=draw(provenances),
+                text=draw(texts),
+                part_of=draw(one_of_or_none(own)),
+                figure=draw(st.none() | st.floats(-1e15, 1e15) | counts),
+                unit=draw(names),
+                qualifier=draw(texts),
+                period=f"{start}/{end}" if end else start,
+                section=draw(texts),
+            )
+        )
+    return tuple(found)
+
+
 @st.composite
 def datasets(draw: st.DrawFn) -> Dataset:
     """A valid dataset of a few rows a table."""
@@ -191,6 +311,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
     members = draw(st.lists(ids, unique=True, max_size=3))
     # No organisation and partnership share an id.
     known = draw(st.lists(ids.filter(lambda one: one not in members), unique=True, max_size=2))
+    working = draw(st.lists(ids, unique=True, max_size=2))
     return Dataset(
         id=draw(dataset_ids),
         name=draw(names),
@@ -201,6 +322,10 @@ def datasets(draw: st.DrawFn) -> Dataset:
         partnerships=draw(partnerships(known, area_ids)),
         memberships=draw(memberships(members, known)),
         ties=draw(ties(members)),
+        programmes=draw(programmes(working, known, area_ids)),
+        milestones=draw(milestones(working)),
+        actions=draw(actions(working, members)),
+        statements=draw(statements(working)),
         coverage=draw(
             st.lists(
                 st.builds(

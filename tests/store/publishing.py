@@ -55,7 +55,7 @@ def draft(note: str, *, dataset: Dataset = BUNDLED, **changes: Any) -> Draft:
 
 
 def marked(dataset: Dataset, note: str) -> Dataset:
-    """A dataset with a note in the first row of each table."""
+    """A dataset with a note in the first row of each table, or in all rows of what it may lack."""
     return replace(
         dataset,
         name=note,
@@ -66,6 +66,10 @@ def marked(dataset: Dataset, note: str) -> Dataset:
         ),
         partnerships=(replace(dataset.partnerships[0], kind=note), *dataset.partnerships[1:]),
         memberships=(replace(dataset.memberships[0], role=note), *dataset.memberships[1:]),
+        programmes=tuple([replace(one, section=note) for one in dataset.programmes]),
+        milestones=tuple([replace(one, section=note) for one in dataset.milestones]),
+        actions=tuple([replace(one, section=note) for one in dataset.actions]),
+        statements=tuple([replace(one, section=note) for one in dataset.statements]),
     )
 
 

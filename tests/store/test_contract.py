@@ -13,6 +13,7 @@ import pytest
 from joinedup.errors import DatasetError, StoreError
 from joinedup.store import queries
 from joinedup.store.bundled import load_dataset
+from joinedup.store.codec import PARTS
 from joinedup.store.engine import open_store
 from joinedup.store.protocol import Draft, Store, Superseded, VersionInfo
 from tests.store.publishing import (
@@ -312,7 +313,7 @@ def cancel_at(step: int) -> Callable[[int, int], None]:
     return progress
 
 
-@pytest.mark.parametrize("step", range(15))
+@pytest.mark.parametrize("step", range(2 * len(PARTS) + 1))
 def test_cancelled_at_any_step_nothing_is_written(store: Store, step: int) -> None:
     with pytest.raises(Cancelled):
         store.publish(draft("x"), parent=BUNDLED.version, root=root(), progress=cancel_at(step))
@@ -331,7 +332,8 @@ def test_progress_counts_up_to_its_total(store: Store) -> None:
             root=root(),
             progress=lambda done, total: told.append((done, total)),
         )
-    assert told == [(n, 14) for n in range(15)] + [(n, 7) for n in range(8)]
+    one = len(PARTS)
+    assert told == [(n, 2 * one) for n in range(2 * one + 1)] + [(n, one) for n in range(one + 1)]
 
 
 # --- remembering ---------------------------------------------------------------------

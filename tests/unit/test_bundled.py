@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from joinedup.errors import DatasetError
-from joinedup.model import Dataset, Level, Organisation, Sector
+from joinedup.model import Dataset, Level, Organisation, Sector, WorkState
 from joinedup.store.bundled import (
     ROOT,
     dataset_ids,
@@ -248,6 +248,10 @@ def test_every_row_states_its_source_and_licence(dataset_id: str) -> None:
         *(row.provenance for row in found.partnerships),
         *(row.provenance for row in found.memberships),
         *(row.provenance for row in found.ties),
+        *(row.provenance for row in found.programmes),
+        *(row.provenance for row in found.milestones),
+        *(row.provenance for row in found.actions),
+        *(row.provenance for row in found.statements),
     ]
     assert all(one.source and one.licence for one in sources)
     made_up = {"CC0"} if found.illustrative else set()
@@ -326,7 +330,7 @@ def test_a_path_out_of_the_folder_is_refused(root: Path) -> None:
 FILES = sorted(path.name for path in (ROOT / SY).iterdir() if path.name != "lsoas.geojson")
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", [one for one in FILES if one != "programmes.json"])
 def test_a_missing_file_is_an_error(root: Path, name: str) -> None:
     (root / SY / name).unlink()
     with pytest.raises(DatasetError, match=r"missing|no dataset"):
@@ -334,7 +338,7 @@ def test_a_missing_file_is_an_error(root: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"{}", b"[1]", b'a,b\n"1'])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b'{"a": 1}', b"[1]", b'a,b\n"1'])
 def test_a_damaged_file_is_an_error(root: Path, name: str, content: bytes) -> None:
     (root / SY / name).write_bytes(content)
     with pytest.raises(DatasetError, match="damaged"):
@@ -535,6 +539,69 @@ def test_themes_people_served_and_scores_are_read(root: Path) -> None:
     rewrite(root / SY / "organisations.csv", influence="6")
     with pytest.raises(DatasetError, match="from 1 to 5"):
         load_dataset(SY, root=root)
+
+
+# --- programmes ------------------------------------------------------------------------
+
+LIST = {"source": "A list", "licence": "Permission", "as_of": "2026-02"}
+WORK = {"id": "work", "name": "Work together", "kind": "programme", "provenance": LIST}
+TASK = {"id": "ask", "programme": "work", "text": "Ask everyone", "provenance": LIST}
+
+
+def work(root: Path, tables: object) -> None:
+    """Write the programmes of South Yorkshire anew."""
+    (root / SY / "programmes.json").write_text(json.dumps(tables), "utf-8")
+
+
+def test_programmes_may_be_absent(root: Path) -> None:
+    before = newest(SY, root=root)
+    (root / SY / "programmes.json").unlink()
+    found = load_dataset(SY, root=root)
+    assert [*found.programmes, *found.milestones, *found.actions, *found.statements] == []
+    assert found.version != before
+    work(root, {})
+    assert load_dataset(SY, root=root).programmes == ()
+
+
+def test_programmes_are_read_in_the_form_of_the_codec(root: Path) -> None:
+    task = TASK | {"organisation": "ods:C88046", "state": "open", "due": "2026-03"}
+    work(root, {"actions": [task], "programmes": [WORK | {"partnership": "sy-integration"}]})
+    found = load_dataset(SY, root=root)
+    assert (found.milestones, found.statements) == ((), ())
+    assert found.programme_by_id["work"].provenance.source == "A list"
+    (action,) = found.actions
+    assert (action.organisation, action.state, action.due) == (
+        *("ods:C88046", WorkState.OPEN, "2026-03"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ({"plans": []}, "there is no table plans"),
+        ({"organisations": []}, "there is no table organisations"),
+        ({"programmes": {}}, "should be a list"),
+        ({"programmes": [WORK | {"colour": "red"}]}, "colour"),
+        ({"programmes": [WORK | {"name": " "}]}, "name is empty"),
+        ({"programmes": [{"id": "work"}]}, "KeyError"),
+        ({"programmes": [WORK, WORK]}, "share one programme id"),
+        ({"programmes": [WORK | {"partnership": "nothing"}]}, "names a partnership"),
+        ({"programmes": [WORK], "actions": [TASK | {"organisation": "x"}]}, "organisation"),
+        ({"actions": [TASK]}, "names a programme"),
+    ],
+)
+def test_programmes_that_cannot_be_are_damage(root: Path, tables: object, said: str) -> None:
+    work(root, tables)
+    with pytest.raises(DatasetError, match="damaged") as raised:
+        load_dataset(SY, root=root)
+    assert said in str(raised.value)
+
+
+def test_programmes_stand_in_all_versions(root: Path) -> None:
+    in_versions(root)
+    work(root, {"programmes": [WORK]})
+    for one in versions(SY, root=root):
+        assert list(load_dataset(SY, one.version, root=root).programme_by_id) == ["work"]
 
 
 def test_the_demonstration_opens_fast() -> None:

@@ -20,12 +20,16 @@ from shapely.geometry import shape
 from joinedup.imports.people import looks_like_person
 from joinedup.imports.personal import find_personal
 from joinedup.model import (
+    Action,
     ConnectionState,
     Dataset,
     Level,
     Membership,
+    Milestone,
     Organisation,
+    Progress,
     Sector,
+    StatementKind,
     Tie,
     last_day,
 )
@@ -114,6 +118,10 @@ def test_it_says_that_it_is_made_up() -> None:
         *(one.provenance for one in dataset.partnerships),
         *(one.provenance for one in dataset.memberships),
         *(one.provenance for one in dataset.ties),
+        *(one.provenance for one in dataset.programmes),
+        *(one.provenance for one in dataset.milestones),
+        *(one.provenance for one in dataset.actions),
+        *(one.provenance for one in dataset.statements),
     ]
     assert {(one.source, one.licence) for one in sources} == {("Made up", "CC0")}
 
@@ -132,9 +140,9 @@ def real_words() -> frozenset[str]:
     """Every word of the real footprints and of the tables that they are built from."""
     texts = [
         path.read_text(encoding="utf-8")
-        for pattern in ("footprints/*/*", "reference/*")
+        for pattern in ("footprints/*/*", "reference/**/*")
         for path in sorted(DATA.glob(pattern))
-        if path.parent.name != ID
+        if path.is_file() and path.parent.name != ID
     ]
     return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold()))
 
@@ -143,6 +151,7 @@ def names() -> list[str]:
     found: set[str] = set()
     for dataset in map(version, range(1, 9)):
         found |= {one.name for one in dataset.partnerships}
+        found |= {one.name for one in dataset.programmes}
         found |= {name for one in dataset.organisations for name in (one.name, *one.aliases)}
     return sorted(found)
 
@@ -172,6 +181,67 @@ def test_some_names_are_shared_by_groups_of_different_places() -> None:
         homes.setdefault(one.name, set()).add(one.place)
         times[one.name] += 1
     assert sum(times[name] >= 3 and len(homes[name]) >= 2 for name in times) >= 15
+
+
+# --- programmes ----------------------------------------------------------------------
+
+
+def test_two_programmes_are_those_of_partnerships_that_last() -> None:
+    for dataset in (version(1), version()):
+        assert [one.id for one in dataset.programmes] == ["ageing", "digital"]
+        for one in dataset.programmes:
+            partnership = dataset.partnership_by_id[one.partnership or ""]
+            assert (partnership.name, partnership.kind) == (one.name, "programme")
+            assert partnership.start < "2024-12"
+            assert not partnership.end
+            members = [row for row in dataset.memberships if row.partnership == partnership.id]
+            assert len(members) >= 3
+            assert one.places == ((partnership.area,) if partnership.area else ())
+
+
+def test_their_work_has_everything_that_work_can_have_and_lack() -> None:
+    """On a day of the last version: some is done, some late, some nobody's, some undated."""
+    dataset = version()
+    for programme in dataset.programmes:
+        own = [one for one in dataset.actions if one.programme == programme.id]
+        stands = Counter(one.progress_on(DAY) for one in own)
+        for progress in (Progress.DONE, Progress.LATE, Progress.DUE, Progress.UNDATED):
+            assert stands[progress], (programme.id, progress)
+        assert any(not one.has_owner for one in own)
+        assert any(one.lead and one.organisation for one in own)
+        route = [one for one in dataset.milestones if one.programme == programme.id]
+        assert {Progress.DONE, Progress.LATE, Progress.DUE} <= {
+            one.progress_on(DAY) for one in route
+        }
+    assert {one.progress_on(DAY) for one in dataset.actions} == set(Progress)
+    assert {one.kind for one in dataset.statements} == set(StatementKind)
+
+
+def test_who_acts_for_a_programme_is_a_member_of_it() -> None:
+    dataset = version()
+    for one in dataset.actions:
+        partnership = dataset.programme_by_id[one.programme].partnership
+        if one.organisation:
+            assert any(
+                (row.organisation, row.partnership) == (one.organisation, partnership)
+                for row in dataset.memberships
+            )
+
+
+def test_parts_of_a_sum_make_the_sum() -> None:
+    dataset = version()
+    for whole in dataset.statements:
+        parts = [one.figure for one in dataset.statements if one.part_of == whole.id]
+        if whole.figure is not None and parts:
+            assert sum(figure or 0 for figure in parts) == whole.figure
+
+
+def test_nothing_is_recorded_after_the_last_version() -> None:
+    dataset = version()
+    work: tuple[Milestone | Action, ...] = (*dataset.milestones, *dataset.actions)
+    for one in work:
+        assert one.done_on <= f"{AS_OF[-1]}-31"
+        assert one.provenance.as_of == AS_OF[-1]
 
 
 # --- places --------------------------------------------------------------------------

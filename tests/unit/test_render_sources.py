@@ -7,6 +7,7 @@ import pytest
 
 from joinedup.model import Provenance
 from joinedup.render.sources import sources_frame
+from joinedup.store.codec import LATER_TABLES
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, dataset, reading
 
@@ -24,6 +25,8 @@ def test_every_row_of_the_dataset_rests_on_a_source(footprint: str) -> None:
     assert counts["memberships"] == len(one.memberships)
     assert counts["partnerships"] == len(one.partnerships)
     assert counts["areas"] == len(one.areas)
+    for table in LATER_TABLES:
+        assert counts.get(table, 0) == len(getattr(one, table))
     assert not frame.duplicated(["Source", "Licence"]).any()
 
 

@@ -8,6 +8,7 @@ from joinedup.errors import ModelError
 from joinedup.model import Dataset
 from joinedup.services import Amendment
 from joinedup.services.amending import INTRODUCED, amended, parsed, written
+from joinedup.store.bundled import load_dataset
 from tests.unit import network_samples as sample
 
 SOURCE = sample.provenance("2026-11")
@@ -63,6 +64,16 @@ def test_whoever_leaves_takes_its_seats_and_ties_along() -> None:
     assert [row.organisation for row in found.memberships] == ["b.2"]
     assert found.ties == ()
     assert found.partnerships == three().partnerships
+
+
+def test_whoever_leaves_does_no_action_any_more() -> None:
+    """Bradford's council is to do what the minutes resolved; without it the actions stay."""
+    bradford = load_dataset("bradford-district")
+    council = "ons:E08000032"
+    assert {one.organisation for one in bradford.actions} == {council}
+    left = amended(bradford, (change(council),), sample.provenance())
+    assert {one.organisation for one in left.actions} == {None}
+    assert [one.lead for one in left.actions] == [one.lead for one in bradford.actions]
 
 
 def test_a_seat_and_a_tie_bear_their_source_and_dates() -> None:

@@ -10,7 +10,18 @@ import pytest
 
 from joinedup import services
 from joinedup.errors import DatasetError, StoreError
-from joinedup.model import AreaLevel, Dataset, Tie, last_day
+from joinedup.model import (
+    Action,
+    AreaLevel,
+    Dataset,
+    Milestone,
+    Programme,
+    Statement,
+    StatementKind,
+    Tie,
+    WorkState,
+    last_day,
+)
 from joinedup.services import versions
 from joinedup.store import bundled
 from joinedup.store.protocol import Draft, Superseded, VersionInfo
@@ -172,6 +183,52 @@ def test_organisations_that_are_new_changed_and_gone() -> None:
         ("organisation", "Group b", "changed", [("postcode", second.postcode, "S1 2HH")]),
         ("organisation", "Group d", "new", []),
         ("organisation", "Group c", "gone", []),
+    ]
+
+
+AIM = Programme(
+    id="g", name="Warm Homes", kind="programme", partnership="p", provenance=BOARD.provenance
+)
+STEP = Milestone(id="m", programme="g", name="Framed", provenance=BOARD.provenance)
+TASK = Action(
+    id="x", programme="g", text="Visit the homes", organisation="a", provenance=BOARD.provenance
+)
+SAID = Statement(
+    id="s", programme="g", kind=StatementKind.FOCUS, name="Heat", provenance=BOARD.provenance
+)
+AIMED = replace(OLD, programmes=(AIM,), milestones=(STEP,), actions=(TASK,), statements=(SAID,))
+
+
+def test_programmes_milestones_actions_and_statements_that_are_new_or_gone() -> None:
+    parts = {name: getattr(AIMED, name) for name in ("programmes", "milestones")}
+    parts |= {name: getattr(AIMED, name) for name in ("actions", "statements")}
+    named = [
+        ("programme", "Warm Homes"),
+        ("milestone", "Framed"),
+        ("action", "Visit the homes"),
+        ("statement", "Heat"),
+    ]
+    assert compared(**parts) == [(*one, "new", []) for one in named]
+    none: dict[str, Any] = dict.fromkeys(parts, ())
+    assert compared(AIMED, **none) == [(*one, "gone", []) for one in named]
+
+
+def test_what_changes_in_programmes_milestones_and_actions() -> None:
+    done = replace(TASK, state=WorkState.DONE, done_on="2026-10", organisation="b")
+    assert compared(
+        AIMED,
+        programmes=(replace(AIM, why="Health"),),
+        milestones=(replace(STEP, due="2026-09"),),
+        actions=(done,),
+    ) == [
+        ("programme", "Warm Homes", "changed", [("why", "", "Health")]),
+        ("milestone", "Framed", "changed", [("due", "", "2026-09")]),
+        (
+            "action",
+            "Visit the homes",
+            "changed",
+            [("organisation", "a", "b"), ("state", "", "done"), ("done on", "", "2026-10")],
+        ),
     ]
 
 

@@ -9,18 +9,35 @@ import pytest
 
 from joinedup.errors import DatasetError
 from joinedup.model import (
+    Action,
     Dataset,
     Level,
     Membership,
+    Milestone,
     Organisation,
     Partnership,
     Point,
+    Programme,
     Provenance,
     Sector,
+    Statement,
+    StatementKind,
     Tie,
+    WorkState,
 )
 from joinedup.store.bundled import dataset_ids, load_boundaries, load_dataset
-from joinedup.store.codec import DATASET_PARTS, PARTS, decode, decode_boundaries, encode
+from joinedup.store.codec import (
+    ABOUT,
+    BOUNDARIES,
+    DATASET_PARTS,
+    FIRST_TABLES,
+    LATER_TABLES,
+    PARTS,
+    decode,
+    decode_boundaries,
+    encode,
+    read_table,
+)
 
 LIST = Provenance(source="A list", licence="Permission", as_of="2026-03")
 VERSION = "0123456789ab"
@@ -73,17 +90,88 @@ PINNED = {
     '"body:elm","until":""}]',
     "boundaries": '{"type": "FeatureCollection",\r\n "features": []}\n',
 }
+#: A dataset of later: with a programme, what it set out to do, and what a document says of it.
+WORKED = replace(
+    SMALL,
+    programmes=(
+        Programme(
+            id="work",
+            name="Work together",
+            kind="programme",
+            provenance=LIST,
+            partnership="p",
+            what="What",
+            leads=("Director", "Chair"),
+        ),
+    ),
+    milestones=(
+        Milestone(
+            id="first",
+            programme="work",
+            name="First",
+            provenance=LIST,
+            due="2026-03",
+            parts=("One", "Two"),
+            state=WorkState.DONE,
+            done_on="2026-02-03",
+        ),
+    ),
+    actions=(
+        Action(
+            id="ask",
+            programme="work",
+            text="Ask everyone",
+            provenance=LIST,
+            organisation="body:oak",
+            timing="Ongoing",
+        ),
+    ),
+    statements=(
+        Statement(
+            id="sum",
+            programme="work",
+            kind=StatementKind.FUNDING,
+            name="Budget",
+            provenance=LIST,
+            figure=7.5,
+            unit="fte",
+        ),
+    ),
+)
+_FROM_LIST = '"provenance":{"as_of":"2026-03","licence":"Permission","source":"A list"}'
+PINNED_LATER = {
+    "programmes": '[{"how":"","id":"work","kind":"programme","leads":["Director","Chair"],'
+    '"name":"Work together","partnership":"p","places":[],"principles":[],'
+    + _FROM_LIST
+    + ',"section":"","sponsor":"","what":"What","why":""}]',
+    "milestones": '[{"done_on":"2026-02-03","due":"2026-03","id":"first","name":"First",'
+    '"parts":["One","Two"],"programme":"work",'
+    + _FROM_LIST
+    + ',"section":"","start":"","state":"done"}]',
+    "actions": '[{"done_on":"","due":"","evidence":"","id":"ask","lead":"","organisation":'
+    '"body:oak","outcome":"","programme":"work",'
+    + _FROM_LIST
+    + ',"section":"","start":"","state":"","text":"Ask everyone","theme":"","timing":"Ongoing"}]',
+    "statements": '[{"figure":7.5,"id":"sum","kind":"funding","name":"Budget","part_of":null,'
+    '"period":"","programme":"work",'
+    + _FROM_LIST
+    + ',"qualifier":"","section":"","text":"","unit":"fte"}]',
+}
 
 
 def small() -> dict[str, bytes]:
     return {name: text.encode() for name, text in PINNED.items()}
 
 
+def worked() -> dict[str, bytes]:
+    return small() | {name: text.encode() for name, text in PINNED_LATER.items()}
+
+
 def changed(part: str, change: Callable[[Any], object]) -> dict[str, bytes]:
-    """The small dataset's parts with the JSON of one of them changed."""
-    value = json.loads(PINNED[part])
+    """A dataset's parts with the JSON of one of them changed."""
+    value = json.loads(worked()[part])
     change(value)
-    return {**small(), part: json.dumps(value).encode()}
+    return {**worked(), part: json.dumps(value).encode()}
 
 
 def test_the_form_stays_what_it_is() -> None:
@@ -97,9 +185,40 @@ def test_the_pinned_form_is_read() -> None:
     assert decode_boundaries(small()) == PINNED["boundaries"]
 
 
+def test_programmes_are_parts_only_where_there_are_any() -> None:
+    """A version that was published without them stays the same bytes, and is still read."""
+    assert not PINNED.keys() & set(LATER_TABLES)
+    assert {name: part.decode() for name, part in encode(WORKED, PINNED[BOUNDARIES]).items()} == (
+        PINNED | PINNED_LATER
+    )
+    assert decode(worked(), version=VERSION) == WORKED
+    assert decode(small(), version=VERSION).programmes == ()
+
+
+def test_each_of_the_later_tables_comes_alone() -> None:
+    """Nothing but the row is written: not the empty tables beside it."""
+    only = replace(WORKED, milestones=(), actions=())
+    assert encode(only, "").keys() - encode(SMALL, "").keys() == {"programmes", "statements"}
+    assert decode(encode(only, ""), version=VERSION) == only
+
+
+def test_an_empty_later_table_is_no_table() -> None:
+    empty = small() | dict.fromkeys(LATER_TABLES, b"[]")
+    assert decode(empty, version=VERSION) == SMALL
+
+
 def test_every_part_has_a_name() -> None:
-    assert tuple(encode(SMALL, "")) == PARTS
-    assert set(PARTS) - set(DATASET_PARTS) == {"boundaries"}
+    assert tuple(encode(WORKED, "")) == PARTS
+    assert tuple(encode(SMALL, "")) == (ABOUT, *FIRST_TABLES, BOUNDARIES)
+    assert set(PARTS) - set(DATASET_PARTS) == {BOUNDARIES}
+
+
+def test_a_table_is_read_alone() -> None:
+    rows = json.loads(PINNED_LATER["actions"])
+    assert read_table("actions", rows) == WORKED.actions
+    assert read_table("actions", []) == ()
+    del rows[0]["theme"], rows[0]["organisation"]
+    assert read_table("actions", rows) == (replace(WORKED.actions[0], organisation=None),)
 
 
 @pytest.mark.parametrize("dataset_id", dataset_ids())
@@ -125,7 +244,7 @@ def test_a_field_that_came_later_is_its_default_in_older_parts() -> None:
     older = changed("organisations", lambda rows: [row.pop("themes") for row in rows])
     assert decode(older, version=VERSION).organisations[0] == replace(OAK, themes=())
     older = changed("about", lambda about: about.pop("notes"))
-    assert decode(older, version=VERSION) == replace(SMALL, notes=())
+    assert decode(older, version=VERSION) == replace(WORKED, notes=())
 
 
 @pytest.mark.parametrize(
@@ -148,6 +267,17 @@ def test_a_field_that_came_later_is_its_default_in_older_parts() -> None:
         ("organisations", lambda rows: rows.append(rows[0]), "share one organisation id"),
         ("memberships", lambda rows: rows[0].update(organisation="?"), "not in the dataset"),
         ("ties", lambda rows: rows[0].update(strength=5), "strength"),
+        ("programmes", lambda rows: rows[0].update(partnership="?"), "not in the dataset"),
+        ("programmes", lambda rows: rows[0].update(leads="Chair"), "should be a list"),
+        ("programmes", lambda rows: rows.append(rows[0]), "share one programme id"),
+        ("milestones", lambda rows: rows[0].update(state="late"), "late"),
+        ("milestones", lambda rows: rows[0].update(state="open"), "Only what is done"),
+        ("actions", lambda rows: rows[0].update(programme="?"), "not in the dataset"),
+        ("actions", lambda rows: rows[0].update(programme=None), "None should be str"),
+        ("statements", lambda rows: rows[0].update(kind="rumour"), "rumour"),
+        ("statements", lambda rows: rows[0].update(figure="7"), "should be float"),
+        ("statements", lambda rows: rows[0].update(figure=10**400), "number and a unit"),
+        ("statements", lambda rows: rows[0].update(part_of="?"), "not in the dataset"),
         ("about", lambda about: about.update(version="f" * 12), "version"),
         ("about", lambda about: about.pop("id"), "id"),
         ("about", lambda about: about.update(as_of="soon"), "soon"),
@@ -169,15 +299,22 @@ def test_what_the_model_cannot_hold_is_damage(
 )
 def test_damaged_bytes_are_damage(part: str, content: bytes) -> None:
     with pytest.raises(DatasetError, match=f"stored {part} cannot be read"):
-        decode({**small(), part: content}, version=VERSION)
+        decode({**worked(), part: content}, version=VERSION)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", PINNED)
 def test_a_missing_part_is_damage(part: str) -> None:
     parts = small()
     del parts[part]
     with pytest.raises(DatasetError, match=f"stored {part} cannot be read"):
         decode_boundaries(parts) if part == "boundaries" else decode(parts, version=VERSION)
+
+
+def test_a_missing_programme_is_damage_where_something_names_it() -> None:
+    parts = worked()
+    del parts["programmes"]
+    with pytest.raises(DatasetError, match="programme that is not in the dataset"):
+        decode(parts, version=VERSION)
 
 
 def test_boundaries_that_are_no_text_are_damage() -> None:
