@@ -79,6 +79,8 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--footprint", required=True, help="the footprint it is about")
     kinds = [kind.value for kind in Kind]
     parser.add_argument("--kind", choices=kinds, help="what it is a list of; guessed if left out")
+    of = "the programme of actions whose rows name none"
+    parser.add_argument("--programme", default="", help=of)
     parser.add_argument("--sheet", default="", help="the sheet; the first table if left out")
     parser.add_argument("--date", type=_day, default=None, help="of the list; today if left out")
 
@@ -144,6 +146,7 @@ def _planned(asked: argparse.Namespace) -> tuple[SourceFile, Plan, dict[str, str
         columns=used,
         source=source.name,
         as_of=(asked.date or date.today()).isoformat(),
+        programme=asked.programme,
     )
     columns = {name: used.get(index, "") for index, name in enumerate(table.headings)}
     return source, partner_lists.plan_list(base, source, table, choices), columns

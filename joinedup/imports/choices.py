@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from joinedup.imports.fields import Kind
-from joinedup.model import Level, Provenance, Sector
+from joinedup.model import Level, Provenance, Sector, WorkState
 
 #: Answers to a question beside an organisation's or partnership's id.
 NEW = "new"
@@ -29,6 +29,9 @@ class Choices:
         fill_down: Whether columns that are written once for a group of rows are filled from
             above; see :mod:`.filling`.
         level: Of new partnerships whose rows name none; None to tell from their members.
+        programme: Name of the programme of actions whose rows name none; may be empty.
+        state: Of new actions whose row says nothing of it; None to tell from the list: open where
+            other rows say what became of them, else not stated.
     """
 
     kind: Kind
@@ -41,6 +44,8 @@ class Choices:
     fill_down: bool = True
     sector: Sector | None = None
     level: Level | None = None
+    programme: str = ""
+    state: WorkState | None = None
 
     @property
     def provenance(self) -> Provenance:

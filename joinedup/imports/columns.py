@@ -45,6 +45,12 @@ _MOST_COLUMNS = 1_000
 _REASONS = re.compile(rf"{REASON.casefold()}(?: \d+)?")
 #: What is said of a membership and hardly of an organisation.
 _OF_MEMBERSHIPS = frozenset({"partnership_id", "partnership_kind", "role", "since", "until"})
+#: What is said of an action and hardly of an organisation.
+_SAID_OF_ACTIONS = frozenset(
+    {"due", "lead_role", "state", "evidence", "outcome", "done_on", "milestone", "action_id"}
+)
+#: What is said of an organisation and not of an action.
+_ADDRESSED = frozenset({"postcode", "address", "company_number", "latitude", "easting"})
 #: How much a list can look like another kind than its own headings say.
 _LIKE_OURS = 0.5
 #: What partnerships are called.
@@ -58,7 +64,7 @@ _TELLING = 4
 
 
 def guess_kinds(table: Table) -> tuple[tuple[Kind, float], ...]:
-    """All five kinds with how much the table looks like each, from 0 to 1, likeliest first."""
+    """All six kinds with how much the table looks like each, from 0 to 1, likeliest first."""
     columns = [one for one in _columns(table) if not is_reason(one.heading)]
     read = {kind: _suggest(columns, kind) for kind in Kind}
     scores = {kind: _likeness(columns, read, kind) for kind in Kind}
@@ -84,18 +90,21 @@ def is_reason(heading: str) -> bool:
     return bool(_REASONS.fullmatch(normalise_heading(heading)))
 
 
-def missing_groups(kind: Kind, columns: Mapping[int, str]) -> tuple[str, ...]:
+def missing_groups(
+    kind: Kind, columns: Mapping[int, str], *, programme: str = ""
+) -> tuple[str, ...]:
     """What a list still needs and has no column for, in words.
 
     Args:
         kind: The kind of list.
         columns: Field by index of the column.
+        programme: The programme that all its actions are of, where that was said.
     """
     chosen = set(columns.values())
     missing = []
-    for group in _groups(kind):
-        if not chosen & set(group):
-            first, *others = (field_of(kind, name).label for name in group)
+    for name, group in _groups(kind).items():
+        if not chosen & set(group) and not (name == "programme" and programme.strip()):
+            first, *others = (field_of(kind, one).label for one in group)
             missing.append(_either([first, *map(in_sentence, others)]))
     return tuple(missing)
 
@@ -168,7 +177,7 @@ def _best(found: Sequence[Mapping[str, Suggestion]], kind: Kind) -> dict[int, st
     Where two assignments are as good, earlier columns have the earlier fields.
     """
     names = [field.name for field in FIELDS[kind]]
-    needed = {group[0] for group in _groups(kind)}
+    needed = {group[0] for group in _groups(kind).values()}
     chosen = {
         index: PARTNERSHIP_COLUMN
         for index, fields in enumerate(found)
@@ -205,7 +214,9 @@ def _likeness(columns: Sequence[Column], read: Mapping[Kind, _Read], kind: Kind)
     suggestions = read[kind]
     best = [
         max((one.score for one in suggestions if one.field in group), default=0.0)
-        for group in _groups(kind)
+        for name, group in _groups(kind).items()
+        # The programme may be the title of the list, and no column of it.
+        if name != "programme"
     ]
     # A list that lacks one of two is still a little like its kind.
     needed = 0.9 * min(best) + 0.1 * sum(best) / len(best)
@@ -224,6 +235,8 @@ def _likeness(columns: Sequence[Column], read: Mapping[Kind, _Read], kind: Kind)
         case Kind.NEIGHBOURHOODS:
             organisations = _is_of_organisations(read[Kind.ORGANISATIONS])
             weight = (0.7 + 0.3 * explained) * (0.5 if organisations else 1.0)
+        case Kind.ACTIONS:
+            weight = _action_weight(read, explained)
         case Kind.MATRIX:
             weight = _matrix_weight(suggestions, len(filled))
     return round(needed * weight, 4)
@@ -238,13 +251,13 @@ def _fields(suggestions: _Read, least: float = 0.5) -> set[str]:
     return {one.field for one in suggestions if one.field and one.score >= least}
 
 
-def _groups(kind: Kind) -> list[list[str]]:
-    """The names of the fields of each group of which a list needs one, the plainest first."""
+def _groups(kind: Kind) -> dict[str, list[str]]:
+    """The fields of each group of which a list needs one, the plainest first, by its name."""
     groups: dict[str, list[str]] = {}
     for field in FIELDS[kind]:
         if field.any_of:
             groups.setdefault(field.any_of, []).append(field.name)
-    return list(groups.values())
+    return groups
 
 
 def _is_of_organisations(suggestions: _Read) -> bool:
@@ -269,6 +282,13 @@ def _membership_weight(columns: Sequence[Column], suggestions: _Read, explained:
     if again or _is_of_memberships(_of_filled(columns, suggestions)):
         return 0.85 + 0.15 * explained
     return (0.7 + 0.3 * explained) * (0.8 if any(map(_is_doubtful, looks)) else 1.0)
+
+
+def _action_weight(read: Mapping[Kind, _Read], explained: float) -> float:
+    """More where rows say who does it, by when, how far it is; less where they have addresses."""
+    said = len(_fields(read[Kind.ACTIONS], 0.6) & _SAID_OF_ACTIONS)
+    weight = 0.2 + 0.2 * min(said, 3) + 0.2 * explained
+    return weight * (0.6 if _fields(read[Kind.ORGANISATIONS], 0.6) & _ADDRESSED else 1.0)
 
 
 def _is_doubtful(look: Look) -> bool:

@@ -5,11 +5,14 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from joinedup.model import (
+    Action,
     Area,
     Dataset,
     Membership,
+    Milestone,
     Organisation,
     Partnership,
+    Programme,
     Provenance,
     Tie,
     first_day,
@@ -31,6 +34,7 @@ LABELS = {
     "part_of": "part of",
     "led_by": "led by",
     "end_basis": "what the end rests on",
+    "done_on": "done on",
 }
 
 
@@ -48,8 +52,8 @@ class Change:
     """What would be new or different once the list is published.
 
     Attributes:
-        thing: ``organisation``, ``partnership``, ``membership``, ``tie``, ``neighbourhood`` or
-            ``place``.
+        thing: ``organisation``, ``partnership``, ``membership``, ``tie``, ``programme``,
+            ``milestone``, ``action``, ``statement``, ``neighbourhood`` or ``place``.
         name: What it is, for a person.
         new: Whether it is new; otherwise ``fields`` says what changes.
         rows: The rows it rests on.
@@ -76,7 +80,8 @@ class Draft:
     """The contents of a dataset while a plan changes them. Made for one plan, then read.
 
     Attributes:
-        organisations, partnerships: By id, in the order of the dataset.
+        organisations, partnerships, programmes, milestones, actions: By id, in the order of the
+            dataset.
         memberships, ties: In the order of the dataset.
     """
 
@@ -86,6 +91,9 @@ class Draft:
         self.partnerships = dict(dataset.partnership_by_id)
         self.memberships = list(dataset.memberships)
         self.ties = list(dataset.ties)
+        self.programmes = dict(dataset.programme_by_id)
+        self.milestones = {one.id: one for one in dataset.milestones}
+        self.actions = {one.id: one for one in dataset.actions}
         self.changes: dict[tuple[str, str], Change] = {}
         self._links: dict[Key, list[int]] = {}
         for index, one in enumerate(self.memberships):
@@ -130,6 +138,24 @@ class Draft:
         names = (self.organisations[one.source].name, self.organisations[one.target].name)
         return self._link(self.ties, one, f" {one.kind} ".join(names), row, stated)
 
+    def programme(self, one: Programme, row: int, reason: str = "") -> bool:
+        """Take a programme in, new or changed; whether anything changed."""
+        known = self.programmes.get(one.id)
+        self.programmes[one.id] = one
+        return self._note("programme", one.id, one.name, known, one, row, reason)
+
+    def milestone(self, one: Milestone, row: int) -> bool:
+        """Take a milestone in, new or changed; whether anything changed."""
+        known = self.milestones.get(one.id)
+        self.milestones[one.id] = one
+        return self._note("milestone", one.id, one.name, known, one, row, "")
+
+    def action(self, one: Action, row: int) -> bool:
+        """Take an action in, new or changed; whether anything changed."""
+        known = self.actions.get(one.id)
+        self.actions[one.id] = one
+        return self._note("action", one.id, one.text, known, one, row, "")
+
     def note(self, change: Change) -> None:
         """Note a change that is kept elsewhere, of a neighbourhood."""
         self.changes[(change.thing, change.id)] = change
@@ -139,6 +165,12 @@ class Draft:
         organisations = tuple(self.organisations.values())
         partnerships = tuple(self.partnerships.values())
         sourced: list[Any] = [*organisations, *partnerships, *self.memberships, *self.ties]
+        work: dict[str, Any] = {
+            "programmes": tuple(self.programmes.values()),
+            "milestones": tuple(self.milestones.values()),
+            "actions": tuple(self.actions.values()),
+        }
+        sourced += [one for rows in work.values() for one in rows]
         return replace(
             self._dataset,
             as_of=_newest([self._dataset.as_of, *(one.provenance.as_of for one in sourced)]),
@@ -147,6 +179,7 @@ class Draft:
             partnerships=partnerships,
             memberships=tuple(self.memberships),
             ties=tuple(self.ties),
+            **work,
         )
 
     def _link(

@@ -40,7 +40,7 @@ _SHAPES: Mapping[str, Shape] = {
     **dict.fromkeys(("postcode", "other_postcode"), Shape.POSTCODE),
     **dict.fromkeys(("ods_code", "other_ods_code"), Shape.ODS),
     **dict.fromkeys(("charity_number", "other_charity_number"), Shape.CHARITY),
-    **dict.fromkeys(("since", "until", "confirmed_on", "as_of"), Shape.DATE),
+    **dict.fromkeys(("since", "until", "confirmed_on", "as_of", "done_on"), Shape.DATE),
     **dict.fromkeys(("latitude", "longitude"), Shape.DEGREES),
     **dict.fromkeys(("easting", "northing"), Shape.METRES),
     "company_number": Shape.COMPANY,
@@ -50,7 +50,8 @@ _SHAPES: Mapping[str, Shape] = {
     "sector": Shape.SECTOR,
     "level": Shape.LEVEL,
     "strength": Shape.STRENGTH,
-    "outside": Shape.YES_NO,
+    **dict.fromkeys(("outside", "milestone"), Shape.YES_NO),
+    "state": Shape.STATE,
     **dict.fromkeys(("registered_patients", "influence", "interest"), Shape.WHOLE),
     **dict.fromkeys(("organisation", "other"), Shape.TITLE),
     "partnership": Shape.PARTNERSHIP,
@@ -58,7 +59,12 @@ _SHAPES: Mapping[str, Shape] = {
     PARTNERSHIP_COLUMN: Shape.TICK_OR_ROLE,
 }
 # Their cells may be anything: ids of ours, or codes.
-_ANYTHING = frozenset({"organisation_id", "other_id", "partnership_id", "neighbourhood_id"})
+_ANYTHING = frozenset(
+    {
+        *("organisation_id", "other_id", "partnership_id", "neighbourhood_id", "action_id"),
+        *("programme_id", "start", "due", "timing"),
+    }
+)
 _CODES = frozenset({"place", "neighbourhood", "organisation", "other", "partnership"})
 #: Fields that cells show without a heading, with how much they say when all of them do.
 _BY_CELLS: tuple[tuple[str, Shape, float], ...] = (
@@ -138,6 +144,9 @@ def _by_cells(columns: Sequence[Column], index: int, kind: Kind) -> Iterator[Sug
         if name in fields and look.share(shape) >= _MOST and not _repeats(name, look):
             score = round(most * look.share(shape), 4)
             yield Suggestion(field=name, score=score, reason=look.told(shape))
+    # What is to be done reads like a name, so that only its heading makes an organisation of it.
+    if kind is Kind.ACTIONS:
+        return
     if "organisation" in fields and not is_remark(heading) and not _is_taken(heading):
         yield from _names(columns[index], fields, first=index == 0)
 
@@ -178,10 +187,14 @@ def _repeats(name: str, look: Look) -> bool:
 
 
 def _is_taken(heading: str) -> bool:
-    """Whether a heading says, in a list of any kind, something else than an organisation."""
+    """Whether a heading says, in a list of any kind, something else than an organisation.
+
+    Headings of actions do not count: an organisation may stand under "Lead" or "Project".
+    """
     return any(
         meaning.score >= 0.9 and name not in ("organisation", "other")
         for kind in Kind
+        if kind is not Kind.ACTIONS
         for name, meaning in meanings(heading, kind).items()
     )
 

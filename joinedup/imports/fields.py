@@ -1,4 +1,4 @@
-"""The five kinds of list and what their columns can hold.
+"""The six kinds of list and what their columns can hold.
 
 One table, ``fields.toml`` beside this module, serves the suggestions for columns, the
 templates, the exports and the words on screen, so that what one writes the other reads.
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     MATRIX = "matrix"
     TIES = "ties"
     NEIGHBOURHOODS = "neighbourhoods"
+    ACTIONS = "actions"
 
     @property
     def label(self) -> str:
@@ -38,6 +39,7 @@ _EXPLANATIONS = {
     Kind.MATRIX: "Organisations down, partnerships across, a tick where they take part.",
     Kind.TIES: "Two organisations a row that work with each other, and how.",
     Kind.NEIGHBOURHOODS: "One LSOA or ward a row and the neighbourhood it belongs to.",
+    Kind.ACTIONS: "One action a row: what a programme is to do, who does it and by when.",
 }
 
 

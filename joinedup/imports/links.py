@@ -10,8 +10,8 @@ from joinedup.imports.fields import Kind
 from joinedup.imports.naming import normalise_name
 from joinedup.imports.organisations import provenance_of, span_of
 from joinedup.imports.partnerships import (
+    Known,
     Named,
-    Partnerships,
     names_of_columns,
     new_partnership,
 )
@@ -140,7 +140,7 @@ def _partnerships(
             named.setdefault(seat.named.key, seat.named)
     taken = {*work.dataset.organisation_by_id, *work.dataset.area_by_id}
     taken |= {one.id for one in work.resolved.values() if one.id}
-    known = Partnerships(work.dataset.partnerships, taken)
+    known = Known({one.id: (one.name,) for one in work.dataset.partnerships}, taken)
     numbers = {key: tuple(dict.fromkeys(rows)) for key, rows in found.items()}
     resolved = known.resolve(list(named.values()), numbers, work.choices)
     settled = resolved

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from joinedup.imports.choices import LEAVE_OUT, NEW, Choices
@@ -37,9 +38,7 @@ class Named:
     @property
     def key(self) -> str:
         """Same for all rows that name it in the same words; answers are kept by it."""
-        text = f"{self.id}\x1f{normalise_name(self.name) or self.name}"
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        return f"p{digest[:15]}"
+        return _key(self.id, self.name)
 
     def applied_to(self, known: Partnership) -> Partnership:
         """The partnership on record with the name, kind and level that the row states."""
@@ -53,6 +52,13 @@ class Named:
         # The area that it served is one of the old level.
         area = known.area if level is known.level else None
         return replace(known, **changed, level=level, area=area)
+
+
+@lru_cache(maxsize=8_192)  # thousands of rows name a few dozen
+def _key(one_id: str, name: str) -> str:
+    text = f"{one_id}\x1f{normalise_name(name) or name}"
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"p{digest[:15]}"
 
 
 def names_of_columns(headings: Sequence[str]) -> dict[str, str]:
@@ -74,31 +80,37 @@ def names_of_columns(headings: Sequence[str]) -> dict[str, str]:
     return names
 
 
-class Partnerships:
-    """The partnerships on record, to be found by id and by name.
+class Known:
+    """Partnerships or programmes on record, to be found by id and by name.
 
     Args:
-        partnerships: Those on record.
-        taken: Ids that a new partnership may not have, as something else has them.
+        names: The names of each, by id, its own first.
+        taken: Ids that a new one may not have, as something else has them.
+        what: What they are, in a word; ids of new ones begin with it.
     """
 
     def __init__(
-        self, partnerships: Iterable[Partnership], taken: Collection[str] = frozenset()
+        self,
+        names: Mapping[str, Sequence[str]],
+        taken: Collection[str] = frozenset(),
+        what: str = "partnership",
     ) -> None:
         self._taken = taken
-        self._known = {one.id: one for one in partnerships}
+        self._known = names
+        self._what = what
         self._by_name: dict[str, list[str]] = {}
-        for one in self._known.values():
-            self._by_name.setdefault(normalise_name(one.name), []).append(one.id)
-        self._register = _register((one.id, one.name) for one in self._known.values())
+        for key, words in names.items():
+            for word in dict.fromkeys(map(normalise_name, words)):
+                self._by_name.setdefault(word, []).append(key)
+        self._register = _register(names.items())
 
     def resolve(
         self, named: Sequence[Named], rows: Mapping[str, tuple[int, ...]], choices: Choices
     ) -> dict[str, Resolved]:
-        """What becomes of each partnership named, by key.
+        """What becomes of each of those named, by key.
 
         Those that the record does not have are compared with each other as well, so that two
-        spellings of a new one are one question and not two partnerships. The columns of a
+        spellings of a new one are one question and not two of them. The columns of a
         matrix are not: whoever made it meant them to be different.
         """
         found = {one.key: self._resolve(one, rows[one.key], choices) for one in named}
@@ -106,7 +118,7 @@ class Partnerships:
             return found
         fresh = {one.key: one for one in named if found[one.key].new}
         ids = {key: found[key].id or "" for key in fresh}
-        return found | _among_themselves(fresh, ids, rows, choices)
+        return found | self._among_themselves(fresh, ids, rows, choices)
 
     def _resolve(self, one: Named, rows: tuple[int, ...], choices: Choices) -> Resolved:
         answer = choices.decisions.get(one.key)
@@ -122,66 +134,72 @@ class Partnerships:
         match = self._register.match(Described(name=one.name))
         if answer == NEW or match.certainty is Certainty.NONE:
             return Resolved(id=self._free(one), new=True)
-        return Resolved(question=_question(one, rows, match))
+        return Resolved(question=_question(one, rows, match, self._what))
 
     def _free(self, one: Named) -> str:
-        """The id of a new partnership: its own, else made of its name; none that is taken."""
-        wanted = as_id(one.id, "partnership") if one.id else list_id("partnership", one.name)
+        """The id of a new one: its own, else made of its name; none that is taken."""
+        wanted = as_id(one.id, self._what) if one.id else list_id(self._what, one.name)
         found, count = wanted, 2
         while found in self._known or found in self._taken:
             found, count = f"{wanted}-{count}", count + 1
         return found
 
+    def _among_themselves(
+        self,
+        fresh: Mapping[str, Named],
+        ids: Mapping[str, str],
+        rows: Mapping[str, tuple[int, ...]],
+        choices: Choices,
+    ) -> dict[str, Resolved]:
+        """New ones, each compared with those that stand above it in the list."""
+        first: dict[str, str] = {}
+        for key in fresh:
+            first.setdefault(ids[key], key)
+        order = {one_id: place for place, one_id in enumerate(first)}
+        register = _register((one_id, (fresh[key].name,)) for one_id, key in first.items())
+        resolved: dict[str, Resolved] = {}
+        # What was found to be the same as another; followed to the first.
+        same: dict[str, str] = {}
+        for key, one in fresh.items():
+            own, answer = ids[key], choices.decisions.get(key)
+            match = register.match(Described(name=one.name), without=own)
+            above = tuple(
+                candidate
+                for candidate in match.candidates
+                if order[candidate.organisation] < order[own]
+            )
+            certain = match.certainty is Certainty.CERTAIN
+            if answer in first and answer != own:
+                same[own] = same.get(answer, answer)
+            elif above and certain and answer != NEW:
+                same[own] = same.get(above[0].organisation, above[0].organisation)
+            elif above and answer != NEW and key == first[own]:
+                question = _question(one, rows[key], replace(match, candidates=above), self._what)
+                resolved[key] = Resolved(question=question)
+                continue
+            resolved[key] = Resolved(id=same.get(own, own), new=True, confirmed=answer in first)
+        return resolved
 
-def _among_themselves(
-    fresh: Mapping[str, Named],
-    ids: Mapping[str, str],
-    rows: Mapping[str, tuple[int, ...]],
-    choices: Choices,
-) -> dict[str, Resolved]:
-    """New partnerships, each compared with those that stand above it in the list."""
-    first: dict[str, str] = {}
-    for key in fresh:
-        first.setdefault(ids[key], key)
-    order = {one_id: place for place, one_id in enumerate(first)}
-    register = _register((one_id, fresh[key].name) for one_id, key in first.items())
-    resolved: dict[str, Resolved] = {}
-    # What was found to be the same as another; followed to the first.
-    same: dict[str, str] = {}
-    for key, one in fresh.items():
-        own, answer = ids[key], choices.decisions.get(key)
-        match = register.match(Described(name=one.name), without=own)
-        above = tuple(
-            candidate
-            for candidate in match.candidates
-            if order[candidate.organisation] < order[own]
-        )
-        certain = match.certainty is Certainty.CERTAIN
-        if answer in first and answer != own:
-            same[own] = same.get(answer, answer)
-        elif above and certain and answer != NEW:
-            same[own] = same.get(above[0].organisation, above[0].organisation)
-        elif above and answer != NEW and key == first[own]:
-            question = _question(one, rows[key], replace(match, candidates=above))
-            resolved[key] = Resolved(question=question)
-            continue
-        resolved[key] = Resolved(id=same.get(own, own), new=True, confirmed=answer in first)
-    return resolved
 
-
-def _register(named: Iterable[tuple[str, str]]) -> Register:
+def _register(named: Iterable[tuple[str, Sequence[str]]]) -> Register:
     """Ids and names to be found by likeness; a register does not ask what bears them."""
     nowhere = Provenance(source="record", licence="record")
     return Register(
-        Organisation(id=key, name=name, sector=Sector.OTHER, provenance=nowhere)
-        for key, name in named
+        Organisation(
+            id=key,
+            name=names[0],
+            aliases=tuple(names[1:]),
+            sector=Sector.OTHER,
+            provenance=nowhere,
+        )
+        for key, names in named
     )
 
 
-def _question(one: Named, rows: tuple[int, ...], match: Match) -> Question:
+def _question(one: Named, rows: tuple[int, ...], match: Match, about: str) -> Question:
     return Question(
         key=one.key,
-        about="partnership",
+        about=about,
         name=one.name,
         details={"Kind": one.kind} if one.kind else {},
         rows=rows,

@@ -8,6 +8,7 @@ nothing of ours. Tested by ``tests/unit/test_imports_personal.py``.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TITLES = frozenset(
     {
@@ -115,12 +116,28 @@ ROLES = frozenset(
     }
 )
 
+#: Words of what somebody is called at work, or of what a team does, which stand in no name.
+TITLE_WORDS = frozenset(
+    """
+    accountant administrator adviser advisor all analyst analytics assistant chair chairs chief
+    clinician clinicians commissioner commissioners commissioning comms communications
+    consultant coordinator coordinators councillors deputy digital director directors doctors
+    estates executive executives facilitator finance governance governor head heads host hr
+    informatics intelligence lead leader leaders leads librarian manager managers member members
+    midwife navigator nurse nurses officer officers operations paramedic performance pharmacist
+    physiotherapist pmo practitioner practitioners president principal procurement professional
+    professionals quality safeguarding secretary sponsor staff strategic strategist strategy
+    supervisor surveyor therapist trainer transformation treasurer trustee workforce
+    """.split()  # noqa: SIM905
+)
+
 _LONGEST = 80
 _SMALL_WORDS = frozenset({"of", "for", "the", "in", "at", "on", "with", "to", "by", "from"})
 _PARTICLES = frozenset(
     {"de", "da", "del", "di", "van", "von", "der", "al", "el", "bin", "ul", "le"}
 )
 _SEVERAL = re.compile(r"\s*(?:[;/&\n]|\band\b)\s*", re.IGNORECASE)
+_PARTS = re.compile(r"[;/&|,()\n]|\band\b|\s[-\u2013]\s", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # noqa: RUF001
 
@@ -149,6 +166,19 @@ def looks_like_organisation(text: str) -> bool:
     """Whether a cell has a word that organisations' names have, and people's have not."""
     words = {word.casefold() for word in _WORD.findall(text[: 4 * _LONGEST])}
     return bool(words & ORGANISATION_WORDS)
+
+
+def looks_like_title(text: str) -> bool:
+    """Whether a cell says what somebody is called at work: ``Director of Public Health``."""
+    words = {word.casefold() for word in _WORD.findall(text[: 4 * _LONGEST])}
+    return bool(words & TITLE_WORDS) and not names_person(text)
+
+
+@lru_cache(maxsize=4_096)
+def names_person(text: str) -> bool:
+    """Whether any part of a cell reads like a person's name: ``Dr A. Khan / Public Health``."""
+    parts = [part for part in _PARTS.split(text[: 4 * _LONGEST]) if part.strip()]
+    return any(looks_like_person(part) for part in (text, *parts))
 
 
 def _people(text: str) -> list[list[str]]:

@@ -22,6 +22,7 @@ from joinedup.imports.people import (
     could_be_person,
     looks_like_organisation,
     looks_like_person,
+    looks_like_title,
 )
 from joinedup.imports.positions import find_postcode
 from joinedup.imports.tables import Table
@@ -247,6 +248,7 @@ def _is_something_else(heading: str, cells: Counter[str]) -> bool:
 def _is_no_name(text: str) -> bool:
     return (
         looks_like_organisation(text)
+        or looks_like_title(text)
         or bool(find_personal(text))
         or read_tick(text) is not None
         or read_whole(text) is not None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from joinedup.imports.actions import plan_actions
 from joinedup.imports.areas import recount, restated
 from joinedup.imports.choices import Choices
 from joinedup.imports.draft import LABELS, Draft, as_text
@@ -44,7 +45,7 @@ class Base:
 
 
 def make_plan(base: Base, table: Table, choices: Choices, *, tell: Tell = tell_nobody) -> Plan:
-    """What a list of organisations, memberships, ties or ticks would change.
+    """What a list of organisations, memberships, ties, ticks or actions would change.
 
     Args:
         base: What it is compared with; nothing in it changes.
@@ -62,6 +63,7 @@ def make_plan(base: Base, table: Table, choices: Choices, *, tell: Tell = tell_n
         Kind.MEMBERSHIPS: plan_memberships,
         Kind.MATRIX: plan_memberships,
         Kind.TIES: plan_ties,
+        Kind.ACTIONS: plan_actions,
     }[choices.kind]
     plan_kind(work, rows)
     tell("Counting", 0, 1)

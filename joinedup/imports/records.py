@@ -31,10 +31,13 @@ _FREE_TEXT = frozenset(
         *("organisation", "aliases", "kind", "themes", "serves", "role", "partnership"),
         *("partnership_kind", "tie_kind", "other", "neighbourhood", "source", "licence"),
         *("sector", "place", "partnership_id", "neighbourhood_id", "organisation_id"),
+        *("programme_id", "programme", "action_id", "action", "theme", "evidence", "outcome"),
+        *("lead_role", "due", "timing", "state", "parts", "purpose_what", "purpose_how"),
+        *("purpose_why", "sponsor", "programme_led_by", "principles", "section"),
     }
 )
 #: Fields whose cells may hold several values; line breaks part them as well as signs do.
-_SEVERAL = frozenset({"aliases", "themes", "serves"})
+_SEVERAL = frozenset({"aliases", "themes", "serves", "parts", "programme_led_by", "principles"})
 _ADDRESSES = frozenset({"address", "postcode", "other_postcode"})
 _MOST_TIMES = 5
 _UNSEEN = re.compile(
@@ -60,6 +63,8 @@ _MAY_BE_NOTHING = frozenset(
         *("partnership_kind", "place", "neighbourhood", "outside", "other", "role", "aliases"),
         *("themes", "serves", "kind", "tie_kind", "address"),
         *("other_ods_code", "other_charity_number", "other_postcode"),
+        *("programme", "theme", "evidence", "outcome", "lead_role", "start", "due", "timing"),
+        *("done_on", "milestone", "sponsor", "programme_led_by", "principles", "section"),
     }
 )
 

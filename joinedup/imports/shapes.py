@@ -15,6 +15,7 @@ from joinedup.imports.figures import read_decimal, read_whole
 from joinedup.imports.people import ROLES, looks_like_organisation, looks_like_person
 from joinedup.imports.personal import PersonalKind, find_personal
 from joinedup.imports.positions import find_postcode
+from joinedup.imports.progressing import read_state
 from joinedup.imports.values import read_level, read_sector, read_strength, read_tick, read_yes_no
 
 
@@ -46,6 +47,7 @@ class Shape(StrEnum):
     STRENGTH = "strengths from 1 to 4"
     SECTOR = "sectors"
     LEVEL = "levels"
+    STATE = "states of an action"
     WHOLE = "whole numbers"
     WORDS = "words"
     SHORT = "short words"
@@ -230,6 +232,7 @@ _TESTS: Mapping[Shape, Callable[[str], bool]] = {
     Shape.STRENGTH: lambda text: read_strength(text) is not None,
     Shape.SECTOR: lambda text: read_sector(text) is not None,
     Shape.LEVEL: lambda text: read_level(text) is not None,
+    Shape.STATE: lambda text: read_state(text) is not None,
     Shape.WHOLE: lambda text: read_whole(text) is not None,
     Shape.WORDS: _is_words,
     Shape.SHORT: lambda text: _is_words(text) and not _is_prose(text),

@@ -24,7 +24,7 @@ _SHORT, _LONG_ENOUGH = 0.7, 10
 
 
 def likeliest_sheet(sheets: Sequence[Sheet]) -> Sheet:
-    """The sheet that looks most like a list of one of the five kinds; the first among equals.
+    """The sheet that looks most like a list of one of the six kinds; the first among equals.
 
     Visible lists come before hidden ones, and those before what is hardly a list. Long lists
     come before short ones; in a workbook that we wrote ourselves the first counts, however

@@ -220,7 +220,8 @@ class Work:
 
 def is_example(record: Record) -> bool:
     """Whether a row is one of the examples that our templates come with."""
-    names = (record.get(name) for name in ("organisation", "other", "neighbourhood"))
+    named = ("organisation", "other", "neighbourhood", "programme", "action")
+    names = (record.get(name) for name in named)
     return any(name.startswith(EXAMPLE) for name in names)
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from joinedup.model import ConnectionState, Organisation
 from joinedup.network.connection import count_states
+from joinedup.render import plans
 from joinedup.render.measured import part_figures
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import joined
@@ -55,8 +56,16 @@ def summary(found: Difference) -> str:
         f"{_number(len(found.unconnected))} no longer connected, "
         f"{_number(len(found.learned))} newly known.",
         f"{_seats_in_words(found)}; {_number(len(seats.lost))} of {seats.before:,} lost.",
+        _programmes_in_words(found),
     ]
     return " ".join(one[0].upper() + one[1:] for one in told if one)
+
+
+def _programmes_in_words(found: Difference) -> str:
+    if not found.programmes:
+        return ""
+    changes = counted(len(found.programmes), "change", "changes")
+    return f"{changes} in programmes, their milestones and actions."
 
 
 def _seats_in_words(found: Difference) -> str:
@@ -212,6 +221,13 @@ def links_frame(found: Difference) -> pd.DataFrame:
         for one, other, kind in links
     ]
     return pd.DataFrame(rows, columns=list(_LINK_COLUMNS))
+
+
+def programmes_frame(found: Difference) -> pd.DataFrame:
+    """What is new, different or gone in programmes, milestones, actions and statements."""
+    names = plans.names_of(found.before.dataset, found.after.dataset)
+    frame = plans.changes(found.programmes, names)
+    return frame.drop(columns="Rows")
 
 
 def pairs_frame(found: Difference) -> pd.DataFrame:

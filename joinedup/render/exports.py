@@ -1,4 +1,4 @@
-"""A dataset as lists: organisations, memberships and ties as CSV and Excel.
+"""A dataset as lists: organisations, memberships, ties and actions as CSV and Excel.
 
 The columns are the exported fields of :data:`joinedup.imports.fields.FIELDS`, by name and in
 their order, so that a list which went out comes in again without a change.
@@ -8,6 +8,9 @@ their order, so that a list which went out comes in again without a change.
 - An org-id goes into the column of its register where it has the register's usual form:
   ``GB-CHC-1234567`` is charity number ``1234567``, ``GB-COH-04321567`` is company number
   ``04321567``. Every other one stays whole in ``org_id``.
+
+- In the list of actions each programme has a row of its own, which says what it is for, with its
+  milestones and its actions below it.
 
 Imports :mod:`joinedup.imports`, :mod:`joinedup.model` and :mod:`joinedup.render.downloads`.
 Tested by ``tests/unit/test_render_exports.py``.
@@ -22,22 +25,26 @@ from joinedup.imports.identifiers import charity_number, company_number
 from joinedup.imports.subjects import Places
 from joinedup.imports.values import join_values
 from joinedup.model import (
+    Action,
     Area,
     AreaLevel,
     Coverage,
     Dataset,
     DeclaredFigure,
     Membership,
+    Milestone,
     Organisation,
     Partnership,
+    Programme,
     Provenance,
+    Statement,
     Tie,
     last_day,
 )
 from joinedup.render.downloads import Cell, Grid, to_csv, to_xlsx
 
 #: The kinds of list that a dataset can be written as.
-EXPORTED = (Kind.ORGANISATIONS, Kind.MEMBERSHIPS, Kind.TIES)
+EXPORTED = (Kind.ORGANISATIONS, Kind.MEMBERSHIPS, Kind.TIES, Kind.ACTIONS)
 
 _REGISTERS = (
     ("GB-CHC-", charity_number, "charity_number"),
@@ -87,10 +94,29 @@ def ties_rows(dataset: Dataset) -> Grid:
     )
 
 
+def actions_rows(dataset: Dataset) -> Grid:
+    """Of each programme what it is for, then a row for each of its milestones and its actions."""
+    words = _area_words(dataset)
+    below: dict[str, list[_Cells]] = {one.id: [_purpose(one)] for one in dataset.programmes}
+    for milestone in dataset.milestones:
+        below[milestone.programme].append(_milestone(milestone))
+    for action in dataset.actions:
+        below[action.programme].append(_action(action, dataset, words))
+    return _grid(
+        Kind.ACTIONS,
+        (
+            _BARE | row | {"programme_id": one.id, "programme": one.name}
+            for one in dataset.programmes
+            for row in below[one.id]
+        ),
+    )
+
+
 _ROWS = {
     Kind.ORGANISATIONS: organisations_rows,
     Kind.MEMBERSHIPS: memberships_rows,
     Kind.TIES: ties_rows,
+    Kind.ACTIONS: actions_rows,
 }
 
 
@@ -104,7 +130,7 @@ def export_csv(dataset: Dataset, kind: Kind) -> bytes:
 
 
 def export_workbook(dataset: Dataset) -> bytes:
-    """An Excel workbook of all three lists, and a sheet that says what they are."""
+    """An Excel workbook of all four lists, and a sheet that says what they are."""
     lists = {kind.label: _ROWS[kind](dataset) for kind in EXPORTED}
     return to_xlsx({**lists, "About": _about(dataset)})
 
@@ -123,7 +149,21 @@ def export_name(dataset: Dataset, kind: Kind | None, suffix: str) -> str:
 
 _Cells = dict[str, Cell]
 _AreaWords = Mapping[str | None, str]
-_Sourced = Area | Organisation | Partnership | Membership | Tie | Coverage | DeclaredFigure
+_Sourced = (
+    Area
+    | Organisation
+    | Partnership
+    | Membership
+    | Tie
+    | Programme
+    | Milestone
+    | Action
+    | Statement
+    | Coverage
+    | DeclaredFigure
+)
+#: A row of the list of actions that says nothing.
+_BARE: _Cells = {field.name: "" for field in FIELDS[Kind.ACTIONS]}
 
 
 def _grid(kind: Kind, rows: Iterable[Mapping[str, Cell]]) -> Grid:
@@ -199,6 +239,50 @@ def _partnership(one: Partnership) -> _Cells:
     }
 
 
+def _purpose(one: Programme) -> _Cells:
+    return {
+        "purpose_what": one.what,
+        "purpose_how": one.how,
+        "purpose_why": one.why,
+        "sponsor": one.sponsor,
+        "programme_led_by": join_values(one.leads),
+        "principles": join_values(one.principles),
+        "section": one.section,
+    } | _provenance(one.provenance)
+
+
+def _milestone(one: Milestone) -> _Cells:
+    return {"action": one.name, "milestone": "yes", "parts": join_values(one.parts)} | _doing(one)
+
+
+def _action(one: Action, dataset: Dataset, words: _AreaWords) -> _Cells:
+    found = dataset.organisation_by_id.get(one.organisation or "")
+    who = _identity(found, words) if found else {}
+    numbers = ("organisation_id", "organisation", "ods_code", "charity_number")
+    return {
+        "action": one.text,
+        "milestone": "no",
+        "theme": one.theme,
+        "evidence": one.evidence,
+        "outcome": one.outcome,
+        "lead_role": one.lead,
+        "timing": one.timing,
+        **{name: who.get(name, "") for name in numbers},
+    } | _doing(one)
+
+
+def _doing(one: Milestone | Action) -> _Cells:
+    """What actions and milestones have in common."""
+    return {
+        "action_id": one.id,
+        "start": one.start,
+        "due": one.due,
+        "state": one.state.value,
+        "done_on": one.done_on,
+        "section": one.section,
+    } | _provenance(one.provenance)
+
+
 def _span(one: Membership | Tie) -> _Cells:
     return {"since": one.since, "until": one.until, "confirmed_on": one.confirmed_on}
 
@@ -240,6 +324,10 @@ def _sources(dataset: Dataset) -> Iterator[tuple[Cell, ...]]:
         dataset.partnerships,
         dataset.memberships,
         dataset.ties,
+        dataset.programmes,
+        dataset.milestones,
+        dataset.actions,
+        dataset.statements,
         dataset.coverage,
         dataset.declared,
     )

@@ -1,7 +1,7 @@
 """Plans and versions as tables and sentences: what would change, what waits and why."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ from joinedup.imports.plan import Outcome, Plan
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import REASON
 from joinedup.imports.tables import LeftOut
-from joinedup.model import Dataset
+from joinedup.model import Action, Dataset, Milestone
 from joinedup.render.downloads import Grid
 from joinedup.render.nouns import counted
 
@@ -58,17 +58,32 @@ def _listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def area_names(*datasets: Dataset) -> dict[str, str]:
-    """The names of places and neighbourhoods by id, of the last dataset that has them."""
-    return {area.id: area.name for dataset in datasets for area in dataset.areas}
+def names_of(*datasets: Dataset) -> dict[str, str]:
+    """What stands for ids in a change, of the last dataset that has them.
+
+    Areas go by their names; so do programmes, what they are, and who does their actions.
+    """
+    found: dict[str, str] = {}
+    for dataset in datasets:
+        partnerships, organisations = dataset.partnership_by_id, dataset.organisation_by_id
+        found |= {area.id: area.name for area in dataset.areas}
+        found |= {one.id: one.name for one in dataset.programmes}
+        for one in dataset.programmes:
+            found |= (
+                {one.partnership: partnerships[one.partnership].name} if one.partnership else {}
+            )
+        for doing in dataset.actions:
+            key = doing.organisation
+            found |= {key: organisations[key].name} if key else {}
+    return found
 
 
-def changes(items: Sequence[Change], areas: Mapping[str, str]) -> pd.DataFrame:
+def changes(items: Sequence[Change], names: Mapping[str, str]) -> pd.DataFrame:
     """One row for each thing that is new or gone, and for each field that changes.
 
     Args:
         items: What changes.
-        areas: Names of places and neighbourhoods by id: nobody knows them by their codes.
+        names: Names by id, as :func:`names_of` has them: nobody knows places by their codes.
     """
     rows = []
     for one in items:
@@ -77,8 +92,8 @@ def changes(items: Sequence[Change], areas: Mapping[str, str]) -> pd.DataFrame:
         if one.fields:
             rows += [
                 (
-                    *(*head, f.field, areas.get(f.old, f.old)[:_CELL]),
-                    *(areas.get(f.new, f.new)[:_CELL], numbers),
+                    *(*head, f.field, names.get(f.old, f.old)[:_CELL]),
+                    *(names.get(f.new, f.new)[:_CELL], numbers),
                 )
                 for f in one.fields
             ]
@@ -90,25 +105,47 @@ def changes(items: Sequence[Change], areas: Mapping[str, str]) -> pd.DataFrame:
 def new_things(plan: Plan, limit: int) -> pd.DataFrame:
     """One row for each thing that is new, with what tells it from others of its name."""
     found = [one for one in plan.changes if one.new][:limit]
+    details = _details(plan)
     rows = [
-        (one.thing.capitalize(), one.name, _details(one, plan), ", ".join(map(str, one.rows[:10])))
+        (one.thing.capitalize(), one.name, details(one), ", ".join(map(str, one.rows[:10])))
         for one in found
     ]
     return pd.DataFrame(rows, columns=["What", "Name", "Where and what", "Rows"])
 
 
-def _details(one: Change, plan: Plan) -> str:
-    areas = {area.id: area.name for area in plan.dataset.areas}
-    parts: list[str] = [one.reason]
-    if one.thing == "organisation":
-        made = plan.dataset.organisation_by_id[one.id]
-        where = "outside the footprint" if made.outside else areas.get(made.place or "", "no place")
-        parts = [made.sector.label, where, areas.get(made.neighbourhood or "", ""), made.postcode]
-    elif one.thing == "partnership":
-        partnership = plan.dataset.partnership_by_id[one.id]
-        level = f"level: {partnership.level}"
-        parts = [partnership.kind, level, areas.get(partnership.area or "", "")]
-    return " · ".join(part for part in parts if part)
+def _details(plan: Plan) -> Callable[[Change], str]:
+    """What says of a new thing where and what it is."""
+    dataset = plan.dataset
+    areas = {area.id: area.name for area in dataset.areas}
+    doing = {("action", one.id): _action(one, dataset) for one in dataset.actions}
+    doing |= {("milestone", one.id): _due(one, dataset) for one in dataset.milestones}
+
+    def details(one: Change) -> str:
+        parts: list[str] = doing.get((one.thing, one.id)) or [one.reason]
+        if one.thing == "organisation":
+            made = dataset.organisation_by_id[one.id]
+            place = areas.get(made.place or "", "no place")
+            where = "outside the footprint" if made.outside else place
+            hood = areas.get(made.neighbourhood or "", "")
+            parts = [made.sector.label, where, hood, made.postcode]
+        elif one.thing == "partnership":
+            partnership = dataset.partnership_by_id[one.id]
+            level = f"level: {partnership.level}"
+            parts = [partnership.kind, level, areas.get(partnership.area or "", "")]
+        return " · ".join(part for part in parts if part)
+
+    return details
+
+
+def _action(one: Action, dataset: Dataset) -> list[str]:
+    """What tells an action from others: its theme, who does it, by when, and its programme."""
+    who = dataset.organisation_by_id.get(one.organisation or "")
+    return [one.theme, one.lead, who.name if who else "", one.timing, *_due(one, dataset)]
+
+
+def _due(one: Action | Milestone, dataset: Dataset) -> list[str]:
+    due = f"due {one.due}" if one.due else "no date"
+    return [due, one.state.value, dataset.programme_by_id[one.programme].name]
 
 
 def matches(plan: Plan, limit: int) -> pd.DataFrame:

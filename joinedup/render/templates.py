@@ -15,7 +15,7 @@ from joinedup.imports.fields import EXAMPLE, FIELDS, PARTNERSHIP_COLUMN, Field, 
 from joinedup.model import Level, Sector
 from joinedup.render.downloads import Grid, to_csv, to_xlsx
 
-_NAMES = frozenset({"organisation", "other", "partnership", "neighbourhood"})
+_NAMES = frozenset({"organisation", "other", "partnership", "neighbourhood", "programme", "action"})
 #: The partnerships of the matrix, with who of the two is in them: ticks, a no and a role.
 _ACROSS = (
     ("Healthy Ageing Alliance", "x", "no"),
@@ -34,6 +34,8 @@ _WORDS: Mapping[str, str] = {
     "level": "; ".join(level.value for level in Level),
     "outside": "yes; no",
     "strength": "1; 2; 3; 4",
+    "milestone": "yes; no",
+    "state": "open; done; dropped",
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from joinedup.imports.draft import Change, FieldChange, differences, link_key
-from joinedup.model import Area, Dataset, Tie
+from joinedup.model import Action, Area, Dataset, Tie
 
 # Facts of areas that follow from organisations and outlines: nobody publishes a change of them.
 _COUNTED: Mapping[str, Any] = dict.fromkeys(
@@ -25,7 +25,10 @@ _COUNTED: Mapping[str, Any] = dict.fromkeys(
 def compare(
     old: Dataset, new: Dataset, *, outlines: tuple[str, str] = ("", "")
 ) -> tuple[Change, ...]:
-    """What is new, different or gone in ``new``: areas, organisations, partnerships, links.
+    """What is new, different or gone in ``new``: areas, organisations, partnerships, programmes.
+
+    Of programmes that is their milestones, their actions and what documents say of them as well;
+    of organisations their memberships and ties.
 
     What is counted in areas is left out: nobody changes it but by changing what is counted.
 
@@ -41,7 +44,22 @@ def compare(
         *_changes(old.partnership_by_id, new.partnership_by_id),
         *_links(old, new, old.memberships, new.memberships),
         *_links(old, new, old.ties, new.ties),
+        *compare_programmes(old, new),
     )
+
+
+def compare_programmes(old: Dataset, new: Dataset) -> tuple[Change, ...]:
+    """What is new, different or gone in programmes, milestones, actions and statements."""
+    return (
+        *_changes(old.programme_by_id, new.programme_by_id),
+        *_changes(_by_id(old.milestones), _by_id(new.milestones)),
+        *_changes(_by_id(old.actions), _by_id(new.actions)),
+        *_changes(_by_id(old.statements), _by_id(new.statements)),
+    )
+
+
+def _by_id(rows: Iterable[Any]) -> dict[str, Any]:
+    return {one.id: one for one in rows}
 
 
 def _redrawn(old: str, new: str) -> frozenset[str]:
@@ -58,7 +76,7 @@ def _changes(
     old: Mapping[str, Any], new: Mapping[str, Any], redrawn: Collection[str] = ()
 ) -> Iterable[Change]:
     for key, one in new.items():
-        change = _change(key, old.get(key), one, one.name)
+        change = _change(key, old.get(key), one, _name(one))
         if key in redrawn:
             outline = FieldChange(field="outline", old="", new="drawn anew")
             change = replace(change, fields=(*change.fields, outline))
@@ -66,7 +84,7 @@ def _changes(
             yield change
     for key, one in old.items():
         if key not in new:
-            yield _change(key, one, None, one.name)
+            yield _change(key, one, None, _name(one))
 
 
 def _change(key: str, old: Any, new: Any, name: str) -> Change:
@@ -80,6 +98,12 @@ def _change(key: str, old: Any, new: Any, name: str) -> Change:
         fields=() if old is None or new is None else differences(old, new),
         gone=new is None,
     )
+
+
+def _name(one: Any) -> str:
+    """What a person knows a record by; an action has no name but what is to be done."""
+    name: str = one.text if isinstance(one, Action) else one.name
+    return name
 
 
 def _thing(one: Any) -> str:

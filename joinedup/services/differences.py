@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from joinedup.imports.draft import Change
 from joinedup.model import ConnectionState
 from joinedup.network.pairs import Pairs
 from joinedup.network.scope import ties_in
+from joinedup.services.comparing import compare_programmes
 from joinedup.services.counterparts import Becoming, counterparts
 from joinedup.services.readings import Reading, scope_of
 
@@ -52,6 +54,8 @@ class Difference:
         moves: Later ids of those that both sides count, by their state before and after.
         seats, ties, pairs: Places in partnerships, direct ties, and pairs of organisations that
             share one or the other, with anybody whom either side counts.
+        programmes: What is new, different or gone in programmes, milestones, actions and statements
+            of the two records, whatever the filters and the days.
         undated: How many of the new seats state no start; they count from the date of their
             document, and may be as old as the others.
     """
@@ -69,6 +73,7 @@ class Difference:
     seats: Links
     ties: Links
     pairs: Links
+    programmes: tuple[Change, ...]
     undated: int
 
     @property
@@ -96,8 +101,9 @@ class Difference:
         """Whether both sides are the same in all that is compared."""
         changed = self.both - sum(len(self.moves[state, state]) for state in ConnectionState)
         links = (self.seats, self.ties, self.pairs)
-        organisations = (self.new, self.gone, self.renamed, self.moved_in, self.moved_out)
-        return not (changed or any(organisations) or any(one.new or one.lost for one in links))
+        records = (self.new, self.gone, self.renamed, self.moved_in, self.moved_out)
+        rest = (*records, self.programmes)
+        return not (changed or any(rest) or any(one.new or one.lost for one in links))
 
 
 def differences(
@@ -134,6 +140,7 @@ def differences(
         seats=seats,
         ties=_links(_ties(before, same.kept), _ties(after, {}), counted),
         pairs=_links(_ends(pairs_before, same.kept), _ends(pairs_after, {}), counted),
+        programmes=compare_programmes(before.dataset, after.dataset),
         undated=_undated(after, seats.new),
     )
 

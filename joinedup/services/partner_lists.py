@@ -56,7 +56,7 @@ class Suggested:
 
     Attributes:
         kind: The kind it is read as.
-        kinds: All five, the most likely first, with how sure we are, from 0 to 1.
+        kinds: All six, the most likely first, with how sure we are, from 0 to 1.
         columns: One a column.
         personal: Columns that hold personal data, by index.
         remembered: Whether a person chose this for a file with the same headings before.
@@ -173,9 +173,20 @@ def _without_reason(table: Table) -> tuple[str, ...]:
     return table.headings[:-1] if is_reason(table.headings[-1]) else table.headings
 
 
-def missing_columns(source: SourceFile, kind: Kind, columns: Mapping[int, str]) -> tuple[str, ...]:
-    """What a list still needs and no column holds, in words; polygons need no columns."""
-    return () if source.format == "geojson" else missing_groups(kind, columns)
+def missing_columns(
+    source: SourceFile, kind: Kind, columns: Mapping[int, str], *, programme: str = ""
+) -> tuple[str, ...]:
+    """What a list still needs and no column holds, in words; polygons need no columns.
+
+    Args:
+        source: The file.
+        kind: What it is a list of.
+        columns: Field by index of the column.
+        programme: The programme that all its actions are of, where that was said.
+    """
+    if source.format == "geojson":
+        return ()
+    return missing_groups(kind, columns, programme=programme)
 
 
 def base_of(dataset: Dataset, boundaries: str) -> Base:
@@ -266,13 +277,14 @@ def plan_list(
     if source.format == "geojson" and choices.kind is not Kind.NEIGHBOURHOODS:
         hint = "Read it as neighbourhoods, or upload the list as Excel or CSV."
         raise ListError("wrong-kind", "A GeoJSON file holds neighbourhoods", hint=hint)
-    missing = missing_columns(source, choices.kind, choices.columns)
+    programme = choices.programme
+    missing = missing_columns(source, choices.kind, choices.columns, programme=programme)
     if missing:
-        raise ListError(
-            "column-missing",
-            f"No column is chosen for: {'; '.join(missing)}",
-            hint="Choose it among the columns, or read the list as another kind.",
-        )
+        hint = "Choose it among the columns, or read the list as another kind."
+        if missing == missing_groups(Kind.ACTIONS, {0: "action"}):
+            hint = "Choose it among the columns, or say which programme all the actions are of."
+        what = f"No column is chosen for: {'; '.join(missing)}"
+        raise ListError("column-missing", what, hint=hint)
     if choices.fill_down:
         table = filled_down(table, choices.columns)
     if choices.kind is Kind.NEIGHBOURHOODS:

@@ -112,11 +112,13 @@ def listed(found: Difference) -> list[Listed]:
     moved = compare.moves_frame(found)
     organisations = compare.organisations_frame(found)
     links = compare.links_frame(found)
+    programmes = compare.programmes_frame(found)
     pairs = len(found.pairs.new) + len(found.pairs.lost)
     return [
         Listed(_label("Connection", len(moved)), "states", lambda: moved),
         Listed(_label("Organisations", len(organisations)), "who", lambda: organisations),
         Listed(_label("Seats and ties", len(links)), "links", lambda: links),
+        Listed(_label("Programmes", len(found.programmes)), "programmes", lambda: programmes),
         # The longest, which is made only for whoever asks.
         Listed(_label("Pairs of partners", pairs), "pairs", lambda: compare.pairs_frame(found)),
     ]

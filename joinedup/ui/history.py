@@ -25,6 +25,7 @@ KINDS = {
     "restore": "An older version again",
     "start": "Started from a list",
     "introductions": "From introductions that came about",
+    "actions": "Actions of a programme",
 }
 
 
@@ -171,7 +172,7 @@ def _compared(one: VersionInfo) -> tuple[tuple[Change, ...], dict[str, str]]:
     before, after = (cache.dataset(one.dataset, version) for version in pair)
     first, second = (cache.boundaries(one.dataset, version) for version in pair)
     found = services.compare(before, after, outlines=(first, second))
-    return found, plans.area_names(before, after)
+    return found, plans.names_of(before, after)
 
 
 def _go_back(one: VersionInfo, newest: VersionInfo) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -13,20 +12,15 @@ from joinedup.imports.fields import FIELDS, PARTNERSHIP_COLUMN, Kind, field_of
 from joinedup.imports.filling import grouped_columns
 from joinedup.imports.personal import Personal, mask
 from joinedup.imports.tables import Table
-from joinedup.model import Level, Sector
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.services import partner_lists
-from joinedup.ui import state, upload
+from joinedup.ui import list_defaults, state, upload
 from joinedup.ui.lists import refused, take_kind, take_table
 from joinedup.ui.upload import Upload
 
 LEAVE = "Leave out"
-_TELL = "Tell from the list"
 _OUTLINES = "Outlines drawn on a map, each with the name of its neighbourhood."
-_SECTORS: list[Sector | None] = [None, *Sector]
-_LEVELS: list[Level | None] = [None, *Level]
-_LONGEST_SOURCE, _LONGEST_NAME = 120, 80
 
 
 def check_columns(one: Upload) -> None:
@@ -49,7 +43,7 @@ def check_columns(one: Upload) -> None:
             _column(one, table, index, suggested.columns[index])
     if personal and not is_drawn(one):
         _personal(one, table, personal)
-    _more(one)
+    list_defaults.for_all_rows(one)
     _onward(one, table, _used(one, personal))
 
 
@@ -188,44 +182,6 @@ def _used(one: Upload, personal: Mapping[int, Personal]) -> dict[int, str]:
     }
 
 
-def _more(one: Upload) -> None:
-    """What holds for all rows that do not say it themselves."""
-    st.html('<h2 class="ju-section">For all rows that do not say it</h2>')
-    # Streamlit forgets what a widget held while another step was on screen.
-    kept = one.choices
-    left, middle, right = st.columns(3)
-    with left:
-        st.text_input(
-            "Source",
-            value=kept.source if kept else one.source.name[:_LONGEST_SOURCE],
-            key=f"source-{upload.number()}",
-        )
-    with middle:
-        st.date_input(
-            "Date of the list",
-            value=date.fromisoformat(kept.as_of) if kept else date.today(),
-            format="DD/MM/YYYY",
-            key="rows-date",
-        )
-    with right:
-        if one.kind in (Kind.ORGANISATIONS, Kind.TIES):
-            st.selectbox(
-                "Sector of new organisations",
-                _SECTORS,
-                index=_SECTORS.index(kept.sector if kept else None),
-                format_func=lambda sector: sector.label if sector else _TELL,
-                key="rows-sector",
-            )
-        elif one.kind in (Kind.MEMBERSHIPS, Kind.MATRIX):
-            st.selectbox(
-                "Level of new partnerships",
-                _LEVELS,
-                index=_LEVELS.index(kept.level if kept else None),
-                format_func=lambda level: level.value.capitalize() if level else _TELL,
-                key="rows-level",
-            )
-
-
 def _fill_down(table: Table, columns: Mapping[int, str]) -> bool:
     """Ask what empty cells mean where a column is written once for each group of rows."""
     found = grouped_columns(table, columns)
@@ -240,7 +196,7 @@ def _fill_down(table: Table, columns: Mapping[int, str]) -> bool:
 
 
 def _onward(one: Upload, table: Table, columns: dict[int, str]) -> None:
-    one.choices = replace(_choices(one, columns), fill_down=_fill_down(table, columns))
+    one.choices = replace(list_defaults.choices(one, columns), fill_down=_fill_down(table, columns))
     if unused := _unused(table, columns, one.personal):
         st.info(f"Not used: {escape_markdown(', '.join(unused))}", icon=":material/visibility_off:")
     _target(one, table, one.choices)
@@ -273,38 +229,14 @@ def _missing(one: Upload, columns: Mapping[int, str]) -> str:
     for name in chosen:
         if chosen.count(name) > 1:
             return f"Two columns hold “{field_of(kind, name).label}”: leave one of them out."
-    if groups := partner_lists.missing_columns(one.source, kind, columns):
+    programme = one.choices.programme if one.choices else ""
+    if groups := partner_lists.missing_columns(one.source, kind, columns, programme=programme):
+        if kind is Kind.ACTIONS and len(groups) == 1 and "action" in columns.values():
+            return f"Write the programme of the actions, or choose the column for: {groups[0]}."
         return f"Choose the column for: {'; '.join(groups)}. Or read the list as another kind."
     if one.new and not (one.start and one.places):
         return "A new footprint needs a name and at least one place."
-    return _too_long(one)
-
-
-def _too_long(one: Upload) -> str:
-    """What was written that is longer than it may be, in words; empty where nothing is."""
-    source = one.choices.source if one.choices else ""
-    for what, text, most in (
-        ("The source", source, _LONGEST_SOURCE),
-        ("The name of the new footprint", one.start if one.new else "", _LONGEST_NAME),
-    ):
-        if len(text) > most:
-            return f"{what} has {len(text):,} characters. Keep it to {most:,} at most."
-    return ""
-
-
-def _choices(one: Upload, columns: dict[int, str]) -> Choices:
-    held = st.session_state
-    day = held.get("rows-date") or date.today()
-    return Choices(
-        kind=one.kind or Kind.ORGANISATIONS,
-        columns=columns,
-        allowed=one.allowed,
-        source=(held.get(f"source-{upload.number()}") or "").strip()
-        or one.source.name[:_LONGEST_SOURCE],
-        as_of=day.isoformat(),
-        sector=held.get("rows-sector") if one.kind in (Kind.ORGANISATIONS, Kind.TIES) else None,
-        level=held.get("rows-level"),
-    )
+    return list_defaults.too_long(one)
 
 
 def _target(one: Upload, table: Table, choices: Choices) -> None:

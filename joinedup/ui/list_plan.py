@@ -162,7 +162,7 @@ def _tabs(plan: Plan, one: Upload) -> None:
     with fresh:
         _table(plans.new_things(plan, _ROWS), len(new), "Nothing is new.")
     with other:
-        frame = plans.changes(changed[:_ROWS], plans.area_names(plan.dataset))
+        frame = plans.changes(changed[:_ROWS], plans.names_of(plan.dataset))
         _table(frame, len(changed), "Nothing on record changes.")
     with wrong:
         _problems(plan)
@@ -313,8 +313,9 @@ def candidate_words(one_id: str, plan: Plan) -> str:
     """The candidate's name and what tells it from others of that name."""
     known = plan.dataset.organisation_by_id.get(one_id)
     if known is None:
-        partnership = plan.dataset.partnership_by_id.get(one_id)
-        return partnership.name if partnership else f"another row of this list ({one_id})"
+        named = plan.dataset.partnership_by_id.get(one_id)
+        other = plan.dataset.programme_by_id.get(one_id) or named
+        return other.name if other else f"another row of this list ({one_id})"
     area = plan.dataset.area_by_id.get(known.place or "")
     more = [known.postcode, area.name if area else "", *(value for _, value in known.identifiers)]
     told = ", ".join(part for part in more if part)

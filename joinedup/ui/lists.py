@@ -191,7 +191,7 @@ def _exports() -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-        for kind in (Kind.ORGANISATIONS, Kind.MEMBERSHIPS, Kind.TIES):
+        for kind in exports.EXPORTED:
             st.download_button(
                 f"{kind.label} (CSV)",
                 partial(exports.export_csv, dataset, kind),

@@ -5,14 +5,24 @@ ones. Nobody in here exists: addresses end in ``example.org``, telephone numbers
 range that Ofcom keeps for drama (01632 960000 to 960999), NHS numbers are test numbers (999).
 
 ``dialects`` are encodings and delimiters, ``layouts`` what stands around a table, ``cells``
-what stands in one, ``links`` memberships, matrices and ties, ``areas`` neighbourhoods,
-``workbooks`` Excel, ``own`` our own files, ``refused`` what is no list, and ``large`` what is
-made when it is needed only.
+what stands in one, ``links`` memberships, matrices and ties, ``actions`` what programmes are to
+do, ``areas`` neighbourhoods, ``workbooks`` Excel, ``own`` our own files, ``refused`` what is no
+list, and ``large`` what is made when it is needed only.
 """
 
-from scripts.nasty_lists import areas, cells, dialects, layouts, links, own, refused, workbooks
+from scripts.nasty_lists import (
+    actions,
+    areas,
+    cells,
+    dialects,
+    layouts,
+    links,
+    own,
+    refused,
+    workbooks,
+)
 
-_MODULES = (dialects, layouts, cells, links, areas, workbooks, own, refused)
+_MODULES = (dialects, layouts, cells, links, actions, areas, workbooks, own, refused)
 
 
 def files() -> dict[str, bytes]:

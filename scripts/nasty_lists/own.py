@@ -40,8 +40,14 @@ def _some(footprint: str, count: int) -> Dataset:
     memberships = tuple(one for one in whole.memberships if one.organisation in ids)
     return replace(
         whole,
+        # The version of what comes with the program is another after every change of it.
+        version="0123456789ab",
         organisations=organisations,
         memberships=memberships,
+        programmes=(),
+        milestones=(),
+        actions=(),
+        statements=(),
         coverage=(),
         declared=(),
         notes=(),

@@ -232,6 +232,43 @@ def test_a_list_starts_a_footprint_that_is_in_the_sidebar_and_on_the_map(
     assert visit.console_errors == other.console_errors == []
 
 
+# --- a programme of one's own -----------------------------------------------------
+
+
+def test_an_action_log_makes_a_programme_that_history_and_programmes_show(
+    listing: Server, new_visit: Callable[..., Visit]
+) -> None:
+    rows = (
+        "Warm Homes,,,",
+        "Action,Owner,By when,Status",
+        "Visit the coldest homes,Programme manager,30/09/2026,In progress",
+        "Train the visitors,Workforce lead,Q4 2026-27,",
+    )
+    visit = new_visit(server=listing)
+    page = visit.page
+    open_page(visit, "/lists", dataset="Cheshire West")
+    choose(visit, files.table(*rows), "action log.csv")
+    assert page.get_by_label(KIND).input_value() == "Actions"
+    named = page.get_by_role("textbox", name="Programme of the actions")
+    assert named.input_value() == "Warm Homes"
+    press(visit, ONWARD)
+    assert "2 rows in the list: 2 used" in main(visit)
+    expect(page.get_by_test_id("stMain")).to_contain_text(
+        "1 partnership, 1 programme and 2 actions"
+    )
+    publish(visit, "Ann Example", "Our own programme")
+    page.get_by_text("Version 2 is published.").wait_for()
+    open_page(visit, "/history", dataset="Cheshire West")
+    page.get_by_text("Our own programme").wait_for()
+    page.get_by_text("What it changed").first.click()
+    page.get_by_text("Compare with the version before").first.click()
+    told = "It adds 1 partnership, 1 programme and 2 actions."
+    expect(page.get_by_text(told)).to_be_visible()
+    open_page(visit, "/programmes", dataset="Cheshire West")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Warm Homes")
+    assert visit.console_errors == []
+
+
 # --- how it looks -----------------------------------------------------------------
 
 

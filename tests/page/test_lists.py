@@ -13,8 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from joinedup import services
 from joinedup.imports.fields import Kind
+from joinedup.model import WorkState
 from joinedup.services import history, load_dataset
 from joinedup.ui import permission
+from joinedup.ui.list_defaults import PROGRAMME
 from tests.page.visiting import Seen, html, texts
 from tests.unit import list_files as files
 from tests.unit.render_samples import HOSTILE
@@ -253,6 +255,7 @@ def test_columns_come_as_they_were_chosen_last_time(visit: Visit) -> None:
         (files.MEMBERSHIPS, Kind.MEMBERSHIPS),
         (files.MATRIX, Kind.MATRIX),
         (files.TIES, Kind.TIES),
+        (files.ACTIONS, Kind.ACTIONS),
         (files.WARDS, Kind.NEIGHBOURHOODS),
         (files.polygons(), Kind.NEIGHBOURHOODS),
     ],
@@ -270,6 +273,32 @@ def test_every_kind_is_recognised_planned_and_published(
     publish(at)
     assert texts(at, "ju-now") == ["Published"]
     assert history(SOUTH_YORKSHIRE)[0].report["kind"] == kind.value
+
+
+def test_a_list_of_actions_asks_for_its_programme(visit: Visit) -> None:
+    listed = files.table(
+        "Warm Homes,,",
+        "Action,Owner,Due date",
+        "Open a hub,Director,March 2027",
+        "Visit,Chair,2027",
+    )
+    at = put(visit("lists"), listed)
+    assert box(at, KIND).value is Kind.ACTIONS
+    assert field(at, PROGRAMME).value == "Warm Homes"
+    field(at, PROGRAMME).set_value(" ").run()
+    assert "Write the programme of the actions" in seen(at)
+    assert [one.disabled for one in at.button if one.label == ONWARD] == [True]
+    field(at, PROGRAMME).set_value("x" * 121).run()
+    assert "The programme has 121 characters" in seen(at)
+    field(at, PROGRAMME).set_value("Warm Places").run()
+    box(at, "State of new actions").set_value(WorkState.OPEN).run()
+    publish(press(at, ONWARD))
+    (one,) = [one for one in load_dataset(SOUTH_YORKSHIRE).programmes if one.name == "Warm Places"]
+    made = [each for each in load_dataset(SOUTH_YORKSHIRE).actions if each.programme == one.id]
+    assert [(each.text, each.state) for each in made] == [
+        ("Open a hub", WorkState.OPEN),
+        ("Visit", WorkState.OPEN),
+    ]
 
 
 def test_a_sheet_can_be_chosen_and_is_read_as_its_own_kind(visit: Visit) -> None:
@@ -585,6 +614,25 @@ def test_hostile_lists_stay_text_on_every_step(visit: Visit) -> None:
     at.switch_page("pages/history.py").run()
     assert HOSTILE[10] in seen(at).replace("\u2060", "")
     stays_text(at)
+
+
+def test_hostile_actions_stay_text_on_every_step(visit: Visit) -> None:
+    hostile = [one for one in HOSTILE if not {"\n", "\x00"} & set(one)]
+    head = ["Programme", "Action", "Theme", "Lead role", "Due", "Status"]
+    rows = [[one, one, one, f"Director {one}", one, one] for one in hostile]
+    stream = io.StringIO()
+    csv.writer(stream).writerows([[HOSTILE[0]], head, *rows])
+    at = put(visit("lists"), stream.getvalue().encode(), "actions.csv")
+    assert box(at, KIND).value is Kind.ACTIONS
+    stays_text(at)
+    press(at, ONWARD)
+    stays_text(at)
+    publish(at)
+    assert texts(at, "ju-now") == ["Published"]
+    at.switch_page("pages/programmes.py").run()
+    for body in html(at):
+        assert Seen(body).tags <= TAGS | {"h3", "ul"}, body[:500]
+    assert not [sign for text in markdown(at) for sign in MARKUP if sign in text]
 
 
 def test_a_refused_hostile_file_stays_text(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from joinedup.imports.fields import FIELDS, PARTNERSHIP_COLUMN, Kind
 from joinedup.imports.plan import Outcome, Plan
 from joinedup.imports.planning import make_plan
 from joinedup.imports.tables import Row, Table
-from joinedup.model import Level, Sector
+from joinedup.model import Level, Sector, WorkState
 from tests.unit.list_samples import TODAY, base, base_of
 
 # Few of each, so that rows mean the same, resemble and contradict each other.
@@ -19,6 +19,7 @@ NAMES = (
     *("Sprotbrough Cricket Club", "Sprotborough Criket Club", "CROOKES PRACTICE", "Age UK"),
     *("Sheffield Children's NHS FT", "Barnsley Council", "Good Things Foundation", "Example: A"),
 )
+PROGRAMMES = ("Ageing Better", "Ageing Beter", "AGEING BETTER", "Integration")
 CELLS: dict[str, tuple[str, ...]] = {
     "organisation": NAMES,
     "other": NAMES,
@@ -55,6 +56,21 @@ CELLS: dict[str, tuple[str, ...]] = {
     "level": ("system", "place", "galaxy"),
     "strength": ("1", "4", "strong", "9"),
     "tie_kind": ("refers to", "funds"),
+    "programme": (*PROGRAMMES, *PROGRAMMES, "Foundry PCN", "!!!", "n/a"),
+    "programme_id": ("own", "sy-integration", "pcn:U20350", "\u202e"),
+    "action_id": ("a1", "A 1", "sy-integration-q1", "no such id"),
+    "action": ("Open a hub", "open a HUB.", "Train staff", "Framed", "Milestone 1: mandate"),
+    "milestone": ("yes", "no", "perhaps"),
+    "theme": ("Places", "places", "1. Places (cont)"),
+    "lead_role": ("Director", "Jane Smith", "Council / Jo Smith", "TBC"),
+    "start": ("2026", "Q1 2026-27", "soon"),
+    "due": ("2025", "Q2 2026-27", "Apr 2026 - May 2027", "Ongoing", "phase 1", "45000"),
+    "state": ("open", "done", "Amber", "Cancelled", "n/a", "with the board"),
+    "done_on": ("2026-01", "yesterday"),
+    "purpose_what": ("One way in", "ONE WAY IN", "Many ways in"),
+    "sponsor": ("Chief executive", "Dr Khan"),
+    "principles": ("Ask once | Share", "Share"),
+    "parts": ("Aim | Scope",),
 }
 HOSTILE = (
     *("", " ", "=1+1", "'", "\x00", "\u202eevil", "\ud800", "x" * 400, "a | b", "|", "\\|", "NA"),
@@ -76,7 +92,12 @@ def lists(draw: st.DrawFn) -> tuple[Table, Choices]:
     known = [one.name for one in FIELDS[kind] if one.name != PARTNERSHIP_COLUMN]
     names = draw(st.lists(st.sampled_from(known), unique=True, max_size=6))
     names = list(dict.fromkeys(["organisation", *names]))
-    names += {Kind.TIES: ["other"], Kind.MEMBERSHIPS: ["partnership"]}.get(kind, [])
+    needed = {
+        Kind.TIES: ["other"],
+        Kind.MEMBERSHIPS: ["partnership"],
+        Kind.ACTIONS: ["programme", "action"],
+    }
+    names += needed.get(kind, [])
     names = list(dict.fromkeys(names))
     headings = list(names)
     if kind is Kind.MATRIX:
@@ -93,6 +114,8 @@ def lists(draw: st.DrawFn) -> tuple[Table, Choices]:
     more: dict[str, Any] = {
         "sector": draw(st.none() | st.sampled_from(Sector)),
         "level": draw(st.none() | st.sampled_from(Level)),
+        "programme": draw(st.sampled_from(["", "Ageing Better", "\u202e"])),
+        "state": draw(st.sampled_from([None, WorkState.OPEN, WorkState.NOT_STATED])),
     }
     columns = dict(enumerate(names))
     return table, Choices(kind=kind, columns=columns, source="list.csv", as_of=TODAY, **more)
@@ -147,6 +170,8 @@ def test_any_answers_can_be_given(listed: tuple[Table, Choices], data: st.DataOb
         as_of=TODAY,
         sector=choices.sector,
         level=choices.level,
+        programme=choices.programme,
+        state=choices.state,
         decisions=answers,
     )
     plan = make_plan(base(), table, told)

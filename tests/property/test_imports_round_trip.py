@@ -11,19 +11,24 @@ from hypothesis import strategies as st
 
 from joinedup.imports.choices import Choices
 from joinedup.imports.fields import EXAMPLE, Kind
+from joinedup.imports.people import names_person
 from joinedup.imports.personal import find_personal
 from joinedup.imports.plan import Outcome, Plan
 from joinedup.imports.planning import Base
 from joinedup.imports.records import NOTHING, clean, put_right
 from joinedup.model import (
+    Action,
     Level,
     Membership,
+    Milestone,
     Organisation,
     Partnership,
     Point,
+    Programme,
     Provenance,
     Sector,
     Tie,
+    WorkState,
     first_day,
     last_day,
 )
@@ -205,6 +210,88 @@ def ties(draw: st.DrawFn, members: Sequence[Organisation]) -> tuple[Tie, ...]:
     return tuple(found.values())
 
 
+# A role, and never a name of somebody.
+roles = words.filter(lambda text: not names_person(text))
+many_roles = several.map(lambda found: tuple(one for one in found if not names_person(one)))
+
+
+@st.composite
+def programmes(draw: st.DrawFn, known: Sequence[Partnership]) -> tuple[Programme, ...]:
+    keys = draw(st.lists(ids.map("g{}".format), unique=True, max_size=2))
+    return tuple(
+        draw(
+            st.builds(
+                Programme,
+                id=st.just(key),
+                name=names,
+                kind=texts,
+                provenance=provenances,
+                partnership=st.none() | st.sampled_from(known).map(lambda one: one.id),
+                what=words,
+                how=words,
+                why=words,
+                sponsor=roles,
+                leads=many_roles,
+                principles=several,
+                section=words,
+            )
+        )
+        for key in keys
+    )
+
+
+@st.composite
+def doings(draw: st.DrawFn) -> dict[str, Any]:
+    """When something is to be done, and what became of it."""
+    span = draw(spans())
+    state = draw(st.sampled_from(WorkState))
+    return {
+        "start": span["since"],
+        "due": span["until"],
+        "state": state,
+        "done_on": draw(dates) if state is WorkState.DONE else "",
+        "section": draw(words),
+        "provenance": draw(provenances),
+    }
+
+
+@st.composite
+def milestones(draw: st.DrawFn, known: Sequence[Programme]) -> tuple[Milestone, ...]:
+    keys = draw(st.lists(ids.map("m{}".format), unique=True, max_size=2)) if known else ()
+    return tuple(
+        Milestone(
+            id=key,
+            programme=draw(st.sampled_from(known)).id,
+            name=draw(texts),
+            parts=draw(several),
+            **draw(doings()),
+        )
+        for key in keys
+    )
+
+
+@st.composite
+def actions(
+    draw: st.DrawFn, known: Sequence[Programme], members: Sequence[Organisation]
+) -> tuple[Action, ...]:
+    keys = draw(st.lists(ids.map("a{}".format), unique=True, max_size=3)) if known else ()
+    return tuple(
+        Action(
+            id=key,
+            programme=draw(st.sampled_from(known)).id,
+            text=draw(texts),
+            theme=draw(words),
+            evidence=draw(words),
+            outcome=draw(words),
+            lead=draw(roles),
+            organisation=draw(st.none() | st.sampled_from([one.id for one in members])),
+            timing=draw(words),
+            **draw(doings()),
+        )
+        for key in keys
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contents:
     """What stands in South Yorkshire's areas; only this is shown when a test fails."""
@@ -213,6 +300,11 @@ class Contents:
     partnerships: tuple[Partnership, ...]
     memberships: tuple[Membership, ...]
     ties: tuple[Tie, ...]
+    programmes: tuple[Programme, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    actions: tuple[Action, ...] = ()
+    # No list holds what documents say of programmes.
+    statements: tuple[()] = ()
 
     def base(self) -> Base:
         known = base()
@@ -223,11 +315,15 @@ class Contents:
 def contents(draw: st.DrawFn) -> Contents:
     members = draw(organisations())
     known = draw(partnerships())
+    aims = draw(programmes(known))
     return Contents(
         organisations=members,
         partnerships=known,
         memberships=draw(memberships(members, known)),
         ties=draw(ties(members)),
+        programmes=aims,
+        milestones=draw(milestones(aims)),
+        actions=draw(actions(aims, members)),
     )
 
 
@@ -255,6 +351,9 @@ def check(against: Base, *, told: bool) -> int:
         Kind.ORGANISATIONS: len(dataset.organisations),
         Kind.MEMBERSHIPS: len(dataset.memberships),
         Kind.TIES: len(dataset.ties),
+        Kind.ACTIONS: sum(
+            map(len, (dataset.programmes, dataset.milestones, dataset.actions)),
+        ),
     }
     workbook = export_workbook(dataset)
     for kind in EXPORTED:
@@ -271,6 +370,9 @@ def check(against: Base, *, told: bool) -> int:
             assert plan.dataset.partnerships == dataset.partnerships
             assert plan.dataset.memberships == dataset.memberships
             assert plan.dataset.ties == dataset.ties
+            assert plan.dataset.programmes == dataset.programmes
+            assert plan.dataset.milestones == dataset.milestones
+            assert plan.dataset.actions == dataset.actions
     return sum(counts.values())
 
 
@@ -285,9 +387,32 @@ def test_a_bundled_footprint_comes_back_the_same(name: str) -> None:
     assert check(base(name), told=False) > 100
 
 
+def _with_actions(against: Base) -> Base:
+    """The demonstration with a programme of 7,000 actions, by as many organisations."""
+    nowhere = Provenance(source="made up", licence="none", as_of="2026")
+    one = Programme(id="all", name="Everything", kind="programme", provenance=nowhere)
+    doing = tuple(
+        Action(
+            id=f"a{number}",
+            programme="all",
+            text=f"Visit number {number}",
+            organisation=member.id,
+            due="2026-12",
+            provenance=nowhere,
+        )
+        for number, member in enumerate(against.dataset.organisations)
+    )
+    dataset = replace(
+        against.dataset, programmes=(one,), actions=doing, milestones=(), statements=()
+    )
+    return replace(against, dataset=dataset)
+
+
 @pytest.mark.parametrize("kind", EXPORTED)
 def test_the_demonstration_comes_back_the_same_at_full_scale(kind: Kind) -> None:
     against = base("demonstration")
+    if kind is Kind.ACTIONS:
+        against = _with_actions(against)
     plan = planned(against, export_csv(against.dataset, kind), "", None)
     assert (plan.kind, plan.problems, plan.changes) == (kind, (), ())
     assert set(plan.outcomes.values()) == {Outcome.UNCHANGED}

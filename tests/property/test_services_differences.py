@@ -53,6 +53,9 @@ def two_versions(draw: st.DrawFn) -> tuple[Dataset, Dataset]:
         organisations=tuple(rows),
         memberships=tuple(memberships),
         ties=tuple(ties),
+        actions=tuple(
+            replace(row, organisation=ids.get(row.organisation or "")) for row in one.actions
+        ),
         coverage=one.coverage if draw(st.booleans()) else (),
     )
     return (one, other) if draw(st.booleans()) else (other, one)

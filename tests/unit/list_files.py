@@ -54,6 +54,11 @@ TIES = table(
     "Organisation,Works with,Kind of link,Strength",
     "Rotherham Sailing Club,Higham Cricket Club,refers to,2",
 )
+ACTIONS = table(
+    "Programme,Theme,Action,Owner,By when,Status",
+    "Warm Homes,Heat,Visit the coldest homes,Programme manager,30/09/2026,In progress",
+    "Warm Homes,Skills,Train the visitors,,Q4 2026-27,",
+)
 WARDS = table(
     "LSOA code,Neighbourhood,Place",
     "E01007317,Barnsley Test Area,Barnsley",

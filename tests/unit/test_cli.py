@@ -258,6 +258,15 @@ def test_what_is_published_is_there_and_changes_nothing_twice(listed: Path) -> N
     assert "changes nothing" in again.stderr
 
 
+def test_the_programme_of_actions_can_be_said(listed: Path) -> None:
+    path = write(listed, "Action,Owner,Due\nOpen a hub,Director,March 2027\n")
+    code, found = check(path)
+    assert (code, found["problems"][0]["code"]) == (2, "column-missing")
+    code, found = check(path, "--programme", "Warm Homes")
+    assert (code, found["kind"], found["used"]) == (0, "actions", 1)
+    assert found["changes"]["programme_new"] == 1
+
+
 def test_checking_writes_nothing(listed: Path) -> None:
     check(write(listed, CLEAN))
     assert not (listed / "store").exists()

@@ -240,7 +240,7 @@ def test_the_columns_of_a_bundled_list_are_their_own() -> None:
     assert found[2:] == list(read(SOUTH_YORKSHIRE / "organisations.csv").headings[2:])
 
 
-# --- the five kinds ---------------------------------------------------------------------
+# --- the six kinds ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -545,6 +545,116 @@ def test_a_table_without_rows_is_told_by_its_headings() -> None:
     assert kind_of(make(["Organisation", "Partnership", "Role"], [])) is Kind.MEMBERSHIPS
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """
+            Theme       | Activity              | Evidence  | Outcome | Lead          | Time
+            1. Homes    | Visit the cold homes  | Visits    | Warmth  | Housing lead  | Jun, 2013.
+                        | Train the visitors    | Trained   | Skills  | Director      | Ongoing
+            """,
+            ["theme", "action", "evidence", "outcome", "lead_role", "due"],
+            id="a strategy's implementation plan",
+        ),
+        pytest.param(
+            """
+            Ref | Action                         | Owner         | Due date   | Status | Comments
+            1   | Review the discharge pathway   | Head of Flow  | 30/09/2026 | Open   | Waiting
+            2   | Agree to share data with trust | Digital lead  | 01/10/2026 | Done   | Signed
+            """,
+            ["", "action", "lead_role", "due", "state", ""],
+            id="a board's action log",
+        ),
+        pytest.param(
+            """
+            Project     | Task                 | Assigned to    | Deadline | RAG
+            Ageing Well | Recruit link workers | Workforce lead | Sep 2026 | Amber
+            Ageing Well | Open the hub         | Director       | May 2027 | R
+            """,
+            ["programme", "action", "lead_role", "due", "state"],
+            id="a project plan",
+        ),
+        pytest.param(
+            """
+            What                      | Who     | By when
+            Write terms of reference  | Chair   | November meeting
+            Appoint a clerk           | Council | Ongoing
+            """,
+            ["action", "lead_role", "due"],
+            id="what, who, by when",
+        ),
+        pytest.param(
+            """
+            Milestone         | Quarter    | Status
+            Framing the work  | Q1 2024-25 | done
+            Listening         | Q2 2024-25 |
+            """,
+            ["action", "due", "state"],
+            id="milestones by quarter",
+        ),
+        pytest.param(
+            """
+            Workstream | Programme   | Deliverable      | Lead organisation | Timescale | % complete
+            Falls      | Ageing Well | Run the classes  | Barnsley Council  | 2026/27   | 50%
+            Falls      | Ageing Well | Check the homes  | Oak Lane Trust    | 2026/27   | 100%
+            """,
+            ["theme", "programme", "action", "organisation", "due", "state"],
+            id="deliverables of partners",
+        ),
+    ],
+)
+def test_lists_of_actions_are_recognised(text: str, expected: list[str]) -> None:
+    found = table(text)
+    assert fields(found) == expected
+    assert kind_of(found) is Kind.ACTIONS
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param(
+            """
+            Name                    | Activity       | Lead          | Status | Postcode
+            Oak Lane Trust          | befriending    | Manager       | Active | S1 2HH
+            Riverside Advice Centre | debt advice    | Chair         | Active | S70 2LT
+            """,
+            Kind.ORGANISATIONS,
+            id="groups with what they do and who leads them",
+        ),
+        pytest.param(
+            """
+            Organisation            | Programme        | Role   | Start date
+            Oak Lane Trust          | Healthy Ageing   | lead   | April 2024
+            Riverside Advice Centre | Healthy Ageing   | member | 2025
+            """,
+            Kind.MEMBERSHIPS,
+            id="members of a programme",
+        ),
+        pytest.param(
+            """
+            Organisation            | Project         | Lead organisation?
+            Oak Lane Trust          | Healthy Ageing  | Yes
+            Riverside Advice Centre | Winter Alliance | No
+            """,
+            Kind.MEMBERSHIPS,
+            id="who is in which project",
+        ),
+        pytest.param(
+            """
+            Charity       | Activities      | Area     | Outcomes
+            Oak Lane      | Lunch clubs     | Barnsley | Less lonely
+            Elm Bank Hall | Classes, music  | Sheffield| Fitter
+            """,
+            Kind.ORGANISATIONS,
+            id="charities with activities and outcomes",
+        ),
+    ],
+)
+def test_lists_that_speak_of_actions_stay_what_they_are(text: str, kind: Kind) -> None:
+    assert kind_of(table(text)) is kind
+
+
 # --- headings against cells -------------------------------------------------------------
 
 
@@ -676,6 +786,9 @@ def test_what_a_list_still_needs_is_said() -> None:
         "Neighbourhood",
     )
     assert missing_groups(Kind.MEMBERSHIPS, {3: "organisation", 1: "partnership"}) == ()
+    assert missing_groups(Kind.ACTIONS, {0: "action"}) == ("Programme",)
+    assert missing_groups(Kind.ACTIONS, {0: "action"}, programme="Ageing Better") == ()
+    assert missing_groups(Kind.ACTIONS, {}, programme="Ageing Better") == ("Action",)
 
 
 def test_samples_differ_and_are_not_empty() -> None:

@@ -37,6 +37,21 @@ def test_other_empty_cells_stay_empty(boards: tuple[str, ...]) -> None:
     assert filled_down(one, COLUMNS) == one
 
 
+def test_one_programme_alone_is_that_of_all_rows() -> None:
+    columns = {0: "programme", 1: "action"}
+    filled = filled_down(cells("Warm Homes", "", "", ""), columns)
+    assert [row.cells[0] for row in filled.rows] == ["Warm Homes"] * 4
+    assert grouped_columns(cells("Warm Homes", "Warm Homes", "", ""), columns) == ()
+
+
+def test_a_theme_may_go_on_upon_the_next_page() -> None:
+    columns = {0: "theme", 1: "action"}
+    themes = ("1. Homes", "", "1. Homes (cont)", "", "", "2. Skills", "", "")
+    filled = filled_down(cells(*themes), columns)
+    assert [row.cells[0] for row in filled.rows][3:6] == ["1. Homes (cont)"] * 2 + ["2. Skills"]
+    assert grouped_columns(cells("Homes", "", "Skills", "", "Homes", "", "", ""), columns) == ()
+
+
 def test_only_fields_of_groups_are_filled() -> None:
     one = cells("Falls Board", "", "", "Winter Alliance", "", "")
     assert grouped_columns(one, {0: "role", 1: "organisation"}) == ()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from joinedup.model import Dataset, Sector
+from joinedup.model import Action, Dataset, Programme, Sector, WorkState
 from joinedup.render import compare
 from joinedup.render.measured import FIGURES
 from joinedup.services import Part
@@ -167,3 +167,21 @@ def test_names_stay_text() -> None:
     found = between(replace(old, organisations=named), of("c"))
     assert "<img" not in compare.summary(found)
     assert "<img" not in compare.moves_table(found) + compare.figures_table(found)
+
+
+def test_what_changes_in_programmes_is_counted_and_listed() -> None:
+    one = Programme(id="g", name="Warm Homes", kind="programme", provenance=sample.provenance())
+    doing = Action(
+        id="x", programme="g", text="Visit", organisation="a", provenance=sample.provenance()
+    )
+    old = replace(of("ab"), programmes=(one,), actions=(doing,))
+    new = replace(old, actions=(replace(doing, organisation="b", state=WorkState.DONE),))
+    found = between(old, new)
+    assert not found.nothing
+    assert compare.summary(found).endswith("1 change in programmes, their milestones and actions.")
+    names = [old.organisation_by_id[key].name for key in "ab"]
+    assert [tuple(row) for row in compare.programmes_frame(found).to_numpy()] == [
+        ("Action", "Visit", "organisation", *names),
+        ("Action", "Visit", "state", "", "done"),
+    ]
+    assert between(old, old).nothing

@@ -13,7 +13,20 @@ from joinedup.imports.columns import guess_kinds, suggest_columns
 from joinedup.imports.fields import FIELDS, Kind
 from joinedup.imports.personal import personal_columns
 from joinedup.imports.tables import Row, Table
-from joinedup.model import Area, AreaLevel, Dataset, Level, Organisation, Point, Provenance, Sector
+from joinedup.model import (
+    Action,
+    Area,
+    AreaLevel,
+    Dataset,
+    Level,
+    Milestone,
+    Organisation,
+    Point,
+    Programme,
+    Provenance,
+    Sector,
+    WorkState,
+)
 from joinedup.render import exports
 from joinedup.render.downloads import Cell, Grid
 from joinedup.store.bundled import ROOT
@@ -56,6 +69,48 @@ MEETING = replace(sample.partnership("p", Level.SYSTEM), name="Alliance", kind="
 def area(id: str, name: str, parent: str | None = None) -> Area:
     level = AreaLevel.NEIGHBOURHOOD if parent else AreaLevel.PLACE
     return Area(id=id, name=name, level=level, parent=parent, provenance=SOURCE)
+
+
+PROGRAMME = Programme(
+    id="warm",
+    name="Warm Homes",
+    kind="programme",
+    partnership="p",
+    what="Warmth",
+    how="Visits",
+    why="Health",
+    sponsor="Chief executive",
+    leads=("Council", "NHS trust"),
+    principles=("Ask once", "Share"),
+    section="1",
+    provenance=SOURCE,
+)
+MILESTONE = Milestone(
+    id="m1",
+    programme="warm",
+    name="Framed",
+    start="2026-07",
+    due="2026-09",
+    parts=("Aim", "Scope"),
+    state=WorkState.DONE,
+    done_on="2026-08",
+    section="2",
+    provenance=SOURCE,
+)
+ACTION = Action(
+    id="a1",
+    programme="warm",
+    text="=Visit the homes",
+    theme="Heat",
+    evidence="Visits",
+    outcome="Warmth",
+    lead="Programme manager",
+    organisation=FULL.id,
+    due="2026-10",
+    timing="phase 1",
+    state=WorkState.OPEN,
+    provenance=SOURCE,
+)
 
 
 def made(*areas: Area) -> Dataset:
@@ -272,6 +327,73 @@ def test_a_tie_says_who_with_whom() -> None:
     }
 
 
+# --- actions -------------------------------------------------------------------------
+
+
+def planned() -> Dataset:
+    return replace(
+        made(), programmes=(PROGRAMME,), milestones=(MILESTONE,), actions=(ACTION,), statements=()
+    )
+
+
+def test_a_programme_comes_with_its_milestones_and_actions_below_it() -> None:
+    purpose, milestone, action = (
+        {name: cell for name, cell in row.items() if cell}
+        for row in records(exports.actions_rows(planned()))
+    )
+    own = {"programme_id": "warm", "programme": "Warm Homes"}
+    source = {"source": "Register", "licence": "OGL v3", "as_of": "2026-03"}
+    assert purpose == {
+        **own,
+        **source,
+        "purpose_what": "Warmth",
+        "purpose_how": "Visits",
+        "purpose_why": "Health",
+        "sponsor": "Chief executive",
+        "programme_led_by": "Council | NHS trust",
+        "principles": "Ask once | Share",
+        "section": "1",
+    }
+    assert milestone == {
+        **own,
+        **source,
+        "action_id": "m1",
+        "action": "Framed",
+        "milestone": "yes",
+        "start": "2026-07",
+        "due": "2026-09",
+        "parts": "Aim | Scope",
+        "state": "done",
+        "done_on": "2026-08",
+        "section": "2",
+    }
+    assert action == {
+        **own,
+        **source,
+        "action_id": "a1",
+        "action": "=Visit the homes",
+        "milestone": "no",
+        "theme": "Heat",
+        "evidence": "Visits",
+        "outcome": "Warmth",
+        "lead_role": "Programme manager",
+        "organisation_id": "body:oak-lane",
+        "organisation": "Oak Lane Community Trust",
+        "ods_code": "C88046 | C88047",
+        "charity_number": "1234567",
+        "due": "2026-10",
+        "timing": "phase 1",
+        "state": "open",
+    }
+
+
+def test_no_spreadsheet_runs_what_an_action_says() -> None:
+    text = exports.export_csv(planned(), Kind.ACTIONS).decode("utf-8-sig")
+    assert "'=Visit the homes" in text
+    assert ",=Visit" not in text
+    assert sheet(exports.export_workbook(planned()), "Actions")[3][1] == "'=Visit the homes"
+
+
 # --- files -----------------------------------------------------------------------
 
 
@@ -290,7 +412,8 @@ def test_a_csv_has_the_columns_of_its_kind(kind: Kind) -> None:
     content = exports.export_csv(made(), kind)
     head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert head == expected(kind)
-    assert len(rows) == {Kind.ORGANISATIONS: 3, Kind.MEMBERSHIPS: 1, Kind.TIES: 1}[kind]
+    counts = {Kind.ORGANISATIONS: 3, Kind.MEMBERSHIPS: 1, Kind.TIES: 1, Kind.ACTIONS: 0}
+    assert len(rows) == counts[kind]
 
 
 @pytest.mark.parametrize("kind", exports.EXPORTED)
@@ -323,7 +446,7 @@ def test_other_kinds_are_not_written(kind: Kind) -> None:
 
 def test_the_workbook_holds_all_lists_and_says_what_they_are() -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook()))
-    assert book.sheet_names == ["Organisations", "Memberships", "Ties", "About"]
+    assert book.sheet_names == ["Organisations", "Memberships", "Ties", "Actions", "About"]
     assert len(sheet(workbook(), "Organisations")) == 1 + len(dataset().organisations)
     assert len(sheet(workbook(), "Memberships")) == 1 + len(dataset().memberships)
     assert sheet(workbook(), "Ties") == [expected(Kind.TIES)]
@@ -350,6 +473,7 @@ def test_the_last_sheet_names_dataset_version_date_and_sources() -> None:
     whole = dataset()
     groups = (
         *(whole.areas, whole.organisations, whole.partnerships, whole.memberships, whole.ties),
+        *(whole.programmes, whole.milestones, whole.actions, whole.statements),
         *(whole.coverage, whole.declared),
     )
     assert counted == sum(len(group) for group in groups)

@@ -124,3 +124,19 @@ def test_report_is_a_workbook_of_counts_and_problems(one: Plan) -> None:
     rows = sheets["Problems"][1]
     assert len(rows) == len(one.problems) + 1
     assert "more problems" in str(rows[-1][3])
+
+
+def test_new_actions_say_whose_they_are_and_by_when() -> None:
+    head = "programme;action;theme;lead_role;organisation_id;due;milestone"
+    rows = (
+        "Warm Homes;Visit;Heat;Director;ods:RCU;2027;",
+        "Warm Homes;Framed;;;;;yes",
+    )
+    made = plan(Kind.ACTIONS, table(head, *rows))
+    frame = plans.new_things(made, 10)
+    details = dict(zip(frame["Name"], frame["Where and what"], strict=True))
+    trust = made.dataset.organisation_by_id["ods:RCU"].name
+    assert details["Visit"] == f"Heat · Director · {trust} · due 2027 · Warm Homes"
+    assert details["Framed"] == "no date · Warm Homes"
+    assert details["Warm Homes"] == "New, with a partnership of its name"
+    assert plans.names_of(made.dataset)["ods:RCU"] == trust

@@ -93,6 +93,7 @@ def test_polygons_have_a_table_and_no_sheet() -> None:
         (files.MEMBERSHIPS, Kind.MEMBERSHIPS),
         (files.MATRIX, Kind.MATRIX),
         (files.TIES, Kind.TIES),
+        (files.ACTIONS, Kind.ACTIONS),
         (files.WARDS, Kind.NEIGHBOURHOODS),
         (files.polygons(), Kind.NEIGHBOURHOODS),
     ],
@@ -327,3 +328,34 @@ def test_a_footprint_needs_a_name_and_a_place(name: str, places: list[str], code
     with pytest.raises(ListError) as refused:
         partner_lists.base_of_new(name, places)
     assert refused.value.code == code
+
+
+# --- a programme of one's own -----------------------------------------------------
+
+
+def test_a_programme_is_published_and_taken_back_like_everything_else() -> None:
+    plan, source = planned(files.ACTIONS)
+    made = partner_lists.publish_plan(plan, source, author="Ann Example", note="Our programme")
+    before, after = base().dataset, services.load_dataset(FOOTPRINT)
+    (own,) = set(after.programmes) - set(before.programmes)
+    assert own.name == "Warm Homes"
+    told = [(one.thing, one.how) for one in services.compare(before, after)]
+    assert told == [("partnership", "new"), ("programme", "new"), *[("action", "new")] * 2]
+    assert made.report["changes"] == {"action_new": 2, "partnership_new": 1, "programme_new": 1}
+    again, _ = planned(files.ACTIONS, partner_lists.base_of(after, base().boundaries))
+    assert again.is_empty
+    first = services.history(FOOTPRINT)[-1].version
+    services.restore(FOOTPRINT, first, parent=made.version, author="Ann Example", note="Back")
+    back = services.load_dataset(FOOTPRINT)
+    assert (back.programmes, back.actions) == (before.programmes, before.actions)
+    assert {one.how for one in services.compare(after, back)} == {"taken_away"}
+
+
+def test_a_list_of_actions_needs_a_programme() -> None:
+    source, table, found = opened(files.table("Action,Owner,Due", "Open a hub,Director,2027"))
+    assert partner_lists.missing_columns(source, Kind.ACTIONS, found.chosen()) == ("Programme",)
+    with pytest.raises(ListError) as refused:
+        partner_lists.plan_list(base(), source, table, chosen(found))
+    assert "which programme" in refused.value.hint
+    plan = partner_lists.plan_list(base(), source, table, chosen(found, programme="Warm Homes"))
+    assert plan.used == 1

@@ -169,7 +169,7 @@ def _changes(plan: Plan) -> tuple[Block, ...]:
     total = sum(one.new for one in plan.changes)
     changed = [one for one in plan.changes if not one.new]
     fresh = table(plans.new_things(plan, total), f"What is new ({total:,})")
-    frame = plans.changes(changed, plans.area_names(plan.dataset))
+    frame = plans.changes(changed, plans.names_of(plan.dataset))
     other = table(frame, f"What changes ({len(changed):,})")
     return tuple(one for one in (fresh, other) if one.rows)
 
