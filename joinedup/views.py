@@ -68,6 +68,8 @@ class ViewState:
             suits the dataset.
         whatif: What would be otherwise: ``a`` is left out, ``a~b`` is a seat or a tie more, with
             ``!`` between several; empty for nothing.
+        programme: Id of the programme that is open; empty for none.
+        diagram: Id of the diagram that is open; empty for none.
         weights: How much each thing counts for introductions, from 0 to 5 with commas between;
             empty for what they begin with.
     """
@@ -95,6 +97,8 @@ class ViewState:
     against: str = ""
     whatif: str = ""
     weights: str = ""
+    programme: str = ""
+    diagram: str = ""
 
 
 #: What the id of a group of organisations looks like; see :mod:`joinedup.network.groups`.
@@ -105,6 +109,8 @@ _FORMS = {
     "against": re.compile(r"[0-9a-f]{12}|\d{4}-\d{2}-\d{2}"),
     "weights": re.compile(r"([0-4](\.5)?|5)(,([0-4](\.5)?|5)){1,20}"),
     "whatif": re.compile(r"[A-Za-z0-9._:~!-]{1,300}"),
+    "programme": re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}"),
+    "diagram": re.compile(r"[A-Za-z0-9]{10}"),
 }
 #: Parameters that hold one word of a vocabulary, several, or a switch.
 ONE = (
@@ -114,7 +120,7 @@ ONE = (
 MANY = ("places", "sectors", "states", "levels", "kinds")
 SWITCHES = ("past", "streets")
 #: Free text that is part of the view; what it names is checked elsewhere.
-KEPT = ("selected", "within", "against", "whatif", "weights")
+KEPT = ("selected", "within", "against", "whatif", "weights", "programme", "diagram")
 #: Free text: the view's, and what the frames keep.
 FREE = ("version", *KEPT, "at", "drawn")
 PARAMETERS = (*ONE, *MANY, *SWITCHES, *FREE, "date")
@@ -351,6 +357,8 @@ _SPOKEN: Mapping[str, str] = {
     "against": "a comparison with",
     "whatif": "what if",
     "weights": "the weights",
+    "programme": "the programme",
+    "diagram": "the diagram",
     "at": "the map position",
     "drawn": "the drawing's position",
     "date": "the date",

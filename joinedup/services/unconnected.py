@@ -205,7 +205,7 @@ def _row(reading: Reading, one: Organisation, known: _Known) -> Waiting:
         since=since,
         near=known.near[one.id],
         tables=known.tables.get(one.neighbourhood or "", ()),
-        deprivation=_deprivation(area),
+        deprivation=deprivation_of(area),
         on_list=one.registered_patients if one.sector is Sector.GENERAL_PRACTICE else None,
         around=area.registered_patients if area and area.practices_with_patients else None,
         voice=_voice(one),
@@ -224,7 +224,8 @@ def _voice(one: Organisation) -> Voice:
     return Voice.LITTLE if one.influence <= LITTLE_VOICE else Voice.MORE
 
 
-def _deprivation(area: Area | None) -> float | None:
+def deprivation_of(area: Area | None) -> float | None:
+    """The share of an area's LSOAs in England's most deprived fifth; None where not known."""
     return area.lsoas_most_deprived / area.lsoas if area and area.lsoas else None
 
 

@@ -20,9 +20,20 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from joinedup.errors import DatasetError, StoreError
 from joinedup.model import Dataset
-from joinedup.store import decisions, meeting_notes, migrations, queries, saved_views, stories
+from joinedup.store import (
+    assessments,
+    decisions,
+    diagrams,
+    meeting_notes,
+    migrations,
+    queries,
+    saved_views,
+    stories,
+)
+from joinedup.store.assessing import Assessment, AssessmentKind
 from joinedup.store.bundled import no_such_version
 from joinedup.store.codec import BOUNDARIES, DATASET_PARTS, PARTS, decode, decode_boundaries
+from joinedup.store.diagramming import Diagram
 from joinedup.store.meetings import MeetingNote, Story
 from joinedup.store.protocol import Decision, Draft, Progress, Store, Superseded, VersionInfo
 from joinedup.store.sharing import SavedView
@@ -223,6 +234,40 @@ class SqlStore:
         row = meeting_notes.row_of(note)
         with self._writing() as connection:
             return meeting_notes.write(connection, row, seen)
+
+    def assessments(
+        self, dataset: str, kind: AssessmentKind | None = None
+    ) -> tuple[Assessment, ...]:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return assessments.read(connection, dataset, kind) if connection else ()
+
+    def last_assessment(self, dataset: str) -> int:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return assessments.last(connection, dataset) if connection else 0
+
+    def assess(self, found: Sequence[Assessment]) -> None:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        rows = assessments.rows_of(found)
+        with self._writing() as connection:
+            assessments.write(connection, rows)
+
+    def diagrams(self, dataset: str) -> tuple[Diagram, ...]:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return diagrams.newest(connection, dataset) if connection else ()
+
+    def diagram_states(self, diagram: str) -> tuple[Diagram, ...]:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        with self._reading() as connection:
+            return diagrams.states(connection, diagram) if connection else ()
+
+    def save_diagram(self, diagram: Diagram, *, seen: int = 0) -> Diagram:
+        """See :class:`~joinedup.store.protocol.Store`."""
+        row = diagrams.row_of(diagram)
+        with self._writing() as connection:
+            return diagrams.write(connection, row, seen)
 
     def remembered(self, key: str) -> Mapping[str, Any] | None:
         """See :class:`~joinedup.store.protocol.Store`."""

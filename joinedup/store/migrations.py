@@ -171,12 +171,58 @@ def _meetings(connection: Connection) -> None:
     tables.create_all(connection, checkfirst=False)
 
 
+def _assessments(connection: Connection) -> None:
+    """What people think of partnerships, programmes and stakeholders."""
+    tables = MetaData()
+    Table(
+        "assessments",
+        tables,
+        Column("number", Integer, primary_key=True),
+        Column("dataset", String(100), nullable=False, index=True),
+        Column("kind", String(20), nullable=False),
+        Column("subject", String(100), nullable=False),
+        Column("organisation", String(100), nullable=False),
+        Column("stakeholder_group", String(40), nullable=False),
+        Column("scores", Text, nullable=False),
+        Column("evidence", Text, nullable=False),
+        Column("withdrawn", Integer, nullable=False),
+        Column("author", Text, nullable=False),
+        Column("assessed_on", String(10), nullable=False),
+        Column("made_at", String(32), nullable=False),
+    )
+    tables.create_all(connection, checkfirst=False)
+
+
+def _diagrams(connection: Connection) -> None:
+    """Driver diagrams and fishbones."""
+    tables = MetaData()
+    Table(
+        "diagrams",
+        tables,
+        Column("number", Integer, primary_key=True),
+        Column("diagram", String(40), nullable=False, index=True),
+        Column("dataset", String(100), nullable=False, index=True),
+        Column("kind", String(20), nullable=False),
+        Column("programme", String(100), nullable=False),
+        Column("name", Text, nullable=False),
+        Column("text", Text, nullable=False),
+        Column("owner", Text, nullable=False),
+        Column("created_at", String(32), nullable=False),
+        Column("author", Text, nullable=False),
+        Column("changed_at", String(32), nullable=False),
+        Column("archived", Integer, nullable=False),
+    )
+    tables.create_all(connection, checkfirst=False)
+
+
 #: All of them, oldest first.
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(name="0001_versions", apply=_versions),
     Migration(name="0002_decisions", apply=_decisions),
     Migration(name="0003_saved_views", apply=_saved_views),
     Migration(name="0004_meetings", apply=_meetings),
+    Migration(name="0005_assessments", apply=_assessments),
+    Migration(name="0006_diagrams", apply=_diagrams),
 )
 
 

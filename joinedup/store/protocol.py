@@ -14,14 +14,17 @@ from typing import Any, Literal, Protocol
 
 from joinedup.errors import StoreError
 from joinedup.model import Dataset
+from joinedup.store.assessing import Assessment, AssessmentKind
+from joinedup.store.diagramming import Diagram
 from joinedup.store.meetings import MeetingNote, Story
 from joinedup.store.sharing import SavedView
 from joinedup.store.wording import check_line
 
 #: How a version came to be: with the program, from a list, by going back to an older
 #: version, or as a new dataset made from a list alone.
-#: Introductions that came about, written into the record, are a kind of their own.
-VersionKind = Literal["bundled", "import", "restore", "start", "introductions"]
+#: Introductions that came about, written into the record, are a kind of their own; so are actions
+#: of programmes that somebody added or changed.
+VersionKind = Literal["bundled", "import", "restore", "start", "introductions", "actions"]
 #: What becomes of an introduction: ``confirmed`` ones are in the record.
 DecisionState = Literal["accepted", "put_off", "declined", "done", "confirmed"]
 #: Told steps done and steps in all; may raise to cancel, and then nothing is written.
@@ -270,6 +273,44 @@ class Store(Protocol):
         Raises:
             StoreError: When words or ids break their bounds, when somebody has changed the note
                 since ``seen``, or nothing can be written.
+        """
+
+    def assessments(
+        self, dataset: str, kind: AssessmentKind | None = None
+    ) -> tuple[Assessment, ...]:
+        """All that was said of a dataset, or what is of one kind, the oldest first."""
+
+    def last_assessment(self, dataset: str) -> int:
+        """The number of the last assessment of a dataset, cheaply; 0 where there is none."""
+
+    def assess(self, found: Sequence[Assessment]) -> None:
+        """Keep assessments: all of them, or nothing. Nothing said before is changed.
+
+        Args:
+            found: Their numbers are not looked at: the store gives new ones.
+
+        Raises:
+            StoreError: When ids, words, scores or times break their bounds, there are too many,
+                or nothing can be written.
+        """
+
+    def diagrams(self, dataset: str) -> tuple[Diagram, ...]:
+        """The last state of every diagram of a dataset, archived or not, the last changed first."""
+
+    def diagram_states(self, diagram: str) -> tuple[Diagram, ...]:
+        """Every state of one diagram, the oldest first; empty where there is none."""
+
+    def save_diagram(self, diagram: Diagram, *, seen: int = 0) -> Diagram:
+        """Keep a new state of a diagram, and give it back with its number.
+
+        Args:
+            diagram: Its own number is not looked at. Its kind, its dataset, its owner and when it
+                was made are those of its first state.
+            seen: The number of the state that it was made from; 0 for a new diagram.
+
+        Raises:
+            StoreError: When names, words or ids break their bounds, when somebody has saved the
+                diagram since ``seen``, or nothing can be written.
         """
 
     def remembered(self, key: str) -> Mapping[str, Any] | None:

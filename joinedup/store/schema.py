@@ -116,6 +116,42 @@ meeting_notes = table(
     column("changed_at", String),
 )
 
+#: What people think of partnerships, programmes and stakeholders; ``scores`` and ``evidence`` are
+#: JSON: figures and words by item. Rows are added, never changed.
+assessments = table(
+    "assessments",
+    column("number", Integer),
+    column("dataset", String),
+    column("kind", String),
+    column("subject", String),
+    column("organisation", String),
+    column("stakeholder_group", String),
+    column("scores", Text),
+    column("evidence", Text),
+    column("withdrawn", Integer),
+    column("author", Text),
+    column("assessed_on", String),
+    column("made_at", String),
+)
+
+#: Diagrams, a state a row; ``diagram`` is the id that its states share, ``text`` the outline as it
+#: was written. Rows are added, never changed.
+diagrams = table(
+    "diagrams",
+    column("number", Integer),
+    column("diagram", String),
+    column("dataset", String),
+    column("kind", String),
+    column("programme", String),
+    column("name", Text),
+    column("text", Text),
+    column("owner", Text),
+    column("created_at", String),
+    column("author", Text),
+    column("changed_at", String),
+    column("archived", Integer),
+)
+
 #: The migrations that the store has been through.
 migrations = table("migrations", column("name", String), column("applied_at", String))
 
@@ -128,5 +164,7 @@ ALL = (
     saved_views,
     stories,
     meeting_notes,
+    assessments,
+    diagrams,
     migrations,
 )

@@ -54,6 +54,10 @@ _SPOKEN = {
 _FEW = {
     "against": ("compare",),
     "weights": ("unconnected", "introductions", "organisation"),
+    "programme": ("programmes", "stakeholders", "diagrams", "working_together", "sustainability"),
+    "diagram": ("diagrams", "programmes"),
+    "within": ("network",),
+    "drawn": ("network", "compare"),
 }
 
 

@@ -40,17 +40,27 @@ def otherwise_written(
 
 
 def stale(dataset: Dataset, state: ViewState) -> list[LinkProblem]:
-    """That what a link selects is not in the dataset; empty where it is."""
-    if is_known(dataset, state.selected):
-        return []
-    return [
-        LinkProblem(
-            "selected",
-            state.selected,
-            f"The link selects “{state.selected[:60]}”, which is not in this dataset. "
-            "Nothing is selected.",
+    """That what a link selects or opens is not in the dataset; empty where it is."""
+    found = []
+    if not is_known(dataset, state.selected):
+        found.append(
+            LinkProblem(
+                "selected",
+                state.selected,
+                f"The link selects “{state.selected[:60]}”, which is not in this dataset. "
+                "Nothing is selected.",
+            )
         )
-    ]
+    if not has_programme(dataset, state.programme):
+        found.append(
+            LinkProblem(
+                "programme",
+                state.programme,
+                f"The link opens the programme “{state.programme[:60]}”, which is not in this "
+                "dataset. No programme is open.",
+            )
+        )
+    return found
 
 
 def usable(dataset: Dataset, state: ViewState) -> ViewState:
@@ -59,8 +69,14 @@ def usable(dataset: Dataset, state: ViewState) -> ViewState:
         state,
         version=dataset.version,
         selected=state.selected if is_known(dataset, state.selected) else "",
+        programme=state.programme if has_programme(dataset, state.programme) else "",
         within="" if state.drawing in views.GROUPED else state.within,
     )
+
+
+def has_programme(dataset: Dataset, programme: str) -> bool:
+    """Whether a dataset has the programme that is open; none is always there."""
+    return not programme or programme in dataset.programme_by_id
 
 
 def is_known(dataset: Dataset, selected: str) -> bool:

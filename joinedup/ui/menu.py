@@ -13,6 +13,16 @@ PAGES = (
     ("pages/parity.py", "Parity", "parity", ":material/balance:"),
     ("pages/compare.py", "Compare", "compare", ":material/compare_arrows:"),
     ("pages/what_if.py", "What if", "what_if", ":material/rule:"),
+    ("pages/programmes.py", "Programmes", "programmes", ":material/flag:"),
+    ("pages/stakeholders.py", "Stakeholders", "stakeholders", ":material/groups:"),
+    ("pages/diagrams.py", "Diagrams", "diagrams", ":material/account_tree:"),
+    (
+        "pages/working_together.py",
+        "Working together",
+        "working_together",
+        ":material/diversity_3:",
+    ),
+    ("pages/sustainability.py", "Sustainability", "sustainability", ":material/eco:"),
     ("pages/saved_views.py", "Saved views", "saved_views", ":material/bookmarks:"),
     ("pages/stories.py", "Stories", "stories", ":material/slideshow:"),
     ("pages/meeting_notes.py", "Meeting notes", "meeting_notes", ":material/edit_note:"),
@@ -25,6 +35,16 @@ PAGES = (
 #: Under which heading of the menu a page stands; those without one stand in the menu itself.
 HEADINGS = {
     **dict.fromkeys(("parity", "compare", "what_if"), "Questions"),
+    **dict.fromkeys(
+        (
+            "programmes",
+            "stakeholders",
+            "working_together",
+            "sustainability",
+            "diagrams",
+        ),
+        "Programmes",
+    ),
     **dict.fromkeys(("saved_views", "stories", "meeting_notes"), "Share"),
     **dict.fromkeys(("lists", "history", "about", "glossary", "accessibility"), "Record"),
 }
@@ -33,6 +53,7 @@ UNFILTERED = (
     "saved_views",
     "stories",
     "meeting_notes",
+    "diagrams",
     "lists",
     "history",
     "glossary",

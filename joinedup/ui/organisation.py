@@ -12,7 +12,15 @@ from joinedup.render.measured import measured_table, place_words
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import about_one, spoken_date
 from joinedup.services import Measured, Reading, is_old
-from joinedup.ui import choosing, introductions, panel, state, tabling, worked_out
+from joinedup.ui import (
+    choosing,
+    introductions,
+    panel,
+    programme_links,
+    state,
+    tabling,
+    worked_out,
+)
 from joinedup.ui.folding import folded
 
 _FIND = "Find an organisation"
@@ -65,6 +73,7 @@ def everything(reading: Reading, one: Organisation) -> None:
             st.page_link("pages/map.py", label="On the map", icon=":material/map:")
             st.page_link("pages/network.py", label="In the network", icon=":material/hub:")
     with right:
+        programme_links.of_organisation(reading, one.id)
         _memberships(reading, one)
         _partners(reading, one)
         _missing(reading, one)

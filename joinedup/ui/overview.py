@@ -1,6 +1,6 @@
 """The overview: three questions answered in numbers, two small pictures, two lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -61,6 +61,8 @@ def cards(reading: Reading) -> tuple[Card, Card, Card]:
 
 def pictures(reading: Reading) -> None:
     """A small map and a small network, each a way to the large one."""
+    # A programme that is open elsewhere would cut them to those who take part in it.
+    reading = replace(reading, state=replace(reading.state, programme=""))
     columns = st.columns(2)
     for column, kind in zip(columns, small_pictures.KINDS, strict=True):
         with column, st.container(border=True, height="stretch"):

@@ -11,7 +11,7 @@ from joinedup.render.confirming import NO_DATE
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.selected import Names
 from joinedup.services import Amendment, Confirmed, Reading, scope_of
-from joinedup.ui import cache, noting, state
+from joinedup.ui import cache, noting, programme_links, state
 from joinedup.ui.folding import folded
 
 _MOST = 8
@@ -91,6 +91,7 @@ def partnership(reading: Reading, one: Partnership) -> None:
         st.html(f'<p class="ju-next">{escape(words)}</p>')
     _facts(selected.partnership_facts(reading, one))
     members = selected.members_in_words(reading, one, _confirmed(reading))
+    programme_links.of_partnerships(reading, [one.id])
     if not members.pairs:
         st.info(
             f"{selected.NO_MEMBER} Next: ask who takes part, and upload what they say as a list "
@@ -135,9 +136,7 @@ def _nothing(reading: Reading) -> None:
         if reading.found[one.id].state is ConnectionState.NONE_ON_RECORD
     ]
     if worst:
-        known = sum(
-            reading.found[one.id].state is not ConnectionState.UNKNOWN for one in reading.inside
-        )
+        known = len(reading.inside) - reading.states()[ConnectionState.UNKNOWN]
         pairs = [(one.id, one.name) for one in worst]
         _buttons(Names("No partnership on record", pairs, {}), "none", of=f" of {known:,} known")
 

@@ -6,13 +6,11 @@ for ever, because the version is part of its address; it is packed once, for eve
 """
 
 import hashlib
-import importlib
 import logging
 import secrets
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -23,19 +21,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit.runtime.pages_manager import PagesManager
 
-from joinedup.errors import JoinedUpError
+from joinedup.errors import DatasetError, JoinedUpError
 from joinedup.model import Dataset
 from joinedup.render.escaping import escape_markdown
-from joinedup.services import Reading, default_view, halves, scope_of
+from joinedup.services import Reading, default_view, halves, programme_of, scope_of
 from joinedup.services.saved_views import params
 from joinedup.ui import cache, document_routes, framing, packing, presenting, small_pictures
-from joinedup.ui.front_end import FrontEnd, base_path
+from joinedup.ui.front_end import STATIC, FrontEnd, base_path, leaflet_folder
 from joinedup.ui.middleware import PageStart, SecurityHeaders
 from joinedup.ui.short_links import ShortLinks
-from joinedup.views import ViewState, parse
+from joinedup.views import ViewState, parse, parse_day
 
 _LOG = logging.getLogger("joinedup")
-_STATIC = Path(__file__).parents[1] / "render" / "static"
 #: Our drawing: its first script makes the object that the others add to, in whatever order.
 _SCRIPTS = (
     "joinedup.js",
@@ -63,7 +60,7 @@ def routes() -> list[BaseRoute]:
     data = "/joinedup/data/{dataset}/{version}"
     return [
         Mount("/joinedup/leaflet", StaticFiles(directory=leaflet_folder())),
-        Mount("/joinedup/static", StaticFiles(directory=_STATIC)),
+        Mount("/joinedup/static", StaticFiles(directory=STATIC)),
         Route("/joinedup/drawing.js", _drawing),
         Route(f"{data}/organisations.json", _organisations),
         Route(f"{data}/areas.json", _areas),
@@ -72,6 +69,7 @@ def routes() -> list[BaseRoute]:
         *presenting.routes(assets_version),
         *document_routes.routes(),
         *(Route(f"{data}/overview-{kind}.svg", _picture(kind)) for kind in small_pictures.KINDS),
+        Route(f"{data}/timeline.svg", _timeline),
     ]
 
 
@@ -95,15 +93,10 @@ def let_navigation_decide() -> None:
     PagesManager.uses_pages_directory = False
 
 
-def leaflet_folder() -> Path:
-    """The folder of the installed package that carries Leaflet's script and style."""
-    return Path(importlib.import_module("xstatic.pkg.leaflet").BASE_DIR)
-
-
 @lru_cache(maxsize=1)
 def drawing() -> str:
     """Leaflet and our drawing, one script: the frame would fetch several one after the other."""
-    files = (leaflet_folder() / "leaflet.js", *(_STATIC / name for name in _SCRIPTS))
+    files = (leaflet_folder() / "leaflet.js", *(STATIC / name for name in _SCRIPTS))
     return "\n;\n".join(path.read_text("utf-8") for path in files)
 
 
@@ -114,7 +107,7 @@ def assets_version() -> str:
     Of our scripts and styles, and of the modules that draw pictures on the server.
     """
     digest = hashlib.sha256(drawing().encode())
-    for path in sorted([*_STATIC.iterdir(), *_STATIC.parent.glob("*.py")]):
+    for path in sorted([*STATIC.iterdir(), *STATIC.parent.glob("*.py")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
 
@@ -139,6 +132,14 @@ def picture_url(kind: small_pictures.Kind, reading: Reading, *, dark: bool) -> s
     pairs = [*small_pictures.query(one, reading.state), ("dark", str(dark).lower())]
     query = urlencode([*pairs, ("v", assets_version())])
     return f"{base_path()}/joinedup/{data_url(one)}overview-{kind}.svg?{query}"
+
+
+def timeline_url(reading: Reading, *, dark: bool, narrow: bool) -> str:
+    """Address of the timeline of the programme that is open, on the view's day."""
+    state = reading.state
+    pairs = [("programme", state.programme), ("date", state.day.isoformat())]
+    pairs += [("dark", str(dark).lower()), ("narrow", str(narrow).lower()), ("v", assets_version())]
+    return f"{base_path()}/joinedup/{data_url(reading.dataset)}timeline.svg?{urlencode(pairs)}"
 
 
 def on_script_error(error: Exception) -> bool:
@@ -199,6 +200,23 @@ def _picture(kind: small_pictures.Kind) -> Callable[[Request], Response]:
         )
 
     return _data(make, "image/svg+xml")
+
+
+def _timeline_of(dataset: Dataset, request: Request) -> str:
+    # Imported here: a server that starts draws none.
+    from joinedup.render.programmes import timeline_title
+    from joinedup.render.timeline import timeline
+
+    asked = request.query_params
+    day = parse_day(asked.get("date", "")) or date.today()
+    one = programme_of(dataset, asked.get("programme", ""), day)
+    if one is None or not one.milestones:
+        raise DatasetError("There is no such timeline", value=asked.get("programme", ""))
+    dark, narrow = asked.get("dark") == "true", asked.get("narrow") == "true"
+    return timeline(one.milestones, day, title=timeline_title(one), dark=dark, narrow=narrow)
+
+
+_timeline = _data(_timeline_of, "image/svg+xml")
 
 
 def _edges_of(dataset: Dataset, request: Request) -> str:

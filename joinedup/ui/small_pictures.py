@@ -1,4 +1,7 @@
-"""The Overview's two small pictures, as files of their own: the page does not wait for them.
+"""Two small pictures, as files of their own: the page does not wait for them.
+
+The Overview has them of a view, Programmes of those who take part in one: an address with a
+programme means these.
 
 In the page itself they were most of what a filter change sent, and one of them waits for the
 network's layout. The address of a picture says everything that is in it, so a browser may keep it.
@@ -15,19 +18,39 @@ from joinedup.model import Dataset
 from joinedup.render.sentence import sentence
 from joinedup.render.svg import small_map, small_network
 from joinedup.render.svg_counted import counted_map, is_crowded, sector_ring
-from joinedup.services import Reading, default_view, read, scope_of
+from joinedup.services import Reading, default_view, programme_of, read, scope_of
 from joinedup.ui import cache
 from joinedup.views import ViewState, parse, to_params
 
 Kind = Literal["map", "network"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What of a view is in the pictures; the rest would only make more of them.
-_FIELDS = ("neighbourhood", "places", "sectors", "states", "levels", "kinds", "past")
+_FIELDS = ("neighbourhood", "places", "sectors", "states", "levels", "kinds", "past", "programme")
 
 
 def title(kind: Kind, reading: Reading) -> str:
     """What a picture says to those who do not see it."""
+    one = programme_of(reading.dataset, reading.state.programme, reading.state.day)
+    if one:
+        return f"{kind.capitalize()} of who takes part in {one.programme.name}"
     return f"{kind.capitalize()}: {sentence(reading)}"
+
+
+def taking_part(reading: Reading) -> Reading:
+    """The view of an open programme cut to who takes part in it, and to what they share there.
+
+    As the record has them at any time: a programme that has ended is still to be seen.
+    """
+    one = programme_of(reading.dataset, reading.state.programme, reading.state.day)
+    if one is None:
+        return reading
+    seats: dict[str, tuple[str, ...]] = {}
+    for group in one.groups:
+        for member in group.members:
+            seats[member] = (*seats.get(member, ()), group.partnership.id)
+    rows = tuple(row for row in reading.dataset.organisations if row.id in seats)
+    found = {key: replace(reading.found[key], partnerships=held) for key, held in seats.items()}
+    return replace(reading, shown=rows, considered=rows, found={**reading.found, **found})
 
 
 def query(one: Dataset, state: ViewState) -> list[tuple[str, str]]:
@@ -60,7 +83,7 @@ def _kept(one: Dataset, state: ViewState) -> ViewState:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _drawn(kind: Kind, state: ViewState, dark: bool) -> str:
     one = cache.dataset(state.dataset, state.version)
-    reading = read(one, cache.connections(one, scope_of(state)), state)
+    reading = taking_part(read(one, cache.connections(one, scope_of(state)), state))
     crowded, words = is_crowded(reading), title(kind, reading)
     if kind == "map":
         draw_map = counted_map if crowded else small_map

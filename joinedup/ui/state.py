@@ -16,7 +16,7 @@ from joinedup.model import Dataset
 from joinedup.network.groups import GroupKind
 from joinedup.services import Amendment, Reading, default_view, read, scope_of
 from joinedup.services.amending import written
-from joinedup.ui import cache, link_reading, versions
+from joinedup.ui import cache, held, link_reading, versions
 from joinedup.views import LinkProblem, ViewState, Vocabulary
 
 _FIRST = "_link_read"
@@ -45,7 +45,7 @@ def current_dataset() -> Dataset:
     """
     dataset_id = _dataset_id()
     try:
-        return cache.dataset(dataset_id, pinned_version() or _seen(dataset_id))
+        return held.dataset(dataset_id, pinned_version() or _seen(dataset_id))
     except (DatasetError, StoreError):
         # Only while a run takes up another address; the next run lets it go, and says so.
         return cache.dataset(dataset_id, _seen(dataset_id))
@@ -76,6 +76,7 @@ def begin_run() -> None:
     On later runs, a version that cannot be read is let go here, and a notice says so.
     """
     st.session_state[_FOOTPRINTS] = cache.footprints()
+    held.forget()
     if not st.session_state.get(_FIRST):
         st.session_state[_FIRST] = True
         _read_link()
@@ -149,7 +150,7 @@ def open_dataset(dataset_id: str) -> None:
 
 def words() -> Vocabulary:
     """What the filters of the current dataset may hold."""
-    return cache.vocabulary(current_dataset(), names())
+    return held.vocabulary(current_dataset(), names())
 
 
 def _read_link() -> None:
@@ -177,6 +178,8 @@ def _read_link() -> None:
         st.session_state[_LET_GO] = version
     if not link_reading.is_known(one, state.selected):
         st.session_state["selected"] = ""
+    if not link_reading.has_programme(one, state.programme):
+        st.session_state["programme"] = ""
 
 
 def tell(problem: LinkProblem) -> None:
@@ -216,21 +219,21 @@ def draw_anew() -> None:
 
 def view() -> ViewState:
     """The view that the widgets hold now."""
-    one, held = current_dataset(), st.session_state
+    one, session = current_dataset(), st.session_state
     values: dict[str, Any] = {}
     vocabulary = words()
     for name in views.ONE:
-        if name != "dataset" and vocabulary.find(name, str(held.get(name) or "")):
-            values[name] = held[name]
+        if name != "dataset" and vocabulary.find(name, str(session.get(name) or "")):
+            values[name] = session[name]
         elif name == "drawing":  # a page that does not draw has no widget for it
             values[name] = first_drawing()
     for name in views.MANY:
-        chosen = held.get(name) or ()
+        chosen = session.get(name) or ()
         values[name] = tuple(word for word in chosen if word in vocabulary.words[name])
     for name in views.SWITCHES:
-        values[name] = bool(held.get(name))
-    kept: dict[str, Any] = {name: views.kept(name, held.get(name)) for name in views.KEPT}
-    found = ViewState(dataset=one.id, day=held.get("date") or today(), **kept, **values)
+        values[name] = bool(session.get(name))
+    kept: dict[str, Any] = {name: views.kept(name, session.get(name)) for name in views.KEPT}
+    found = ViewState(dataset=one.id, day=session.get("date") or today(), **kept, **values)
     return link_reading.usable(one, found)
 
 
@@ -243,6 +246,16 @@ def reading() -> Reading:
 def select(one_id: str) -> None:
     """Select an organisation, a partnership or an area; for callbacks only."""
     st.session_state["selected"] = one_id
+
+
+def open_programme(one_id: str) -> None:
+    """Open a programme, or none with an empty id; for callbacks only."""
+    st.session_state["programme"] = one_id
+
+
+def open_diagram(one_id: str) -> None:
+    """Open a diagram, or the list of all with an empty id; for callbacks only."""
+    st.session_state["diagram"] = one_id
 
 
 def ask_what_if(amendments: Iterable[Amendment]) -> None:

@@ -18,6 +18,8 @@ from joinedup.ui.folding import folded
 
 #: A table with more rows is sent in full only to those who ask: a row takes 300 bytes.
 MOST_ROWS = 500
+#: What stands where a row has no figure; else it would say "None".
+NO_FIGURE = "–"
 #: Rows and columns that can be read at the far end of a room; a slide has as many.
 _ROWS_TOLD, _COLUMNS_TOLD = 9, 6
 
@@ -73,7 +75,13 @@ def table(frame: pd.DataFrame, name: str, reading: Reading) -> None:
         for column in frame.select_dtypes("number").columns
     }
     sent = _sent(frame, name)
-    st.dataframe(sent, hide_index=True, width="stretch", column_config=numbers)
+    st.dataframe(
+        sent,
+        hide_index=True,
+        width="stretch",
+        column_config=numbers,
+        placeholder=NO_FIGURE,
+    )
     st.download_button(
         "Download this table (CSV)",
         lambda: tables.to_csv(frame),

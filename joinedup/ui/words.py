@@ -8,14 +8,24 @@ from joinedup.render.glossary import Term
 _EVERYWHERE = (
     *("Connected", "Footprint", "General practice", "ICB", "ICS", "Illustrative", "Level"),
     *("Neighbourhood", "No partnership on record", "ODS", "Organisation", "Partner", "Partnership"),
-    *("Past partnership", "PCN", "Place", "Provider collaborative", "Sector", "Trust", "Unknown"),
+    *(
+        "Past partnership",
+        "PCN",
+        "Place",
+        "Programme",
+        "Provider collaborative",
+        "Sector",
+        "Trust",
+        "Unknown",
+    ),
     *("Unconnected", "VCSE", "Version", "Work stream"),
 )
 #: What a page says besides, by its address.
 PAGES = {
     "": (
         *("Ambulance trust", "Approximate catchment", "Area council", "CASC", "Council"),
-        *("Declared and loaded", "Introduction", "Known", "Membership", "Outside"),
+        *("Declared and loaded", "Introduction", "Known", "Membership"),
+        *("National context", "Outside"),
     ),
     "map": (
         *("Approximate catchment", "Community", "Council", "Go-between", "IMD", "Introduction"),
@@ -56,6 +66,25 @@ PAGES = {
         *("Betweenness", "Council", "E-I index", "Fragmentation", "Hub", "Introduction", "Known"),
         *("Outside", "Proposed tie", "Seat", "Tie", "What if"),
     ),
+    "diagrams": (
+        *("Change idea", "Driver diagram", "Fishbone", "Primary driver", "Secondary driver"),
+    ),
+    "working_together": (
+        *("Council", "Illustrative", "Known", "Median", "Outside", "Rating", "Seat"),
+        *("Sustainability", "Tie", "Working Together Pathway"),
+    ),
+    "sustainability": ("Known", "Median", "Outside", "Rating", "Sustainability", "Tie"),
+    "stakeholders": (
+        *("Approximate catchment", "Council", "Go-between", "IMD", "Introduction", "Known"),
+        *("LSOA", "Median", "Nine Cs", "Opinion", "Outside", "Power and interest grid"),
+        *("Selection", "Spread", "Stakeholder", "Tie", "What if"),
+    ),
+    "programmes": (
+        *("Action", "Driver diagram", "Fishbone", "Illustrative", "Introduction", "Known", "Late"),
+        *("Milestone",),
+        *("National context", "Outside", "Owner", "Own sector only", "Reach", "Seat", "Selection"),
+        *("Template", "Tie"),
+    ),
     "saved_views": ("History", "Introduction", "Note", "Outside", "Selection", "View"),
     "stories": (
         *("History", "Introduction", "Known", "Note", "Outside", "Saved view", "Selection"),
@@ -66,7 +95,17 @@ PAGES = {
         *("Selection", "Story", "View"),
     ),
     "lists": (
-        *("Alone", "As of", "Changed", "History", "Introduction", "Known", "Left out", "LSOA"),
+        *(
+            "Action",
+            "Alone",
+            "As of",
+            "Changed",
+            "History",
+            "Introduction",
+            "Known",
+            "Left out",
+            "LSOA",
+        ),
         *(
             "Matrix",
             "Membership",
@@ -86,7 +125,16 @@ PAGES = {
     "about": (
         *("Acute trust", "Approximate catchment", "Area council", "CASC", "Council"),
         *("Coverage statement", "Declared and loaded", "IMD", "Introduction", "Known", "LSOA"),
-        *("Membership", "ONS", "Org-id", "Outside", "Registered patients", "Tie", "Ward"),
+        *(
+            "Membership",
+            "Milestone",
+            "ONS",
+            "Org-id",
+            "Outside",
+            "Registered patients",
+            "Tie",
+            "Ward",
+        ),
     ),
 }
 

@@ -24,12 +24,12 @@ def remember_author(name: str) -> None:
     st.session_state[_AUTHOR] = name
 
 
-def author_input(key: str) -> str:
+def author_input(key: str, label: str = "Your name") -> str:
     """Who writes: whoever has signed in, else who is written here."""
     if known := permission.author():
         return known
     _offer(key)
-    return st.text_input("Your name", key=key, width=320)
+    return st.text_input(label, key=key, width=320)
 
 
 def _offer(key: str) -> None:

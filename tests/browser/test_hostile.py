@@ -76,7 +76,7 @@ def test_hostile_names_stay_text_everywhere(
     assert visit.page.locator(".st-key-panel h2").inner_text() == EVIL
     for path in (
         *("/organisation", "/network", "/unconnected", "/introductions", "/parity"),
-        *("/compare", "/what_if", "/about", "/"),
+        *("/compare", "/what_if", "/stakeholders", "/about", "/"),
     ):
         open_page(visit, path, selected="ods:Y08645", past="true")
     open_page(visit, "/organisation", selected="pcn:U88280")

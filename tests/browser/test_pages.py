@@ -9,7 +9,7 @@ from tests.browser.visits import Visit, map_frame, open_page, wait_idle
 
 PATHS = (
     *("/", "/map", "/network", "/unconnected", "/introductions", "/parity", "/compare", "/what_if"),
-    *("/organisation", "/lists", "/history", "/about"),
+    *("/organisation", "/lists", "/history", "/about", "/stakeholders"),
 )
 WITH_PICTURE = ("/map", "/network", "/unconnected")
 WIDTHS = {"laptop": (1280, 800), "screen": (1920, 1080), "phone": (390, 844)}

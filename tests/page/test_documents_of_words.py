@@ -97,7 +97,7 @@ def test_every_page_can_be_printed(
     assert made.page == documents.PAGES[page]
 
 
-@pytest.mark.parametrize("page", ["saved_views", "stories", "meeting_notes"])
+@pytest.mark.parametrize("page", ["saved_views", "stories", "meeting_notes", "diagrams"])
 def test_an_empty_list_says_how_to_begin_there_as_well(visit: Visit, page: str) -> None:
     at, found = visit(page, unfolded=()), document(page)
     assert texts(at, "ju-sentence") == [found.sentence]
@@ -212,7 +212,7 @@ def test_an_address_that_is_its_own_name_is_said_once() -> None:
     assert plain("[here](https://b.org)") == "here (https://b.org)"
 
 
-@pytest.mark.parametrize("page", ["saved_views", "stories", "meeting_notes"])
+@pytest.mark.parametrize("page", ["saved_views", "stories", "meeting_notes", "diagrams"])
 def test_without_its_store_a_document_says_so(fresh_store: Path, page: str) -> None:
     services.store().dispose()
     (fresh_store / FILE_NAME).write_bytes(b"nothing that a store could be" * 100)

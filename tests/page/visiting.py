@@ -12,12 +12,16 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Pages that show a view, with its sentence at the top.
 PAGES = (
     *("overview", "map", "network", "unconnected", "introductions", "parity"),
-    *("compare", "what_if", "organisation", "about"),
+    *("compare", "what_if", "organisation", "about", "working_together", "sustainability"),
+    *("stakeholders", "programmes"),
 )
 #: Of these, those whose sentence is about something else than what the view shows.
-OWN_SENTENCE = ("introductions", "compare")
+OWN_SENTENCE = (
+    *("introductions", "compare", "programmes", "stakeholders"),
+    *("working_together", "sustainability"),
+)
 #: Pages that are about the whole footprint, whatever the view.
-UNFILTERED = ("meeting_notes", "lists", "history")
+UNFILTERED = ("meeting_notes", "diagrams", "lists", "history")
 #: Pages that are about no footprint.
 PLAIN = ("saved_views", "stories", "glossary", "accessibility")
 

@@ -42,6 +42,7 @@ def states(draw: st.DrawFn, footprint: str) -> ViewState:
         against=draw(st.sampled_from(["", "0123456789ab", "2024-03-31"])),
         whatif=draw(st.sampled_from(["", "ods:C88046", "ods:C88046~body:a!ods:C81047"])),
         weights=draw(st.sampled_from(["", "2,1,1,1,1,0.5,0.5,1,2,1.5"])),
+        diagram=draw(st.sampled_from(["", "0123456789"])),
         past=draw(st.booleans()),
         streets=draw(st.booleans()),
         **chosen,

@@ -58,8 +58,22 @@ BEHIND = (
     *("joinedup/imports/edge_lists.py", "joinedup/network/", "joinedup/store/", "joinedup/model/"),
     *("joinedup/services/measuring.py", "docs/partner-lists.md", "geo/"),
 )
+#: The page Stakeholders is called what the field calls it; the glossary says what is meant.
+_OF_STAKEHOLDERS = (
+    *("docs/glossary.md", "docs/programmes.md", "joinedup/store/assessments.py"),
+    *("joinedup/render/stakeholders.py", "joinedup/render/stakeholder_grid.py"),
+    *("joinedup/render/stakeholder_marks.py", "joinedup/services/placing.py"),
+    *("joinedup/services/stakeholders.py", "joinedup/ui/documents/stakeholders.py"),
+    *("joinedup/ui/stakeholders.py", "joinedup/ui/stakeholders_form.py"),
+    "joinedup/ui/stakeholders_grid.py",
+)
 #: Where a word of the list is right.
 RIGHT = {
+    **{
+        (module, word): "the name of the page"
+        for module in _OF_STAKEHOLDERS
+        for word in ("stakeholder", "stakeholders")
+    },
     ("docs/glossary.md", "borough"): "Barnsley is one",
     ("docs/glossary.md", "isolate"): "the field's word, explained",
 }

@@ -87,7 +87,7 @@ def test_a_page_in_a_thread_of_its_own(page: str) -> None:
     assert found.footprint == ("" if plain else "South Yorkshire")
     version = f"version 1 ({dataset().version}), as it came with the program"
     assert found.version == ("" if plain else version)
-    if plain or page in ("meeting_notes", "lists"):
+    if plain or page in ("meeting_notes", "diagrams", "lists"):
         assert found.sources == ()
     else:
         assert any(item.startswith("NHS ODS, general practices") for item in found.sources)

@@ -338,6 +338,8 @@ def test_what_cannot_be_a_group_is_said_and_left_out(text: str) -> None:
         ("weights", "9,1"),
         ("weights", "5.5,1"),
         ("weights", "1,nan"),
+        ("diagram", "short"),
+        ("diagram", "<b>abcdefgh"),
         ("whatif", "<b>~x"),
         ("whatif", "a" * (views.MAX_VALUE_LENGTH + 1)),
     ],

@@ -10,12 +10,13 @@ from dataclasses import replace
 from joinedup.errors import DocumentError
 from joinedup.model import Area, AreaLevel, Standing
 from joinedup.render import selected, tables
+from joinedup.render.diagrams import KINDS
 from joinedup.render.document import Block, Figure, Figures, Table
 from joinedup.render.introductions import sentence_of
 from joinedup.render.introductions import told as told_of
 from joinedup.render.unconnected import FIRST, how_sure, need, nobody
 from joinedup.services import Introduction, Reading, Waiting
-from joinedup.ui import deciding, introduction_list, introductions, stills
+from joinedup.ui import deciding, diagrams, introduction_list, introductions, stills
 from joinedup.ui import unconnected as page
 from joinedup.ui.documents.making import Content, Wanted, headed, paragraphs, section, still, table
 from joinedup.ui.documents.viewing import reading_of
@@ -33,6 +34,7 @@ MOST_WAITING_BESIDE, MOST_WITHIN = 3, 2
 MOST_SUGGESTED = 3
 #: So many of each, where some have been decided about.
 MOST_OF_BOTH = 2
+MOST_DIAGRAMS = 2
 #: With more organisations a low picture is no place to tell them apart.
 _MOST_ONE_BY_ONE = 300
 _NOBODY = "Nobody here is without a partnership on record, and nobody is unknown."
@@ -77,7 +79,8 @@ def content(wanted: Wanted, area: Area) -> Content:
     """
     reading = wanted.reading
     to_make = _introductions(reading)
-    size = _network_size(reading, to_make)
+    drawn = _diagrams(reading, area)
+    size = _network_size(reading, to_make, drawn)
     return headed(
         reading,
         (
@@ -89,14 +92,28 @@ def content(wanted: Wanted, area: Area) -> Content:
             *_within(reading),
             stills.network_still(_readable(reading), size=size),
             *to_make,
+            *paragraphs(drawn),
         ),
     )
 
 
-def _network_size(reading: Reading, beside: Sequence[Block]) -> Size:
+def _network_size(reading: Reading, beside: Sequence[Block], drawn: str) -> Size:
     """How large the network can be: what was decided, and words on made-up data, need its room."""
     tables_beside = sum(isinstance(one, Table) for one in beside)
-    return SIZE if reading.dataset.illustrative or tables_beside > 1 else ROOMY_SIZE
+    is_low = reading.dataset.illustrative or tables_beside > 1 or bool(drawn)
+    return SIZE if is_low else ROOMY_SIZE
+
+
+def _diagrams(reading: Reading, area: Area) -> str:
+    """The names of a few diagrams about what is done here, the last changed first."""
+    place = area.id if area.level is AreaLevel.PLACE else area.parent
+    found = diagrams.about_place(reading.dataset, place or "")
+    if not found:
+        return ""
+    named = [f"“{one.name}” ({KINDS[one.kind].lower()})" for one in found[:MOST_DIAGRAMS]]
+    more = len(found) - len(named)
+    rest = f"; {more:,} more" if more else ""
+    return f"Diagrams about what is done here, on the page Diagrams: {'; '.join(named)}{rest}."
 
 
 def _outlined(reading: Reading, area: Area) -> Reading:

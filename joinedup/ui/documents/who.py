@@ -6,7 +6,7 @@ from joinedup.render.document import Block, Figure, Figures
 from joinedup.render.sentence import spoken_partial
 from joinedup.services import Reading, declared_and_loaded, loosen
 from joinedup.ui import overview as page
-from joinedup.ui import shell, stills, tabling
+from joinedup.ui import programme_links, shell, stills, tabling
 from joinedup.ui.documents.chosen import selection
 from joinedup.ui.documents.making import (
     Content,
@@ -47,6 +47,7 @@ def overview(wanted: Wanted) -> Content:
         reading,
         (
             figures,
+            *paragraphs(programme_links.overview_words(reading)),
             *pictures,
             still(("When", "What"), changes, "What changed last"),
             *declared(reading),

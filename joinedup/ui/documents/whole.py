@@ -16,6 +16,7 @@ from joinedup.ui import about, cache, filters, menu, state, stills, versions
 from joinedup.ui.documents import (
     accessibility,
     compare,
+    diagrams,
     glossary,
     introductions,
     lists,
@@ -24,12 +25,16 @@ from joinedup.ui.documents import (
     organisation,
     packs,
     parity,
+    programmes,
     record,
     saved_views,
+    stakeholders,
     stories,
+    sustainability,
     unconnected,
     what_if,
     who,
+    working_together,
 )
 from joinedup.ui.documents.making import PATIENCE_S, Content, Wanted, headed, plain
 from joinedup.ui.documents.viewing import reading_of
@@ -46,6 +51,11 @@ _MAKERS: Mapping[str, Callable[[Wanted], Content]] = {
     "parity": parity.content,
     "compare": compare.content,
     "what_if": what_if.content,
+    "programmes": programmes.content,
+    "diagrams": diagrams.content,
+    "working_together": working_together.content,
+    "sustainability": sustainability.content,
+    "stakeholders": stakeholders.content,
     "saved_views": saved_views.content,
     "stories": stories.content,
     "meeting_notes": meeting_notes.content,
@@ -56,7 +66,7 @@ _MAKERS: Mapping[str, Callable[[Wanted], Content]] = {
     "accessibility": accessibility.content,
 }
 #: Pages that say nothing else where nobody passes the filters.
-_NEEDS_SOME = ("overview", "unconnected", "parity", "what_if")
+_NEEDS_SOME = ("overview", "unconnected", "parity", "what_if", "stakeholders")
 #: The names of the pages by the names of their scripts, in the order of the menu.
 PAGES: Mapping[str, str] = MappingProxyType(
     {Path(path).stem: name for path, name, _, _ in menu.PAGES if Path(path).stem in _MAKERS}

@@ -1,0 +1,108 @@
+"""Programmes as tables, for the page, for paper and for spreadsheets; words: :mod:`.programmes`."""
+
+from typing import TYPE_CHECKING
+
+from joinedup.model import Dataset, StatementKind
+from joinedup.render import programmes as words
+from joinedup.render.timeline import planned_words
+from joinedup.services import ProgrammeView, Reading, is_ownerless
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ACTION_COLUMNS = (
+    *("Theme", "Action", "Lead", "When", "How it stands", "Owner", "Evidence", "Outcome"),
+    *("Source", "Section", "As of"),
+)
+MILESTONE_COLUMNS = (
+    *("Milestone", "What belongs to it", "Planned for", "How it stands"),
+    *("Source", "Section", "As of"),
+)
+STATEMENT_COLUMNS = ("Kind", "Name", "Figure", "In words", "Source", "Section", "As of")
+
+
+def members_frame(reading: Reading, one: ProgrammeView) -> "pd.DataFrame":
+    """One row an organisation that takes part, or stands around it: its state, and where it is."""
+    import pandas as pd
+
+    known, areas = reading.dataset.organisation_by_id, reading.dataset.area_by_id
+    records = [
+        (
+            known[key].name,
+            known[key].sector.label,
+            "outside the footprint"
+            if known[key].outside
+            else areas[known[key].place or ""].name
+            if known[key].place
+            else "",
+            reading.found[key].state.label,
+            reading.found[key].standing.label,
+            words,
+        )
+        for key, words in words.member_rows(reading, one)
+    ]
+    columns = ["Organisation", "Sector", "Place", "Connection", "Reach", "In"]
+    return pd.DataFrame(records, columns=columns)
+
+
+def actions_frame(dataset: Dataset, one: ProgrammeView) -> "pd.DataFrame":
+    """One row an action, in the order of its themes."""
+    import pandas as pd
+
+    records = [
+        (
+            row.theme,
+            row.text,
+            words.owner_words(dataset, row),
+            words.when_words(row),
+            row.progress_on(one.day).label,
+            words.NO_OWNER if is_ownerless(row, one.day) else "",
+            row.evidence,
+            row.outcome,
+            row.provenance.source,
+            row.section,
+            row.provenance.as_of,
+        )
+        for rows in one.themes().values()
+        for row in rows
+    ]
+    return pd.DataFrame(records, columns=list(ACTION_COLUMNS))
+
+
+def milestones_frame(one: ProgrammeView) -> "pd.DataFrame":
+    """One row a milestone, the earliest first."""
+    import pandas as pd
+
+    records = [
+        (
+            row.name,
+            "; ".join(row.parts),
+            planned_words(row.start, row.due),
+            row.progress_on(one.day).label,
+            row.provenance.source,
+            row.section,
+            row.provenance.as_of,
+        )
+        for row in one.milestones
+    ]
+    return pd.DataFrame(records, columns=list(MILESTONE_COLUMNS))
+
+
+def statements_frame(one: ProgrammeView) -> "pd.DataFrame":
+    """One row a fact: funding, agreements, figures and what else a document says."""
+    import pandas as pd
+
+    records = [
+        (
+            row.kind.label,
+            row.name,
+            words.figure_words(row),
+            row.text,
+            row.provenance.source,
+            row.section,
+            row.provenance.as_of,
+        )
+        for kind in StatementKind
+        for row in one.stated(kind)
+    ]
+    return pd.DataFrame(records, columns=list(STATEMENT_COLUMNS))

@@ -1,0 +1,197 @@
+"""What people think of partnerships, programmes and stakeholders: kept, summed up, over time.
+
+Opinions are kept as they were said and are never merged: a median always comes with how many
+were asked and how far they are apart (``docs/adr/0018``). Of each author the last opinion counts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from statistics import median
+from typing import Literal
+
+from joinedup.services.versions import store
+from joinedup.store.assessing import Assessment, AssessmentKind
+
+#: By what a trend is drawn.
+Step = Literal["month", "day"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How several people score one item.
+
+    Attributes:
+        n: How many authors scored it; at least one.
+        lowest, median, highest: In points; the median of an even number lies between two.
+    """
+
+    n: int
+    lowest: int
+    median: float
+    highest: int
+
+    @property
+    def is_split(self) -> bool:
+        """Whether the authors are apart at all."""
+        return self.lowest != self.highest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint:
+    """What was thought at the end of a day.
+
+    Attributes:
+        day: The last day of the step that anything was said on.
+        spreads: By item.
+    """
+
+    day: date
+    spreads: Mapping[str, Spread]
+
+
+def assess(
+    dataset_id: str,
+    kind: AssessmentKind,
+    subject: str,
+    scores: Mapping[str, int],
+    *,
+    author: str,
+    on: date,
+    evidence: Mapping[str, str] | None = None,
+    organisation: str = "",
+    group: str = "",
+) -> None:
+    """Keep what somebody thinks.
+
+    Args:
+        subject: Id of the programme or the partnership; empty for the whole footprint.
+        scores: From 0 to 10 by item; what nobody scored is left out.
+        author: A role or an organisation.
+        on: The day it is of.
+        organisation, group: Of a stakeholder.
+
+    Raises:
+        StoreError: When something breaks its bounds, or nothing can be written.
+    """
+    one = Assessment(
+        dataset=dataset_id,
+        kind=kind,
+        subject=subject,
+        author=author,
+        assessed_on=on,
+        made_at=datetime.now(UTC),
+        organisation=organisation,
+        group=group,
+        scores=tuple(scores.items()),
+        evidence=tuple((evidence or {}).items()),
+    )
+    store().assess([one])
+
+
+def withdraw_assessment(former: Assessment, *, on: date) -> None:
+    """Take an opinion back: from that day on it does not count; it stays readable.
+
+    Raises:
+        StoreError: When nothing can be written.
+    """
+    day = max(on, former.assessed_on)
+    now = datetime.now(UTC)
+    gone = replace(
+        former, scores=(), evidence=(), withdrawn=True, assessed_on=day, made_at=now, number=0
+    )
+    store().assess([gone])
+
+
+def assessed(
+    dataset_id: str, kind: AssessmentKind, subject: str | None = None
+) -> tuple[Assessment, ...]:
+    """Everything that was ever said of one subject, or of all of a kind, the oldest first.
+
+    Raises:
+        StoreError: When the store cannot be read.
+    """
+    found = store().assessments(dataset_id, kind)
+    return tuple(one for one in found if subject is None or one.subject == subject)
+
+
+def last_assessment(dataset_id: str) -> int:
+    """The number of the last assessment of a footprint, cheaply; 0 where there is none.
+
+    Raises:
+        StoreError: When the store cannot be read.
+    """
+    return store().last_assessment(dataset_id)
+
+
+def latest(
+    dataset_id: str, kind: AssessmentKind, subject: str | None = None
+) -> tuple[Assessment, ...]:
+    """The last opinion of each author on each thing; withdrawn ones left out.
+
+    Raises:
+        StoreError: When the store cannot be read.
+    """
+    return latest_of(assessed(dataset_id, kind, subject))
+
+
+def latest_of(found: Iterable[Assessment], *, until: date | None = None) -> tuple[Assessment, ...]:
+    """The last opinion of each author on each thing, in the order of saying.
+
+    What was said later about an earlier day does not replace what was said about a later one.
+
+    Args:
+        until: The last day that counts; None for all.
+    """
+    last: dict[tuple[str, str, str, str], Assessment] = {}
+    for one in sorted(found, key=lambda one: (one.assessed_on, one.number)):
+        if until is None or one.assessed_on <= until:
+            last[one.kind, one.subject, one.organisation, _same_author(one.author)] = one
+    kept = (one for one in last.values() if not one.withdrawn)
+    return tuple(sorted(kept, key=lambda one: one.number))
+
+
+def _same_author(name: str) -> str:
+    """What two ways to write one author have in common."""
+    return " ".join(name.split()).casefold()
+
+
+def spreads(found: Iterable[Assessment]) -> dict[str, Spread]:
+    """How far opinions are apart, by item, in the order in which items come up.
+
+    Args:
+        found: One opinion an author, as :func:`latest_of` gives them.
+    """
+    scores: dict[str, list[int]] = {}
+    for one in found:
+        for item, score in one.scores:
+            scores.setdefault(item, []).append(score)
+    return {item: spread_of(values) for item, values in scores.items()}
+
+
+def spread_of(values: Iterable[int]) -> Spread:
+    """The spread of some scores; at least one."""
+    ordered = sorted(values)
+    return Spread(
+        n=len(ordered), lowest=ordered[0], median=float(median(ordered)), highest=ordered[-1]
+    )
+
+
+def trend(found: Iterable[Assessment], by: Step = "month") -> tuple[TrendPoint, ...]:
+    """What was thought over time, a point for each month or day that anything was said in.
+
+    Each author counts with its last opinion until that day. Days on which everything had been
+    withdrawn have a point without spreads.
+
+    Args:
+        found: All that was ever said about one thing, as :func:`assessed` gives it.
+    """
+    everything = tuple(found)
+    days: dict[tuple[int, ...], date] = {}
+    for day in sorted({one.assessed_on for one in everything}):
+        step = (day.year, day.month) if by == "month" else (day.year, day.month, day.day)
+        days[step] = day
+    return tuple(
+        TrendPoint(day=day, spreads=spreads(latest_of(everything, until=day)))
+        for day in days.values()
+    )

@@ -1,0 +1,344 @@
+"""How far programmes got: milestones and actions on a day, who takes part, what is missing. Pure.
+
+A row whose day has passed is late only where the record says that it is still open; where nobody
+has said what came of it, that is what is counted (:class:`joinedup.model.Progress`). Publishing
+what became of an action is in :mod:`.acting`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from joinedup.model import (
+    Action,
+    Dataset,
+    Milestone,
+    Partnership,
+    Programme,
+    Progress,
+    Provenance,
+    Standing,
+    Statement,
+    StatementKind,
+    last_day,
+)
+from joinedup.network.connection import Connection
+
+_CLOSED = frozenset({Progress.DONE, Progress.DROPPED})
+
+
+class Belonging(StrEnum):
+    """What a partnership is to a programme."""
+
+    OWN = "own"
+    STREAM = "stream"
+    LED = "led"
+    LEADS = "leads"
+
+
+class Gap(StrEnum):
+    """What the record can lack of a programme."""
+
+    WHAT = "what"
+    HOW = "how"
+    WHY = "why"
+    SPONSOR = "sponsor"
+    LEADS = "leads"
+    MEMBERS = "members"
+    REACH = "reach"
+    UNASKED = "unasked"
+    MILESTONES = "milestones"
+    MILESTONE_DATES = "milestone dates"
+    MILESTONE_OUTCOMES = "milestone outcomes"
+    ACTIONS = "actions"
+    OWNERS = "owners"
+    DATES = "dates"
+    EVIDENCE = "evidence"
+    OUTCOMES = "outcomes"
+    FUNDING = "funding"
+
+
+#: How many of how many; the whole is 0 where there is nothing of the kind at all.
+Lacking = tuple[Gap, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A partnership that a programme is, has or is led by, with its members.
+
+    Attributes:
+        part: What it is to the programme.
+        members: Ids of organisations in it at any time in the record, with their roles.
+    """
+
+    partnership: Partnership
+    part: Belonging
+    members: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many rows stand where on a day; ``ownerless`` are those still to be done."""
+
+    total: int
+    by: Mapping[Progress, int]
+    ownerless: int = 0
+
+    def __getitem__(self, progress: Progress) -> int:
+        return self.by.get(progress, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeView:
+    """A programme of a dataset on a day, with all that the record has of it.
+
+    Attributes:
+        milestones: The earliest first, those without a date last.
+        actions, statements: In the order of the record.
+        groups: Its own partnership first, then its work streams, what it leads, what leads it.
+    """
+
+    programme: Programme
+    day: date
+    milestones: tuple[Milestone, ...]
+    actions: tuple[Action, ...]
+    statements: tuple[Statement, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it is national work that nobody here is a member of."""
+        return self.programme.partnership is None
+
+    @cached_property
+    def of_milestones(self) -> Tally:
+        """Its milestones by how they stand."""
+        return _tally(self.milestones, self.day)
+
+    @cached_property
+    def of_actions(self) -> Tally:
+        """Its actions by how they stand."""
+        return _tally(self.actions, self.day)
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """Ids of the organisations in it and its work streams, each once."""
+        return self._in((Belonging.OWN, Belonging.STREAM))
+
+    @cached_property
+    def around(self) -> tuple[str, ...]:
+        """Ids of those that are only in what it leads, or in what leads it."""
+        return tuple(
+            one for one in self._in((Belonging.LED, Belonging.LEADS)) if one not in self.members
+        )
+
+    def _in(self, parts: Iterable[Belonging]) -> tuple[str, ...]:
+        found = (group.members for group in self.groups if group.part in parts)
+        return tuple(dict.fromkeys(one for members in found for one in members))
+
+    def group(self, part: Belonging) -> tuple[Group, ...]:
+        """The partnerships that are the same to it."""
+        return tuple(one for one in self.groups if one.part is part)
+
+    def stated(self, kind: StatementKind) -> tuple[Statement, ...]:
+        """What is said of one kind, each followed by its parts."""
+        return _nested([one for one in self.statements if one.kind is kind])
+
+    def themes(self) -> Mapping[str, tuple[Action, ...]]:
+        """Its actions by theme, in the order of the record; those without one last."""
+        found: dict[str, list[Action]] = {}
+        for one in sorted(self.actions, key=lambda one: not one.theme):
+            found.setdefault(one.theme, []).append(one)
+        return {theme: tuple(rows) for theme, rows in found.items()}
+
+    def sources(self) -> Mapping[Provenance, tuple[str, ...]]:
+        """What it rests on: each source with the sections that were used, in their order."""
+        found: dict[Provenance, dict[str, None]] = {}
+        rows: tuple[Programme | Milestone | Action | Statement, ...]
+        rows = (self.programme, *self.milestones, *self.actions, *self.statements)
+        for row in rows:
+            sections = found.setdefault(row.provenance, {})
+            if row.section:
+                sections[row.section] = None
+        return {one: tuple(sections) for one, sections in found.items()}
+
+
+def programmes_of(dataset: Dataset, day: date) -> tuple[ProgrammeView, ...]:
+    """Every programme of a footprint on a day, in the order of the record."""
+    if not dataset.programmes:
+        return ()
+    seats = _seats(dataset)
+    return tuple(_viewed(dataset, one, day, seats) for one in dataset.programmes)
+
+
+def programme_of(dataset: Dataset, programme: str, day: date) -> ProgrammeView | None:
+    """One programme on a day; None where the footprint has none of that id."""
+    one = dataset.programme_by_id.get(programme)
+    return _viewed(dataset, one, day, _seats(dataset)) if one else None
+
+
+def programmes_with(dataset: Dataset, partnerships: Iterable[str]) -> tuple[Programme, ...]:
+    """The programmes that some partnerships are, or are work streams of."""
+    wanted: set[str] = set()
+    for one in partnerships:
+        wanted |= set(_upwards(dataset, one))
+    return tuple(one for one in dataset.programmes if one.partnership in wanted)
+
+
+def is_ownerless(one: Action, day: date) -> bool:
+    """Whether it is still to be done, and nobody is to do it."""
+    return not one.has_owner and one.progress_on(day) not in _CLOSED
+
+
+def programme_gaps(one: ProgrammeView, found: Mapping[str, Connection]) -> tuple[Lacking, ...]:
+    """What the record does not say about a programme, or does not have.
+
+    Args:
+        found: The connection of every organisation on the day, by id.
+    """
+    whole = [*_undescribed(one.programme), *_of_milestones(one), *_of_actions(one)]
+    if not one.is_context:
+        whole += _of_members(one, found)
+    if not one.stated(StatementKind.FUNDING):
+        whole.append((Gap.FUNDING, 0, 0))
+    return tuple(whole)
+
+
+def _undescribed(one: Programme) -> list[Lacking]:
+    texts = {
+        Gap.WHAT: one.what,
+        Gap.HOW: one.how,
+        Gap.WHY: one.why,
+        Gap.SPONSOR: one.sponsor,
+        Gap.LEADS: one.leads,
+    }
+    return [(gap, 0, 0) for gap, held in texts.items() if not held]
+
+
+def _of_milestones(one: ProgrammeView) -> list[Lacking]:
+    tally = one.of_milestones
+    if not tally.total:
+        return [(Gap.MILESTONES, 0, 0)]
+    return _counted(
+        tally.total,
+        (Gap.MILESTONE_DATES, tally[Progress.UNDATED]),
+        (Gap.MILESTONE_OUTCOMES, tally[Progress.UNKNOWN]),
+    )
+
+
+def _of_actions(one: ProgrammeView) -> list[Lacking]:
+    tally = one.of_actions
+    if not tally.total:
+        return [(Gap.ACTIONS, 0, 0)]
+    return _counted(
+        tally.total,
+        (Gap.OWNERS, tally.ownerless),
+        (Gap.DATES, tally[Progress.UNDATED]),
+        (Gap.EVIDENCE, sum(not action.evidence for action in one.actions)),
+        (Gap.OUTCOMES, tally[Progress.UNKNOWN]),
+    )
+
+
+def _of_members(one: ProgrammeView, found: Mapping[str, Connection]) -> list[Lacking]:
+    if not one.members:
+        return [(Gap.MEMBERS, 0, 0)]
+    standings = Counter(found[member].standing for member in one.members)
+    narrow = standings[Standing.OWN_SECTOR] + standings[Standing.NONE_ON_RECORD]
+    known = len(one.members) - standings[Standing.UNKNOWN]
+    return [
+        *_counted(known, (Gap.REACH, narrow)),
+        *_counted(len(one.members), (Gap.UNASKED, standings[Standing.UNKNOWN])),
+    ]
+
+
+def _counted(whole: int, *pairs: tuple[Gap, int]) -> list[Lacking]:
+    return [(gap, number, whole) for gap, number in pairs if number]
+
+
+def _viewed(
+    dataset: Dataset, one: Programme, day: date, seats: Mapping[str, Mapping[str, str]]
+) -> ProgrammeView:
+    own = [row for row in dataset.milestones if row.programme == one.id]
+    return ProgrammeView(
+        programme=one,
+        day=day,
+        milestones=tuple(sorted(own, key=_when)),
+        actions=tuple(row for row in dataset.actions if row.programme == one.id),
+        statements=tuple(row for row in dataset.statements if row.programme == one.id),
+        groups=_groups(dataset, one, seats),
+    )
+
+
+def _when(one: Milestone) -> date:
+    return last_day(one.due or one.start) if one.due or one.start else date.max
+
+
+def _groups(
+    dataset: Dataset, one: Programme, seats: Mapping[str, Mapping[str, str]]
+) -> tuple[Group, ...]:
+    if one.partnership is None:
+        return ()
+    parts = {one.partnership: Belonging.OWN}
+    rows = dataset.partnerships
+    for row in rows:
+        if one.partnership in _upwards(dataset, row.id)[1:]:
+            parts[row.id] = Belonging.STREAM
+    for row in rows:
+        if row.led_by == one.partnership:
+            parts.setdefault(row.id, Belonging.LED)
+    leading = dataset.partnership_by_id[one.partnership].led_by
+    if leading:
+        parts.setdefault(leading, Belonging.LEADS)
+    order = list(Belonging)
+    known = dataset.partnership_by_id
+    return tuple(
+        Group(partnership=known[key], part=part, members=seats.get(key, {}))
+        for key, part in sorted(parts.items(), key=lambda pair: order.index(pair[1]))
+    )
+
+
+def _upwards(dataset: Dataset, partnership: str) -> list[str]:
+    """A partnership, what it is a part of, and so on; a circle ends where it closes."""
+    found: list[str] = []
+    step: str | None = partnership
+    while step is not None and step not in found and step in dataset.partnership_by_id:
+        found.append(step)
+        step = dataset.partnership_by_id[step].part_of
+    return found
+
+
+def _seats(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
+    """Roles by organisation, by partnership, at any time in the record."""
+    found: dict[str, dict[str, str]] = {}
+    for row in dataset.memberships:
+        found.setdefault(row.partnership, {})[row.organisation] = row.role
+    return found
+
+
+def _tally(rows: Sequence[Milestone] | Sequence[Action], day: date) -> Tally:
+    by = Counter(row.progress_on(day) for row in rows)
+    ownerless = sum(isinstance(row, Action) and is_ownerless(row, day) for row in rows)
+    return Tally(total=len(rows), by=dict(by), ownerless=ownerless)
+
+
+def _nested(rows: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements in their order, each followed by its parts; none twice, none lost."""
+    ids = {row.id for row in rows}
+    found: dict[str, Statement] = {}
+
+    def take(row: Statement) -> None:
+        if row.id not in found:
+            found[row.id] = row
+            for part in rows:
+                if part.part_of == row.id:
+                    take(part)
+
+    for row in rows:
+        if row.part_of not in ids:
+            take(row)
+    for row in rows:
+        take(row)
+    return tuple(found.values())

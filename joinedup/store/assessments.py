@@ -1,0 +1,193 @@
+"""Assessments as rows: what is read and written inside one transaction.
+
+Standard SQL only, by SQLAlchemy's expressions; the transactions are :mod:`.engine`'s. Rows are
+added, never changed: what somebody thought once stays readable (``docs/adr/0018``).
+"""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, get_args
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from joinedup.errors import StoreError
+from joinedup.store.assessing import (
+    MAX_EVIDENCE,
+    MAX_ITEMS,
+    MAX_SCORE,
+    Assessment,
+    AssessmentKind,
+    Scores,
+    Words,
+)
+from joinedup.store.protocol import check_author
+from joinedup.store.queries import damaged_row, is_dataset_id
+from joinedup.store.schema import assessments
+from joinedup.store.states import check_room
+from joinedup.store.wording import check_lines, time_text
+
+#: So many are kept in one go, and so many of one dataset in all.
+MOST_AT_ONCE = 1_000
+MOST_KEPT = 50_000
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+_WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_KINDS = get_args(AssessmentKind)
+
+
+def read(
+    connection: Connection, dataset: str, kind: AssessmentKind | None = None
+) -> tuple[Assessment, ...]:
+    """What was said of a dataset, all of it or of one kind, the oldest first.
+
+    Raises:
+        StoreError: When a row is damaged.
+    """
+    if not is_dataset_id(dataset):
+        return ()
+    asked = select(assessments).where(assessments.c.dataset == dataset)
+    if kind is not None:
+        asked = asked.where(assessments.c.kind == kind)
+    rows = connection.execute(asked.order_by(assessments.c.number))
+    return tuple(_assessment(row) for row in rows)
+
+
+def last(connection: Connection, dataset: str) -> int:
+    """The number of the last assessment of a dataset; 0 where there is none."""
+    if not is_dataset_id(dataset):
+        return 0
+    asked = select(func.max(assessments.c.number)).where(assessments.c.dataset == dataset)
+    return connection.scalar(asked) or 0
+
+
+def _assessment(row: Row[Any]) -> Assessment:
+    values = dict(row._mapping)
+    try:
+        values["assessed_on"] = date.fromisoformat(row.assessed_on)
+        values["made_at"] = datetime.fromisoformat(row.made_at)
+        values["scores"] = _pairs(row.scores, _is_score)
+        values["evidence"] = _pairs(row.evidence, lambda one: isinstance(one, str))
+    except ValueError as error:
+        raise damaged_row() from error
+    values["group"] = values.pop("stakeholder_group")
+    values["withdrawn"] = bool(row.withdrawn)
+    if row.kind not in _KINDS:
+        raise damaged_row()
+    return Assessment(**values)
+
+
+def _pairs(text: str, is_right: Callable[[object], bool]) -> tuple[tuple[str, Any], ...]:
+    """Pairs out of a column.
+
+    Raises:
+        ValueError: When it holds something else.
+    """
+    found = json.loads(text)
+    if not isinstance(found, dict) or not all(is_right(one) for one in found.values()):
+        raise ValueError("no pairs")
+    return tuple(found.items())
+
+
+def _is_score(value: object) -> bool:
+    # A bool is an int to Python, and no score.
+    return type(value) is int and 0 <= value <= MAX_SCORE
+
+
+def rows_of(found: Sequence[Assessment]) -> list[dict[str, str | int]]:
+    """Assessments as they go into the table; needs no database.
+
+    Raises:
+        StoreError: When one breaks its bounds.
+    """
+    if len(found) > MOST_AT_ONCE:
+        raise StoreError(
+            "These are too many assessments at once",
+            value=len(found),
+            hint=f"Keep at most {MOST_AT_ONCE:,} at a time.",
+        )
+    return [_row(one) for one in found]
+
+
+def _row(one: Assessment) -> dict[str, str | int]:
+    if not is_dataset_id(one.dataset):
+        raise StoreError("A dataset cannot have this id", value=one.dataset)
+    if one.kind not in _KINDS:
+        raise StoreError("There is no such kind of assessment", value=one.kind)
+    _check_subject(one)
+    return {
+        "dataset": one.dataset,
+        "kind": one.kind,
+        "subject": one.subject,
+        "organisation": one.organisation,
+        # "group" is a word of SQL.
+        "stakeholder_group": one.group,
+        "scores": json.dumps(dict(_checked_scores(one))),
+        "evidence": json.dumps(dict(_checked_evidence(one.evidence))),
+        "withdrawn": int(one.withdrawn),
+        "author": check_author(one.author),
+        "assessed_on": one.assessed_on.isoformat(),
+        "made_at": time_text(one.made_at),
+    }
+
+
+def _check_subject(one: Assessment) -> None:
+    for key in (one.subject, one.organisation):
+        if key and not _ID.fullmatch(key):
+            raise StoreError("This id cannot be used", value=key)
+    is_stakeholder = one.kind == "stakeholder"
+    if is_stakeholder != bool(one.organisation):
+        hint = "Choose an organisation." if is_stakeholder else ""
+        raise StoreError("Only stakeholders are organisations", value=one.organisation, hint=hint)
+    if not (one.subject or is_stakeholder):
+        raise StoreError("What is assessed is missing", hint="Choose what it is about.")
+    if one.group and not (is_stakeholder and _WORD.fullmatch(one.group)):
+        raise StoreError("There is no such group of stakeholders", value=one.group)
+
+
+def _checked_scores(one: Assessment) -> Scores:
+    _check_items(one.scores)
+    for _, score in one.scores:
+        if not _is_score(score):
+            raise StoreError(
+                "This is no score", value=score, hint=f"Give a whole number from 0 to {MAX_SCORE}."
+            )
+    if bool(one.scores) is one.withdrawn:
+        what = "What is withdrawn has no scores" if one.withdrawn else "Nothing was scored"
+        raise StoreError(what, hint="Give at least one score, or withdraw.")
+    return one.scores
+
+
+def _checked_evidence(evidence: Words) -> Words:
+    _check_items(evidence)
+    clean = ((item, check_lines(words, "The evidence", MAX_EVIDENCE)) for item, words in evidence)
+    return tuple((item, words) for item, words in clean if words)
+
+
+def _check_items(pairs: Scores | Words) -> None:
+    items = [item for item, _ in pairs]
+    if len(items) > MAX_ITEMS:
+        raise StoreError("These are too many items", value=len(items))
+    for item in items:
+        if not _WORD.fullmatch(item) or items.count(item) > 1:
+            raise StoreError("There is no such item", value=item)
+
+
+def write(connection: Connection, rows: Sequence[dict[str, str | int]]) -> None:
+    """Add rows, in their order.
+
+    Raises:
+        StoreError: When there are too many.
+    """
+    for dataset in {row["dataset"] for row in rows}:
+        check_room(
+            connection,
+            assessments,
+            MOST_KEPT,
+            "Too many assessments are kept",
+            more=sum(row["dataset"] == dataset for row in rows),
+            within=assessments.c.dataset == dataset,
+        )
+    if rows:
+        connection.execute(insert(assessments), rows)

@@ -1,0 +1,78 @@
+"""Programmes: the list of them. The page of one is in :mod:`.programme`."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from joinedup.render import programme_parts as parts
+from joinedup.render import programmes as words
+from joinedup.render.escaping import escape_markdown
+from joinedup.services import ProgrammeView, Reading, programme_of, programmes_of
+from joinedup.ui import state
+
+CONTEXT = "National context"
+CONTEXT_WORDS = "Work that no organisation here is a member of, and that programmes here refer to."
+HOW_TO_BEGIN = (
+    "A programme is a partnership with a purpose. Upload a list of actions, one row an action, and "
+    "name the programme in a column: the page of each programme is made of it. Partner lists has "
+    "a template to fill in."
+)
+NARROWED = (
+    "The filters on place, sector and connection do not change this page: a programme is shown "
+    "whole. The date does."
+)
+
+
+def subject(reading: Reading) -> tuple[str, str]:
+    """The sentence about the programme that is open, or about all of them."""
+    one = opened(reading)
+    if one:
+        return words.one_halves(reading, one)
+    return words.list_halves(reading, programmes_of(reading.dataset, reading.state.day))
+
+
+def opened(reading: Reading) -> ProgrammeView | None:
+    """The programme that is open, on the view's day; None where none is."""
+    return programme_of(reading.dataset, reading.state.programme, reading.state.day)
+
+
+def narrowed_words(reading: Reading) -> str:
+    """That filters do not count here; empty where none is set."""
+    view = reading.state
+    return NARROWED if view.places or view.neighbourhood or view.sectors or view.states else ""
+
+
+def listing(reading: Reading) -> None:
+    """A box for each programme; national context apart, below; what to do where there is none."""
+    found = programmes_of(reading.dataset, reading.state.day)
+    if note := narrowed_words(reading):
+        st.caption(note)
+    own = [one for one in found if not one.is_context]
+    if not own:
+        st.info(HOW_TO_BEGIN, icon=":material/flag:")
+        st.page_link("pages/lists.py", label="To the partner lists", icon=":material/upload_file:")
+    else:
+        st.html('<h2 class="ju-visually-hidden">The programmes</h2>')
+        _boxes(own)
+        if not state.is_presented():
+            label = "Add a programme from a spreadsheet"
+            st.page_link("pages/lists.py", label=label, icon=":material/upload_file:")
+    context = [one for one in found if one.is_context]
+    if context:
+        st.html(f'<h2 class="ju-section">{CONTEXT}</h2>')
+        st.caption(CONTEXT_WORDS)
+        _boxes(context)
+
+
+def _boxes(found: Sequence[ProgrammeView]) -> None:
+    for one in found:
+        with st.container(border=True, key=f"programme-{one.programme.id}"):
+            st.html(parts.box(one))
+            if not state.is_presented():
+                st.button(
+                    f"Open {escape_markdown(one.programme.name)}",
+                    key=f"open-{one.programme.id}",
+                    icon=":material/arrow_forward:",
+                    on_click=state.open_programme,
+                    args=(one.programme.id,),
+                )

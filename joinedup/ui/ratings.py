@@ -1,0 +1,215 @@
+"""What the pages of ratings share: what was said, by whom it can be said, and how it is kept."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from joinedup import services
+from joinedup.errors import JoinedUpError
+from joinedup.model import Dataset
+from joinedup.network.scope import Scope
+from joinedup.render.charts import image
+from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.sentence import spoken_date
+from joinedup.render.working_together import author_name
+from joinedup.services import Reading, scope_of
+from joinedup.services.working_together import OnRecord, on_record
+from joinedup.store.assessing import Assessment, AssessmentKind
+from joinedup.ui import cache, permission, state, writing
+from joinedup.ui.stakeholders_form import NAMED, WHO, WHOSE
+
+UNREAD = "The ratings cannot be read just now"
+_SAID = "_rating_said"
+_COUNT = "_rating_count"
+_OTHER = "another"
+#: What a question is answered with by whoever does not know.
+CANNOT_SAY = "Cannot say"
+
+
+def opinions(dataset_id: str, kind: AssessmentKind) -> tuple[Assessment, ...]:
+    """Everything that was ever said of a kind in a footprint, read once while nothing is added.
+
+    Raises:
+        StoreError: When it cannot be read.
+    """
+    return _opinions(dataset_id, kind, services.last_assessment(dataset_id))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _opinions(dataset_id: str, kind: AssessmentKind, number: int) -> tuple[Assessment, ...]:
+    return services.assessed(dataset_id, kind)
+
+
+def until(found: Iterable[Assessment], day: date) -> tuple[Assessment, ...]:
+    """What had been said by a day."""
+    return tuple(one for one in found if one.assessed_on <= day)
+
+
+def records(reading: Reading) -> Mapping[str, OnRecord]:
+    """What the record says of the members of every partnership, whatever the filters."""
+    one = reading.dataset
+    return _records(one.id, one.version, scope_of(reading.state).widened)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=cache.BY_SCOPE)
+def _records(dataset_id: str, version: str, scope: Scope) -> Mapping[str, OnRecord]:
+    one = cache.dataset(dataset_id, version)
+    return on_record(one, cache.connections(one, scope), cache.confirmed(one, scope), scope)
+
+
+def picture(svg: str, alt: str, *, small: bool = False) -> None:
+    """A chart in the page; a small one is no wider than two thirds of the others."""
+    st.html(image(svg, alt, small=small))
+
+
+def section(title: str) -> None:
+    """A heading within the page."""
+    st.html(f'<h2 class="ju-section">{escape(title)}</h2>')
+
+
+def told() -> None:
+    """That a rating was kept in the run before."""
+    if words := st.session_state.pop(_SAID, ""):
+        st.success(words, icon=":material/check_circle:")
+
+
+# --- the form ------------------------------------------------------------------------
+
+
+def form(
+    kind: AssessmentKind,
+    reading: Reading,
+    subject: str,
+    members: Mapping[str, str],
+    found: Sequence[Assessment],
+    ask: Callable[[str], tuple[dict[str, int], dict[str, str]]],
+) -> None:
+    """The form for a rating: who, of which day, and what ``ask`` draws.
+
+    Args:
+        subject: Id of the partnership or the programme.
+        members: The names of those who can be chosen from a list, by id.
+        found: The last opinion of each author on the subject.
+        ask: Draws the questions under keys that end in its argument, and gives the scores and the
+            evidence by item.
+    """
+    if refusal := permission.refusal():
+        permission.sign_in()
+        st.info(refusal, icon=":material/lock:")
+        return
+    # A new number empties the form; Streamlit has no other way.
+    name = f"{kind}-{subject}-{st.session_state.get(_COUNT, 0)}"
+    author = _author(f"{kind}-{subject}", members)
+    _former(author, found)
+    today = state.today()
+    with st.form(f"rate-{name}", border=False):
+        scores, evidence = ask(name)
+        on = st.date_input(
+            "Day it is of",
+            value=min(reading.state.day, today),
+            max_value=today,
+            format="DD/MM/YYYY",
+            key=f"day-{name}",
+            width=200,
+        )
+        pressed = st.form_submit_button("Save the rating", type="primary")
+    if pressed and _keep(reading.dataset, kind, subject, scores, evidence, author, on):
+        st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
+        st.session_state[_SAID] = f"The rating of {escape_markdown(author)} is kept."
+        st.rerun()
+
+
+def _author(key: str, members: Mapping[str, str]) -> str:
+    """Whose opinion it is: a member chosen from a list, or a role or organisation typed in."""
+    if not members:
+        return _written(key)
+    names = {one: author_name(name) for one, name in members.items()}
+    chosen = st.selectbox(
+        WHO,
+        [*names, _OTHER],
+        index=None,
+        format_func=lambda one: names.get(one, "Another role or organisation"),
+        placeholder="Choose a member",
+        key=f"who-{key}",
+        width=480,
+    )
+    if chosen == _OTHER:
+        return _written(key)
+    return names[chosen] if chosen else ""
+
+
+def _written(key: str) -> str:
+    author = writing.author_input(f"by-{key}", "A role or an organisation")
+    st.caption(NAMED if permission.author() else WHOSE)
+    return author
+
+
+def _former(author: str, found: Sequence[Assessment]) -> None:
+    """What the author said before, and how to take it back."""
+    former = next((one for one in found if same(one.author, author)), None)
+    if former is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            f"{escape_markdown(former.author)} rated this on {spoken_date(former.assessed_on)}. "
+            "A new rating takes its place; the old one stays readable."
+        )
+        st.button(
+            "Take it back",
+            key=f"withdraw-{former.number}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=_withdraw,
+            args=(former,),
+        )
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two ways to write an author mean the same."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _withdraw(former: Assessment) -> None:
+    try:
+        services.withdraw_assessment(former, on=state.today())
+    except JoinedUpError as error:
+        writing.say(error)
+        return
+    st.session_state[_SAID] = f"The rating of {escape_markdown(former.author)} is taken back."
+
+
+def _keep(
+    dataset: Dataset,
+    kind: AssessmentKind,
+    subject: str,
+    scores: Mapping[str, int],
+    evidence: Mapping[str, str],
+    author: str,
+    on: date,
+) -> bool:
+    if not author.strip():
+        st.error("**Whose opinion it is, is missing.** Choose a member, or write a role.")
+        return False
+    if not scores:
+        st.error("**Nothing is rated yet.** Answer one question at least.")
+        return False
+    try:
+        services.assess(dataset.id, kind, subject, scores, author=author, on=on, evidence=evidence)
+    except JoinedUpError as error:
+        writing.say(error)
+        return False
+    writing.remember_author(author)
+    return True
+
+
+def choice(label: str, levels: Sequence[str], key: str) -> int | None:
+    """A question with a level for an answer; None for whoever cannot say."""
+    options: list[int | None] = [None, *range(len(levels))]
+    return st.radio(
+        label,
+        options,
+        format_func=lambda one: CANNOT_SAY if one is None else f"{one} {levels[one]}",
+        key=key,
+        horizontal=True,
+    )

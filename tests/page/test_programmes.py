@@ -1,0 +1,341 @@
+"""Programmes: the list, the page of each that comes with the program, adding and changing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from python_calamine import CalamineWorkbook
+from streamlit.testing.v1 import AppTest
+
+from joinedup import services
+from joinedup.model import Action, Progress
+from joinedup.render.document import Picture, Table, Words
+from joinedup.services import NewAction, versions
+from joinedup.store.protocol import Draft
+from joinedup.ui import documents, permission, programme_forms, programmes
+from joinedup.ui.documents.viewing import reading_of
+from joinedup.views import ViewState
+from tests.page.visiting import Seen, html, labels, notices, said, texts
+from tests.unit.render_samples import HOSTILE, TODAY
+
+Visit = Callable[..., AppTest]
+BRADFORD, ONE_WORKFORCE = "bradford-district", "one-workforce"
+#: Each seed's row: its footprint, its programme, and what must be on its page.
+SEEDS = {
+    "001_abe755a092fd057b.txt": ("south-yorkshire", "sy-integration", "Milestone 1"),
+    "000_629a2f9622c280ee.txt": ("herefordshire-and-worcestershire", "hw-academy", "19,500"),
+    "003_42fc8cc7dcca2475.txt": (BRADFORD, ONE_WORKFORCE, "£1,150,000"),
+    "004_02ca708c48d350a4.txt": ("cheshire-west", "cwac-strategy", "£743,656"),
+    "002_6a81bcb459b854d2.txt": ("south-yorkshire", "hewitt-review", "1 per cent"),
+}
+
+
+@pytest.fixture(autouse=True)
+def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
+    monkeypatch.setattr(permission, "refusal", lambda: "")
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+    services.store().dispose()
+
+
+def one_of(visit: Visit, dataset: str, programme: str, **params: str) -> AppTest:
+    at = visit("programmes", dataset=dataset, programme=programme, **params)
+    assert not at.exception
+    return at
+
+
+def field(at: AppTest, kind: str, name: str) -> Any:
+    """The field of a form whose key begins so."""
+    (found,) = (one for one in at.get(kind) if str(one.key).startswith(name))
+    return found
+
+
+def press(at: AppTest, name: str) -> AppTest:
+    field(at, "button", name).click()
+    return at.run()
+
+
+def unfold(at: AppTest, name: str) -> AppTest:
+    at.session_state[f"fold-{name}-{ONE_WORKFORCE}-0"] = True
+    return at.run()
+
+
+def shown(at: AppTest) -> str:
+    """All that stands on the page."""
+    return " ".join([*html(at), *(str(one.value) for one in [*at.markdown, *at.caption])])
+
+
+def newest() -> list[Action]:
+    return list(services.load_dataset(BRADFORD).actions)
+
+
+def test_the_list_has_a_box_for_each_and_context_apart(visit: Visit) -> None:
+    at = visit("programmes", dataset=BRADFORD)
+    assert not at.exception
+    own = services.load_dataset(BRADFORD).programmes
+    names = [one.name for one in own]
+    assert sorted(texts(at, "h3")) == sorted(names)
+    assert texts(at, "h3")[-1] == "The Hewitt review of integrated care systems"
+    assert programmes.CONTEXT in " ".join(texts(at, "ju-section"))
+    assert "2 programmes and 1 of national context" in said(at)
+    assert {f"Open {name}" for name in names} <= set(labels(at))
+
+
+def test_open_leads_to_its_page_and_back(visit: Visit) -> None:
+    at = visit("programmes", dataset=BRADFORD)
+    at.button(key=f"open-{ONE_WORKFORCE}").click().run()
+    assert said(at).startswith("One Workforce programme · 22 November 2026: ")
+    at.button(key="programmes-all").click().run()
+    assert said(at).startswith("Bradford District · ")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_seed_has_its_page_with_its_file_and_section(visit: Visit, seed: str) -> None:
+    footprint, programme, words = SEEDS[seed]
+    at = one_of(visit, footprint, programme)
+    one = services.load_dataset(footprint).programme_by_id[programme]
+    assert said(at).startswith(f"{one.name} · ")
+    text = shown(at).replace("\\", "")
+    assert words in text
+    assert seed in text
+    assert one.section in text
+    assert texts(at, "ju-purpose")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_seed_is_reached_from_the_overview_of_its_footprint(visit: Visit, seed: str) -> None:
+    footprint, programme, _ = SEEDS[seed]
+    at = visit(dataset=footprint)
+    links = [one.proto for one in at.get("page_link")]
+    assert f"programme={programme}" in [one.query_string for one in links]
+    name = services.load_dataset(footprint).programme_by_id[programme].name
+    blocks = documents.document("overview", ViewState(dataset=footprint, day=TODAY)).blocks
+    assert any(isinstance(one, Words) and name in one.text for one in blocks)
+
+
+def test_the_hewitt_review_has_the_figures_of_parity_here(visit: Visit) -> None:
+    at = one_of(visit, "south-yorkshire", "hewitt-review")
+    assert "Equal partners, in this footprint" in texts(at, "ju-section")
+    board = visit("parity")
+    for figure in texts(board, "ju-figure"):
+        number = figure.split(" of ")[0].split()[0]
+        assert f"at the tables {number.lower()}" in shown(at).replace("\\", "")
+    assert any("parity" in str(one.proto.page) for one in at.get("page_link"))
+    # Nobody here is a member of it: nothing is missing, and nobody takes part.
+    assert "What is missing" not in texts(at, "ju-section")
+    assert labels(at).count("Open them on the map") == 0
+
+
+def test_a_footprint_without_programmes_says_what_to_do(visit: Visit) -> None:
+    one = services.load_dataset(BRADFORD)
+    bare = replace(one, programmes=(), milestones=(), actions=(), statements=())
+    draft = Draft(
+        dataset=bare,
+        boundaries=services.load_boundaries(BRADFORD),
+        author="A. Lead",
+        note="Without programmes",
+        kind="import",
+    )
+    services.store().publish(draft, parent=one.version, root=versions.root_of(BRADFORD))
+    at = visit("programmes", dataset=BRADFORD)
+    assert any(found.value == programmes.HOW_TO_BEGIN for found in at.info)
+    assert said(at).endswith("No programme is on record yet.")
+    assert any("lists" in str(found.proto.page) for found in at.get("page_link"))
+    # The Overview has no row of them.
+    links = [found.proto.query_string for found in visit(dataset=BRADFORD).get("page_link")]
+    assert not any("programme=" in found for found in links)
+
+
+def test_a_programme_that_is_gone_is_said_and_the_list_is_shown(visit: Visit) -> None:
+    at = visit("programmes", dataset=BRADFORD, programme="gone")
+    (notice,) = notices(at)
+    assert "opens the programme “gone”" in notice
+    assert said(at).startswith("Bradford District · ")
+    assert notices(visit("map", programme="gone"))
+    assert not notices(visit("map", programme="sy-integration"))
+
+
+def test_an_action_is_added_and_is_late(visit: Visit) -> None:
+    at = unfold(one_of(visit, BRADFORD, ONE_WORKFORCE), "add-action")
+    field(at, "text_area", "action-text").set_value("Ask every care home")
+    field(at, "date_input", "action-due").set_value(date(2026, 3, 1))
+    press(at, "action-add")
+    # Without a name nothing is published, and what was written stays.
+    assert any("Your name is missing" in str(one.value) for one in at.error)
+    assert field(at, "text_area", "action-text").value == "Ask every care home"
+    field(at, "text_input", "action-author").set_value("A. Lead")
+    press(at, "action-add")
+    assert not at.exception
+    assert "version 2" in str(at.success[0].value)
+    (made,) = (row for row in newest() if row.text == "Ask every care home")
+    assert made.progress_on(TODAY) is Progress.LATE
+    assert "1 late" in said(at)
+    assert texts(at, "ju-flag-late") == ["Late"]
+    assert texts(at, "ju-flag-ownerless") == ["No owner"]
+    assert "Actions of a programme" in shown(visit("history", dataset=BRADFORD))
+    # The list shows it at a glance as well.
+    at.button(key="programmes-all").click().run()
+    assert texts(at, "ju-flag-late") == ["Late: 1 of 9 actions"]
+    assert texts(at, "ju-flag-ownerless") == ["No owner: 1 of 9 actions"]
+
+
+def test_late_ones_can_be_seen_alone(visit: Visit) -> None:
+    new = NewAction(text="Ask every care home", lead="Director", due="2026-03-01")
+    services.add_action(BRADFORD, ONE_WORKFORCE, new, author="A. Lead", today=TODAY)
+    at = one_of(visit, BRADFORD, ONE_WORKFORCE)
+    assert len(texts(at, "ju-flag-undated")) == 8
+    control: Any = at.get("button_group")[0]
+    control.set_value("Late").run()
+    assert not at.exception
+    assert ["Ask every care home" in text for text in texts(at, "ju-acts")] == [True]
+    assert len(texts(at, "ju-flag-late")) == 1
+    assert not texts(at, "ju-flag-undated")
+
+
+def test_an_action_is_marked_done_and_given_an_owner(visit: Visit) -> None:
+    at = unfold(one_of(visit, BRADFORD, ONE_WORKFORCE), "change-action")
+    seen = next(row for row in newest() if row.programme == ONE_WORKFORCE)
+    assert field(at, "selectbox", "change-which").value == seen.id
+    field(at, "text_input", "change-author").set_value("A. Lead")
+    press(at, "change-save")
+    assert "1 done" in said(at)
+    at.session_state[f"fold-change-action-{ONE_WORKFORCE}-1"] = True
+    at.run()
+    field(at, "radio", "change-how").set_value("assign").run()
+    field(at, "text_input", "change-lead").set_value("Board secretary")
+    press(at, "change-save")
+    assert "Board secretary" in shown(at)
+    assert next(row for row in newest() if row.id == seen.id).lead == "Board secretary"
+
+
+def test_who_may_not_publish_is_told_why(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(permission, "refusal", lambda: "Publishing is off.")
+    at = one_of(visit, BRADFORD, ONE_WORKFORCE)
+    assert any(one.value == "Publishing is off." for one in at.info)
+    assert not any(one.label == programme_forms.ADD for one in at.expander)
+
+
+def test_an_older_version_is_not_written_into(visit: Visit) -> None:
+    version = services.newest(BRADFORD)
+    new = NewAction(text="Ask every care home")
+    services.add_action(BRADFORD, ONE_WORKFORCE, new, author="A. Lead", today=TODAY)
+    at = one_of(visit, BRADFORD, ONE_WORKFORCE, version=version)
+    assert "8 actions" in said(at)
+    assert not any(one.label == programme_forms.ADD for one in at.expander)
+    at.button(key="programme-newest").click().run()
+    assert "9 actions" in said(at)
+
+
+def test_the_timeline_is_a_picture_with_its_words(visit: Visit) -> None:
+    at = one_of(visit, "south-yorkshire", "sy-integration")
+    sources = [one for body in html(at) for one in Seen(body).sources]
+    assert sum("timeline.svg" in one and "programme=sy-integration" in one for one in sources) == 2
+    assert any("narrow=true" in one for one in sources)
+    at.session_state["fold-milestones"] = True
+    at.run()
+    frame = at.dataframe[0].value
+    assert len(frame) == len(services.load_dataset("south-yorkshire").milestones)
+    assert set(frame["How it stands"]) <= {one.label for one in Progress}
+
+
+def test_filters_do_not_cut_a_programme_and_the_page_says_so(visit: Visit) -> None:
+    whole = said(one_of(visit, BRADFORD, ONE_WORKFORCE))
+    at = one_of(visit, BRADFORD, ONE_WORKFORCE, sectors="general-practice")
+    assert said(at) == whole
+    assert any(one.value == programmes.NARROWED for one in at.caption)
+
+
+def test_on_another_day_it_stands_otherwise(visit: Visit) -> None:
+    at = one_of(visit, "south-yorkshire", "sy-integration", date="2024-08-01")
+    assert "3 due" in said(at)
+
+
+def test_an_organisation_and_a_partnership_lead_to_their_programme(visit: Visit) -> None:
+    dataset = services.load_dataset(BRADFORD)
+    member = next(row.organisation for row in dataset.memberships if row.partnership == "hscep")
+    for page, chosen in (("organisation", member), ("map", "hscep")):
+        at = visit(page, dataset=BRADFORD, selected=chosen)
+        assert not at.exception
+        found = [one.proto.query_string for one in at.get("page_link")]
+        assert "programme=hscep" in found, page
+
+
+def test_presented_it_has_no_forms_and_no_ways_out(visit: Visit) -> None:
+    at = one_of(visit, BRADFORD, ONE_WORKFORCE, present="1")
+    assert not at.get("download_button")
+    assert "All programmes" not in labels(at)
+    assert not any(
+        one.label in (programme_forms.ADD, programme_forms.CHANGE) for one in at.expander
+    )
+
+
+def test_a_saved_view_keeps_the_programme_that_is_open() -> None:
+    one = services.save_view(
+        name="For the board",
+        owner="A. Lead",
+        dataset=BRADFORD,
+        page="programmes",
+        query=[("programme", ONE_WORKFORCE), ("actions", "late")],
+        pinned=False,
+    )
+    assert one.query == (("programme", ONE_WORKFORCE),)
+
+
+def view(dataset: str, programme: str) -> ViewState:
+    return ViewState(dataset=dataset, day=TODAY, programme=programme)
+
+
+def test_the_board_takes_away_actions_milestones_and_facts() -> None:
+    reading = reading_of(view("cheshire-west", "cwac-strategy"))
+    one = programmes.opened(reading)
+    assert one
+    book = CalamineWorkbook.from_filelike(BytesIO(programme_forms._workbook(reading, one)))
+    assert book.sheet_names == ["Actions", "Milestones", "On record"]
+    rows = book.get_sheet_by_name("Actions").to_python()
+    assert len(rows) == 1 + len(one.actions)
+    assert {"Theme", "Lead", "When", "How it stands", "Owner", "Section"} <= set(rows[0])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_on_the_page_is_on_paper(visit: Visit, seed: str) -> None:
+    footprint, programme, words = SEEDS[seed]
+    at = one_of(visit, footprint, programme)
+    made = documents.document("programmes", view(footprint, programme))
+    assert f"{made.subject}: {made.sentence}" == said(at)
+    cells = " ".join(
+        str(cell)
+        for block in made.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    )
+    assert words in cells
+    one = services.load_dataset(footprint)
+    for row in one.actions:
+        if row.programme == programme:
+            assert row.text in cells
+    held = [block for block in made.blocks if isinstance(block, Picture)]
+    assert len(held) == any(row.programme == programme for row in one.milestones)
+
+
+def test_hostile_words_stay_text(visit: Visit) -> None:
+    for name in HOSTILE:
+        line = " ".join(name.split())
+        if any(sign in line for sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2069\x00\x07"):
+            continue
+        new = NewAction(text=line, theme=line, lead=line, evidence=line)
+        services.add_action(BRADFORD, ONE_WORKFORCE, new, author="A. Lead", today=TODAY)
+    at = one_of(visit, BRADFORD, ONE_WORKFORCE)
+    assert not at.exception
+    text = " ".join(texts(at, "ju-acts"))
+    assert "<img src=x onerror=alert(1)>" in text
+    for body in html(at):
+        assert not Seen(body).tags & {"script", "a"}
+        assert "onerror" not in Seen(body).attributes

@@ -1,0 +1,182 @@
+"""Programmes in words and figures, each with its whole; text from data stays text."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from joinedup.model import Action, Programme, Progress, Provenance, Statement, StatementKind
+from joinedup.render import programme_parts as parts
+from joinedup.render import programme_tables
+from joinedup.render import programmes as words
+from joinedup.services import Gap, ProgrammeView, Tally, programme_of, programmes_of
+from tests.page.visiting import Seen
+from tests.unit.render_samples import FOOTPRINTS, HOSTILE, TODAY, dataset, reading
+
+SOURCE = Provenance(source="A plan, read as 2019 (000_0.txt)", licence="Facts", as_of="2019")
+DAY = date(2026, 3, 1)
+
+
+def statement(key: str = "s", **fields: Any) -> Statement:
+    given: dict[str, Any] = {"kind": StatementKind.FUNDING, "name": key}
+    return Statement(id=key, programme="p", provenance=SOURCE, **(given | fields))
+
+
+def action(**fields: Any) -> Action:
+    given: dict[str, Any] = {"id": "a", "text": "Do it"}
+    return Action(programme="p", provenance=SOURCE, **(given | fields))
+
+
+def view(**fields: Any) -> ProgrammeView:
+    one = Programme(
+        id="p", name="Ours", kind="programme", partnership="one-workforce", provenance=SOURCE
+    )
+    base = replace(
+        dataset("bradford-district"), programmes=(one,), milestones=(), statements=(), actions=()
+    )
+    found = programme_of(replace(base, **fields), "p", DAY)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"figure": 743656, "unit": "GBP"}, "£743,656"),
+        ({"figure": 1150000.0, "unit": "GBP", "qualifier": "some"}, "some £1,150,000"),
+        ({"figure": 19500, "unit": "people"}, "19,500 people"),
+        ({"figure": 7.5, "unit": "fte"}, "7.5 full-time posts"),
+        ({"figure": 1, "unit": "per cent", "qualifier": "at least"}, "at least 1 per cent"),
+        ({"figure": 0, "unit": "GBP"}, "£0"),
+        ({}, ""),
+    ],
+)
+def test_figures_with_their_unit(fields: dict[str, Any], said: str) -> None:
+    assert words.figure_words(statement(**fields)) == said
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"figure": 5, "unit": "GBP", "period": "2013"}, "£5 (2013)"),
+        ({"period": "2013-04/2014-03", "text": "So"}, "April 2013 to March 2014. So"),
+        ({"figure": 5, "unit": "GBP", "text": "So"}, "£5. So"),
+        ({"text": "So"}, "So"),
+    ],
+)
+def test_what_is_said_of_a_statement(fields: dict[str, Any], said: str) -> None:
+    assert words.statement_words(statement(**fields)) == said
+
+
+def test_parts_that_are_names_alone_are_told_in_a_line() -> None:
+    rows = (
+        statement("whole"),
+        statement("of", part_of="whole", figure=2, unit="GBP"),
+        statement("one", part_of="whole"),
+        statement("two", part_of="whole"),
+    )
+    told = [(row.id, text, part) for row, text, part in words.folded_parts(rows)]
+    assert told == [("whole", "one; two.", False), ("of", "£2", True)]
+
+
+def test_a_tally_has_its_whole_and_says_what_nobody_does() -> None:
+    tally = Tally(
+        total=14, by={Progress.LATE: 2, Progress.UNKNOWN: 1, Progress.DUE: 11}, ownerless=3
+    )
+    said = words.tally_words(tally, "action", "actions")
+    assert (
+        said
+        == "14 actions: 2 late, 11 due, 1 past its date with no outcome on record; 3 have no owner"
+    )
+    assert words.tally_words(Tally(total=0, by={}), "action", "actions") == "no action is on record"
+
+
+def test_every_gap_has_words() -> None:
+    said = words.gap_words((gap, 3, 14) for gap in Gap)
+    assert len(set(said)) == len(Gap)
+    assert "3 of 14 actions have no owner." in said
+    assert words.gap_words([(Gap.OWNERS, 1, 14), (Gap.OUTCOMES, 1, 2)]) == [
+        "1 of 14 actions has no owner.",
+        "1 of 2 actions is past its date, and no outcome is on record: ask what came of it.",
+    ]
+
+
+def test_at_a_glance_none_late_is_said_and_other_noughts_are_not() -> None:
+    rows = view(actions=(action(lead="Director"),))
+    assert [(number, whole, text) for number, whole, text, _ in words.glance_rows(rows)] == [
+        (0, 1, "actions done"),
+        (0, 1, "actions late"),
+        (1, 1, "actions without a date"),
+    ]
+    assert parts.glance(rows) == []
+    late = view(actions=(action(due="2026-02", state="open"),))
+    assert "".join(parts.glance(late)).count("1 of 1 actions") == 2
+
+
+def test_the_document_of_a_row_is_named_with_its_sections_and_its_date_once() -> None:
+    rows = (action(section="Resolved, (1)"), statement(section="Minutes"))
+    assert words.source_words(rows) == ("A plan, read as 2019 (000_0.txt): Resolved, (1); Minutes")
+    route = [action(section=f"Route, Q{at}") for at in (1, 2)]
+    assert words.source_words([*route, action(section="Aim")]).endswith(": Route, Q1, Q2; Aim")
+    undated = replace(SOURCE, source="A note", as_of="")
+    assert words.source_words([replace(action(), provenance=undated)]) == "A note, undated"
+    assert words.source_words([]) == ""
+
+
+def test_when_with_the_words_of_the_document() -> None:
+    assert words.when_words(action(due="2013-06", timing="phase 1")) == "June 2013 (phase 1)"
+    assert words.when_words(action(timing="Ongoing")) == "Ongoing"
+    assert words.when_words(action()) == ""
+
+
+@pytest.mark.parametrize("footprint", FOOTPRINTS)
+def test_tables_have_a_row_for_each(footprint: str) -> None:
+    one = dataset(footprint)
+    shown = reading(one)
+    for found in programmes_of(one, TODAY):
+        assert len(programme_tables.actions_frame(one, found)) == len(found.actions)
+        assert len(programme_tables.milestones_frame(found)) == len(found.milestones)
+        assert len(programme_tables.statements_frame(found)) == len(found.statements)
+        members = programme_tables.members_frame(shown, found)
+        assert set(members["Organisation"]) == {
+            one.organisation_by_id[key].name for key in (*found.members, *found.around)
+        }
+        assert len(words.timeline_title(found)) > 20
+        first, second = words.one_halves(shown, found)
+        assert found.programme.name in first
+        assert second.endswith(".")
+
+
+def test_the_sentence_about_all_of_them() -> None:
+    shown = reading(dataset("bradford-district"))
+    _, said = words.list_halves(shown, programmes_of(shown.dataset, TODAY))
+    assert said == "2 programmes and 1 of national context. Of 8 actions, none is late."
+    assert words.list_halves(shown, ())[1] == "No programme is on record yet."
+
+
+def test_each_label_has_a_class_of_its_own() -> None:
+    labels = [*(one.label for one in Progress), words.NO_OWNER]
+    classes = {Seen(parts.flag(text)).texts[0][0] for text in labels}
+    assert len(classes) == len(labels)
+
+
+def test_hostile_words_stay_text() -> None:
+    for name in HOSTILE:
+        line = " ".join(name.split())
+        acts = (action(text=line, theme=line, lead=line, evidence=line, outcome=line, timing=line),)
+        one = view(actions=acts, statements=(statement(name=line, text=line),))
+        one = replace(one, programme=replace(one.programme, name=line, what=line, sponsor=line))
+        data = dataset("bradford-district")
+        made = "".join(
+            (
+                parts.box(one),
+                parts.facts([*words.purpose(one.programme), *words.people(data, one.programme)]),
+                parts.action_list(data, one.actions, one),
+                parts.statement_list(one.statements),
+            )
+        )
+        assert Seen(made).tags <= {
+            *("div", "h3", "p", "ul", "li", "span", "dl", "dt", "dd", "strong"),
+        }
+        assert Seen(made).attributes == {"class"}
