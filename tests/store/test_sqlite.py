@@ -199,7 +199,7 @@ def test_contents_that_did_not_change_are_kept_once(path: Path) -> None:
     store.publish(again, parent=head.version)
     assert count() == before
     publish_on_top(store, "second")
-    assert count() == before + 6  # all but the ties, of which there are none
+    assert count() == before + 9  # all but ties and actions, of which there are none
 
 
 def test_ten_versions_of_south_yorkshire_are_small(path: Path) -> None:

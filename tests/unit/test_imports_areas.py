@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ from joinedup.imports.areas import (
 from joinedup.imports.placing import Placer
 from joinedup.model import Area, AreaLevel, Dataset, Provenance
 from joinedup.store.bundled import dataset_ids, load_boundaries, load_dataset
+from joinedup.store.codec import LATER_TABLES
 from joinedup.store.geography import load_districts, load_lsoas
 
 SY, SHEFFIELD, BARNSLEY = "south-yorkshire", "E08000039", "E08000038"
@@ -260,7 +262,8 @@ def test_organisations_move_to_the_new_neighbourhoods() -> None:
             assert after.neighbourhood == placer.place(before.postcode, before.point).neighbourhood
             assert after.neighbourhood is not None
     # Fits together again; partnerships may serve a neighbourhood that is gone.
-    replace(dataset(SY), areas=areas, organisations=moved, partnerships=(), memberships=())
+    gone: Any = dict.fromkeys(("partnerships", "memberships", *LATER_TABLES), ())
+    replace(dataset(SY), areas=areas, organisations=moved, **gone)
 
 
 def test_without_a_point_a_neighbourhood_stays_where_it_is_left() -> None:
