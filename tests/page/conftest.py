@@ -1,5 +1,6 @@
 """Fixtures for tests of pages: the whole dashboard by AppTest, always on the same day."""
 
+import importlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -7,9 +8,16 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from joinedup.ui import server, state
+from joinedup.ui import server, state, warming
 from tests.page.visiting import ROOT
 from tests.unit.render_samples import TODAY
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warmed() -> None:
+    """What the server imports soon after its start: a first page does not wait for it here."""
+    for module in warming.MODULES:
+        importlib.import_module(module)
 
 
 @pytest.fixture(autouse=True)
