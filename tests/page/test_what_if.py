@@ -1,6 +1,7 @@
 """The What if page: choosing what would be otherwise, what would move, and the link to it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from joinedup import services, views
 from joinedup.render.escaping import escape_markdown
 from joinedup.render.sentence import sentence
 from joinedup.services import load_dataset, losses_of, scope_of
-from joinedup.ui import permission
+from joinedup.ui import permission, worked_out
 from tests.page.visiting import html, labels, notices, said, texts
 from tests.unit.render_samples import dataset, place_id, reading
 
@@ -20,6 +21,13 @@ TRUST = "ods:RFR"
 PCN = "pcn:U88280"
 OTHER = "ods:RHQ"
 HOLDS = "Who holds others together"
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page waits until its figures are there, however busy the machine is."""
+    found = worked_out._WHAT_IF
+    monkeypatch.setattr(found, "ask", partial(found.ask, patience=60))
 
 
 def name(one: str) -> str:
