@@ -117,7 +117,7 @@ def review(base: Base, content: bytes) -> Callable[[], None]:
         plan = partner_lists.plan_list(base, source, table, choices)
         plans.balance(plan)
         plans.new_things(plan, 1_000)
-        plans.changes(plan.changes[:1_000], plans.area_names(plan.dataset))
+        plans.changes(plan.changes[:1_000], plans.names_of(plan.dataset))
         plans.grouped(plan.problems)
 
     return work

@@ -4,6 +4,7 @@ Imports :mod:`.fields`, :mod:`.headings`, :mod:`.shapes`. Tested by
 ``tests/unit/test_imports_columns.py``.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ class Column:
     look: Look
 
 
+#: What a column of colours is called: red, amber, green.
+_COLOURS = re.compile(r"\bb?rag\b", re.IGNORECASE)
 #: The shape that the cells of a field have to have; fields that are not here take any words.
 _SHAPES: Mapping[str, Shape] = {
     **dict.fromkeys(("postcode", "other_postcode"), Shape.POSTCODE),
@@ -117,6 +120,8 @@ def _by_heading(column: Column, kind: Kind) -> Iterator[Suggestion]:
             reason = meaning.reason if look.count else f"{meaning.reason}; the column is empty"
             # Of several such columns, the one whose cells fit better is meant.
             score = meaning.score * (0.97 + 0.03 * share if look.count else 0.9)
+            # Beside words a colour counts less: green may be done, or only going well.
+            score *= 0.99 if name == "state" and _COLOURS.search(column.heading) else 1.0
         else:
             reason = f"{meaning.reason}, but {_instead(look, shape)}"
             score = meaning.score * (0.25 + share)

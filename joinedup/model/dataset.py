@@ -99,6 +99,7 @@ class Dataset:
             _check_known("organisation", action.organisation, organisations)
         for statement in self.statements:
             _check_known("statement", statement.part_of, statements)
+        _check_no_circle({one.id: one.part_of for one in self.statements})
 
     @cached_property
     def organisation_by_id(self) -> Mapping[str, Organisation]:
@@ -137,6 +138,20 @@ def _check_unique(what: str, ids: Iterable[str]) -> None:
         if one in seen:
             raise ModelError(f"Two rows share one {what} id", value=one)
         seen.add(one)
+
+
+def _check_no_circle(wholes: Mapping[str, str | None]) -> None:
+    """Refuse what is a part of itself, by whatever way: whoever follows it would never end."""
+    ending: set[str | None] = {None}
+    for one in wholes:
+        way: dict[str, None] = {}
+        step: str | None = one
+        while step is not None and step not in ending:
+            if step in way:
+                raise ModelError("A statement is a part of itself", value=step)
+            way[step] = None
+            step = wholes[step]
+        ending.update(way)
 
 
 def _check_known(what: str, one: str | None, known: Container[str | None]) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from joinedup.errors import ModelError
-from joinedup.model.dates import check_partial_date, check_span, last_day
+from joinedup.model.dates import check_partial_date, check_span, first_day, last_day
 from joinedup.model.records import Provenance, require_id, require_text
 
 #: A figure is no larger, so that every float holds it as it is; NaN is none.
@@ -56,8 +56,9 @@ class WorkState(StrEnum):
 class Progress(StrEnum):
     """How an action or a milestone stands on a day. Never two of them.
 
-    ``LATE`` is one that the record says is still open after its day. Where nobody has said what
-    became of it, it is ``UNKNOWN``: a plan from years ago is not late, it is not followed up.
+    ``LATE`` is one that the record says is still open after its day, or was done after it. Where
+    nobody has said what became of it, it is ``UNKNOWN``: a plan from years ago is not late, it is
+    not followed up.
     """
 
     DONE = "done"
@@ -256,4 +257,6 @@ def _progress(state: WorkState, done_on: str, due: str, day: date) -> Progress:
         return Progress.UNDATED
     if last_day(due) >= day:
         return Progress.DUE
-    return Progress.UNKNOWN if state is WorkState.NOT_STATED else Progress.LATE
+    # Done within a month or a year that began in time: nobody has said that it was late.
+    is_late = state == WorkState.OPEN or bool(done_on and first_day(done_on) > last_day(due))
+    return Progress.LATE if is_late else Progress.UNKNOWN

@@ -103,8 +103,7 @@ class Chart:
         )
 
 
-def image(svg: str, alt: str, *, small: bool = False) -> str:
-    """A chart as an image for a page."""
+def image(svg: str, alt: str, kind: str = "ju-rating") -> str:
+    """A picture of ours as an image for a page; ``kind`` are the classes of its style."""
     packed = b64encode(svg.encode()).decode()
-    kind = "ju-rating ju-rating-small" if small else "ju-rating"
     return f'<img class="{kind}" alt="{escape(alt)}" src="data:image/svg+xml;base64,{packed}">'

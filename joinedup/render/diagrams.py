@@ -4,10 +4,9 @@ What Graphviz makes of a graph is in :mod:`.graph_drawing`; where things stand i
 :mod:`.fishbone`. The list of words says all that the picture says.
 """
 
-from base64 import b64encode
 from collections.abc import Mapping
 
-from joinedup.render import fishbone
+from joinedup.render import charts, fishbone
 from joinedup.render.diagram_boxes import POINTS, Box, Theme, box_of, theme
 from joinedup.render.escaping import escape
 from joinedup.render.graph_drawing import HEAVY, Attributes, Graph, drawn, label
@@ -42,9 +41,7 @@ def svg_of(outline: Outline, title: str, *, dark: bool = False) -> str:
 
 def image(svg: str, title: str, alt: str) -> str:
     """A picture for a page, in its own size: a narrow screen scrolls it, by keyboard as well."""
-    packed = b64encode(svg.encode()).decode()
-    source = f"data:image/svg+xml;base64,{packed}"
-    return scrolled(title, f'<img class="ju-diagram" alt="{escape(alt)}" src="{source}">')
+    return scrolled(title, charts.image(svg, alt, "ju-diagram"))
 
 
 def title_of(outline: Outline, name: str) -> str:

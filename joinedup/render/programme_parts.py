@@ -17,6 +17,10 @@ _CLASSES = {
     Progress.UNKNOWN.label: "unknown",
     words.NO_OWNER: "ownerless",
 }
+#: Said above what holds for every action of a theme.
+ALL_OF_THESE = "All of these"
+#: How lines begin that stand alone; see :func:`.programmes.more_lines`.
+_LONG = ("Evidence: ", "Outcome: ")
 #: Letters of what a programme does that its box in the list has room for.
 _MOST_PURPOSE = 220
 
@@ -66,28 +70,52 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def counts(one: ProgrammeView) -> str:
-    """The figures at a glance, each with its whole; empty where nothing is counted."""
-    items = "".join(
-        f'<div class="ju-count ju-{kind}"><p class="ju-figure">{number:,}'
-        f"<small> of {whole:,} {escape(text)}</small></p></div>"
-        for number, whole, text, kind in words.glance_rows(one)
-    )
-    return f'<div class="ju-counts">{items}</div>' if items else ""
+    """The figures at a glance, each with its whole; empty where nothing is counted.
+
+    Milestones stand in a row of their own, above the actions.
+    """
+    rows: dict[str, str] = {}
+    for number, whole, text, kind in words.glance_rows(one):
+        noun, _, _ = text.partition(" ")
+        rows[noun] = rows.get(noun, "") + (
+            f'<div class="ju-count ju-{kind}"><p class="ju-figure">{number:,}'
+            f"<small> of {whole:,} {escape(text)}</small></p></div>"
+        )
+    return "".join(f'<div class="ju-counts ju-glance">{items}</div>' for items in rows.values())
 
 
 def action_list(dataset: Dataset, rows: Sequence[Action], view: ProgrammeView) -> str:
-    """Actions, one below the other, with their labels."""
-    return f'<ul class="ju-acts">{"".join(_action(dataset, row, view) for row in rows)}</ul>'
+    """Actions, one below the other, with their labels; what is true of all is said once above."""
+    told = [_told(dataset, row) for row in rows]
+    shared = [part for part in told[0] if all(part in other for other in told)]
+    shared = shared if len(rows) > 1 else []
+    items = "".join(
+        _action(row, [part for part in parts if part not in shared], view)
+        for row, parts in zip(rows, told, strict=True)
+    )
+    above = f'<div class="ju-shared">{_small([ALL_OF_THESE, *shared])}</div>' if shared else ""
+    return f'{above}<ul class="ju-acts">{items}</ul>'
 
 
-def _action(dataset: Dataset, one: Action, view: ProgrammeView) -> str:
-    marks = "".join(flag(text) for text in words.flags(one, view))
+def _told(dataset: Dataset, one: Action) -> list[str]:
+    """Who does it and when, and what is to come of it; what is empty is not told."""
     lead, when = words.owner_words(dataset, one), words.when_words(one)
     told = [f"Lead: {lead}" if lead else "", f"By when: {when}" if when else ""]
-    told.append(words.done_words(one))
-    lines = [" · ".join(part for part in told if part), *words.more_lines(one)]
-    small = "".join(f'<p class="ju-quiet">{escape(line)}</p>' for line in lines if line)
-    return f'<li><div><p>{escape(one.text)}</p>{small}</div><p class="ju-flags">{marks}</p></li>'
+    told += [words.done_words(one), *words.more_lines(one)]
+    return [part for part in told if part]
+
+
+def _action(one: Action, told: Sequence[str], view: ProgrammeView) -> str:
+    marks = "".join(flag(text) for text in words.flags(one, view))
+    inner = f"<div><p>{escape(one.text)}</p>{_small(told)}</div>"
+    return f'<li>{inner}<p class="ju-flags">{marks}</p></li>'
+
+
+def _small(told: Sequence[str]) -> str:
+    """Small print: who and when in one line, each other thing in its own."""
+    brief = [part for part in told if not part.startswith(_LONG)]
+    lines = [" · ".join(brief), *(part for part in told if part.startswith(_LONG))]
+    return "".join(f'<p class="ju-quiet">{escape(line)}</p>' for line in lines if line)
 
 
 def statement_list(rows: Sequence[Statement]) -> str:

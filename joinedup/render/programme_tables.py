@@ -37,9 +37,9 @@ def members_frame(reading: Reading, one: ProgrammeView) -> "pd.DataFrame":
             else "",
             reading.found[key].state.label,
             reading.found[key].standing.label,
-            words,
+            part,
         )
-        for key, words in words.member_rows(reading, one)
+        for key, part in words.member_rows(reading, one)
     ]
     columns = ["Organisation", "Sector", "Place", "Connection", "Reach", "In"]
     return pd.DataFrame(records, columns=columns)

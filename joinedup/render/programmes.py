@@ -17,6 +17,10 @@ from joinedup.render.timeline import planned_words, stands_words
 from joinedup.services import Belonging, Gap, Group, ProgrammeView, Reading, Tally, is_ownerless
 
 NO_OWNER = "No owner"
+#: A source that stands in full further up.
+SAME = "the same document"
+#: So many milestones are drawn: a picture of more is as long as a corridor.
+MOST_DRAWN = 60
 #: How a member's part in a programme is said.
 _PARTS: Mapping[Belonging, str] = {
     Belonging.OWN: "the programme",
@@ -255,7 +259,8 @@ def flags(one: Action, view: ProgrammeView) -> list[str]:
 
 def done_words(one: Action) -> str:
     """When it was done; empty where that is not on record."""
-    return f"Done on {spoken_partial(one.done_on)}" if one.done_on else ""
+    day = len(one.done_on) == len("2026-01-31")
+    return f"Done {'on' if day else 'in'} {spoken_partial(one.done_on)}" if one.done_on else ""
 
 
 def more_lines(one: Action) -> list[str]:
@@ -264,25 +269,30 @@ def more_lines(one: Action) -> list[str]:
     return [f"{name}: {text}" for name, text in pairs if text]
 
 
-def source_words(rows: Iterable[Programme | Milestone | Action | Statement]) -> str:
-    """Where some rows come from: each source with its file, date and sections."""
+def source_words(
+    rows: Iterable[Programme | Milestone | Action | Statement], known: Provenance | None = None
+) -> str:
+    """Where some rows come from: each source with its file, date and sections.
+
+    That which was named in full above, ``known``, is called :data:`SAME`.
+    """
     found: dict[Provenance, dict[str, None]] = {}
     for row in rows:
         sections = found.setdefault(row.provenance, {})
         if row.section:
             sections[row.section] = None
-    return ". ".join(_source(one, list(sections)) for one, sections in found.items())
+    return ". ".join(_source(a, list(b), SAME if a == known else "") for a, b in found.items())
 
 
-def _source(one: Provenance, sections: Sequence[str]) -> str:
+def _source(one: Provenance, sections: Sequence[str], called: str = "") -> str:
     # Those of one chapter stand together: "Minutes, paragraph 5, paragraph 7".
     chapters: dict[str, list[str]] = {}
     for section in sections:
         chapter, _, rest = section.rpartition(", ")
         chapters.setdefault(chapter or rest, []).extend([rest] if chapter else [])
     told = "; ".join(", ".join([chapter, *rest]) for chapter, rest in chapters.items())
-    where = f": {told}" if told else ""
-    return f"{_dated(one.source, one.as_of)}{where}"
+    where = f": {told}" if told and told != one.source else ""
+    return f"{called or _dated(one.source, one.as_of)}{where}"
 
 
 def _dated(source: str, as_of: str) -> str:
@@ -323,8 +333,16 @@ def member_rows(reading: Reading, one: ProgrammeView) -> list[tuple[str, str]]:
 
 def timeline_title(one: ProgrammeView) -> str:
     """The alternative text of its timeline: every milestone with how it stands."""
-    told = [f"{row.name}: {stands_words(row, row.progress_on(one.day))}" for row in one.milestones]
+    drawn = one.milestones[:MOST_DRAWN]
+    told = [f"{row.name}: {stands_words(row, row.progress_on(one.day))}" for row in drawn]
+    more = len(one.milestones) - len(drawn)
+    told += [f"{more:,} more are in the table"] if more else []
     return f"Timeline of {one.programme.name} on {spoken_date(one.day)}. {'. '.join(told)}."
+
+
+def first_of(most: int, whole: int, nouns: str) -> str:
+    """That only the first of something are told one by one; empty where all are."""
+    return f"The first {most:,} of {whole:,} {nouns}." if whole > most else ""
 
 
 def _capital(text: str) -> str:

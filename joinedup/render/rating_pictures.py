@@ -12,7 +12,7 @@ from joinedup.services.working_together import HIGHEST, LEVELS, PRINCIPLES
 #: In units of a chart; ``_TRACK`` is how long the scale is.
 _WIDE, _LEFT, _TRACK = 480.0, 12.0, 330.0
 _TOP, _ROW, _THICK = 30.0, 66.0, 14.0
-_TREND_ROW, _TREND_HIGH = 78.0, 44.0
+_TREND_ROW, _TREND_HIGH = 86.0, 44.0
 
 
 def bars(spreads: Mapping[str, Spread], *, alt: str, dark: bool = False) -> str:
@@ -83,8 +83,8 @@ def trend_picture(found: Sequence[TrendPoint], *, alt: str, dark: bool = False) 
     span = max((last - first).days, 1)
     left, wide = _LEFT + 8, _WIDE - 2 * _LEFT - 60
     for number, one in enumerate(PRINCIPLES):
-        foot = number * _TREND_ROW + 24 + _TREND_HIGH
-        parts.append(chart.text(one.name, _LEFT, foot - _TREND_HIGH - 6, bold=True))
+        foot = number * _TREND_ROW + 32 + _TREND_HIGH
+        parts.append(chart.text(one.name, _LEFT, foot - _TREND_HIGH - 14, bold=True))
         parts += [
             chart.line([(left, y), (left + wide, y)], width=0.6) for y in (foot, foot - _TREND_HIGH)
         ]

@@ -198,6 +198,7 @@ def _labels(points: Sequence[Point], places: Sequence[Spot], ink: Inks) -> list[
         (LEFT + WIDE - 130, TOP, LEFT + WIDE, TOP + 26),
         (LEFT, TOP + HIGH - 26, LEFT + 160, TOP + HIGH),
         (LEFT + WIDE - 130, TOP + HIGH - 26, LEFT + WIDE, TOP + HIGH),
+        (0.0, TOP, LEFT, TOP + HIGH),  # the axis
     ]
     labels = Labels(width=LEFT + WIDE, height=TOP + HIGH, taken=[*corners, *boxes])
     found: dict[int, Label | None] = {}

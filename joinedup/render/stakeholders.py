@@ -246,7 +246,7 @@ def flagged_words(found: Stakeholders) -> str:
         "are among England's most deprived fifth."
     )
     if missing:
-        said += f" Of {missing:,} more the need is not known: they may belong here."
+        said += f" Around {missing:,} of these the need is not known: they may belong here."
     return said
 
 

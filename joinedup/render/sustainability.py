@@ -22,6 +22,7 @@ from joinedup.services.sustainability import (
 from joinedup.store.assessing import Assessment
 
 FACTOR_COLUMNS = ("Factor", "Level", "Lowest to highest", "Scored by")
+ASK_COLUMNS = ("Factor", "Group", "What it asks")
 GAIN_COLUMNS = ("Factor", "Now", "What it asks", "Scored by")
 WEIGHTS = (
     "The published score weighs the factors, leadership most of all. We could not check each "
@@ -110,6 +111,11 @@ def factor_rows(
             row = (*row, median_words(then) if then else "Not scored")
         rows.append(row)
     return rows
+
+
+def ask_rows() -> list[tuple[str, str, str]]:
+    """All ten factors: number and name, group, and what each asks."""
+    return [(f"{number_of(one)} {one.name}", one.group, one.question) for one in FACTORS]
 
 
 def gain_rows(found: Sequence[tuple[Factor, Spread]]) -> list[tuple[str, str, str, str]]:

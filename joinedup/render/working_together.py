@@ -3,6 +3,7 @@
 The pictures are made by :mod:`.rating_pictures`.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from joinedup.render.escaping import plain
 from joinedup.render.nouns import NOUNS, counted
 from joinedup.render.sentence import joined, spoken_date, spoken_partial
 from joinedup.render.still_text import shorten
-from joinedup.services import Spread, TrendPoint
+from joinedup.services import Spread, TrendPoint, author_key
 from joinedup.services.working_together import (
     HIGHEST,
     LEVELS,
@@ -47,6 +48,8 @@ SILENT = (
     "On the other three principles the record has nothing to say: whom somebody works with "
     "shows neither what was agreed, nor who leads, nor what is planned."
 )
+#: So many letters of an id tell two members of one name apart: its end, which differs.
+_MOST_ID = 40
 #: What it says of itself with a high rating, and with a low one.
 _TOGETHER = ("puts working together first", "does not put working together first")
 _SHOWS = ("shows what it does", "does not show what it does")
@@ -67,9 +70,23 @@ class Finding:
     words: str
 
 
-def author_name(name: str) -> str:
-    """Under what name a member rates: its own, on one line, no longer than a store keeps."""
-    return shorten(" ".join(plain(name).split()), MAX_AUTHOR)
+def rater_names(members: Mapping[str, str]) -> dict[str, str]:
+    """Under what name each member rates: its own, on one line, no longer than a store keeps.
+
+    Where two would be taken for one, each has its id behind its name.
+
+    Args:
+        members: Their names by id.
+    """
+    lines = {key: " ".join(plain(name).split()) for key, name in members.items()}
+    names = {key: shorten(line, MAX_AUTHOR) for key, line in lines.items()}
+    times = Counter(map(author_key, names.values()))
+    return {
+        key: f"{shorten(lines[key], MAX_AUTHOR - _MOST_ID - 3)} ({key[-_MOST_ID:]})"
+        if times[author_key(name)] > 1
+        else name
+        for key, name in names.items()
+    }
 
 
 def level_words(level: int) -> str:
@@ -269,7 +286,10 @@ def sectors_words(record: OnRecord) -> str:
     """Who its members are."""
     whole = len(record.members)
     if not whole:
-        return "No member on record on this day."
+        return (
+            "No member is on record on this day. An earlier date may show some, and so may past "
+            "partnerships."
+        )
     names = joined([NOUNS[one][1] for one in record.sectors])
     one_sector = " Its members are all of one sector." if len(record.sectors) == 1 else ""
     return f"{counted(whole, 'member', 'members').capitalize()} on record: {names}.{one_sector}"

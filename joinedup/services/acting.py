@@ -5,6 +5,7 @@ says of an action stays; who said what became of it is in the history of version
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -34,6 +35,8 @@ MAX_ACTION = 300
 MAX_SHORT = 120
 #: So much of an action's text stands in the note of its version.
 _MOST_IN_NOTE = 120
+#: A round of a meeting adds its actions at once: each time one of them gets through.
+_MOST_TRIES = 8
 #: What can become of an action.
 ActionState = Literal["done", "dropped", "open"]
 _STATES = {"done": WorkState.DONE, "dropped": WorkState.DROPPED, "open": WorkState.OPEN}
@@ -67,7 +70,7 @@ def add_action(
         today: The day that the record of it is of.
 
     Raises:
-        Superseded: When somebody published at the same time, twice.
+        Superseded: When others published at the same time, again and again.
         StoreError: When words are missing or too long, the newest version has no such programme,
             or nothing can be written.
     """
@@ -105,7 +108,7 @@ def mark_action(
         today: The day on which it is done, where it is.
 
     Raises:
-        Superseded: When somebody published at the same time, twice.
+        Superseded: When others published at the same time, again and again.
         StoreError: When somebody has changed it since, it is so already, or nothing can be
             written.
     """
@@ -128,7 +131,7 @@ def assign_action(
         due: Partial date; empty for none.
 
     Raises:
-        Superseded: When somebody published at the same time, twice.
+        Superseded: When others published at the same time, again and again.
         StoreError: When the words are too long, somebody has changed it since, it is so already,
             or nothing can be written.
     """
@@ -170,10 +173,10 @@ def _published(
     author: str,
     today: date,
 ) -> VersionInfo:
-    try:
-        return _publish(dataset_id, change, author, today)
-    except Superseded:
-        return _publish(dataset_id, change, author, today)
+    for _ in range(_MOST_TRIES - 1):
+        with suppress(Superseded):
+            return _publish(dataset_id, change, author, today)
+    return _publish(dataset_id, change, author, today)
 
 
 def _publish(

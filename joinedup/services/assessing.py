@@ -7,6 +7,7 @@ were asked and how far they are apart (``docs/adr/0018``). Of each author the la
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import groupby
 from statistics import median
 from typing import Literal
 
@@ -15,6 +16,8 @@ from joinedup.store.assessing import Assessment, AssessmentKind
 
 #: By what a trend is drawn.
 Step = Literal["month", "day"]
+#: How many parts of a date tell one step from the next.
+_PARTS: Mapping[Step, int] = {"month": 2, "day": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +46,12 @@ class TrendPoint:
 
     Attributes:
         day: The last day of the step that anything was said on.
+        latest: The last opinion of each author until then, as :func:`latest_of` gives them.
         spreads: By item.
     """
 
     day: date
+    latest: tuple[Assessment, ...]
     spreads: Mapping[str, Spread]
 
 
@@ -143,16 +148,26 @@ def latest_of(found: Iterable[Assessment], *, until: date | None = None) -> tupl
     Args:
         until: The last day that counts; None for all.
     """
-    last: dict[tuple[str, str, str, str], Assessment] = {}
-    for one in sorted(found, key=lambda one: (one.assessed_on, one.number)):
-        if until is None or one.assessed_on <= until:
-            last[one.kind, one.subject, one.organisation, _same_author(one.author)] = one
-    kept = (one for one in last.values() if not one.withdrawn)
-    return tuple(sorted(kept, key=lambda one: one.number))
+    last = {_place(one): one for one in _by_day(found) if until is None or one.assessed_on <= until}
+    return _standing(last.values())
 
 
-def _same_author(name: str) -> str:
-    """What two ways to write one author have in common."""
+def _by_day(found: Iterable[Assessment]) -> list[Assessment]:
+    return sorted(found, key=lambda one: (one.assessed_on, one.number))
+
+
+def _place(one: Assessment) -> tuple[str, str, str, str]:
+    """What only one opinion counts of: an author on a thing."""
+    return one.kind, one.subject, one.organisation, author_key(one.author)
+
+
+def _standing(last: Iterable[Assessment]) -> tuple[Assessment, ...]:
+    """What was not taken back, in the order of saying."""
+    return tuple(sorted((one for one in last if not one.withdrawn), key=lambda one: one.number))
+
+
+def author_key(name: str) -> str:
+    """What two ways to write one author have in common: capitals and spaces do not count."""
     return " ".join(name.split()).casefold()
 
 
@@ -186,12 +201,13 @@ def trend(found: Iterable[Assessment], by: Step = "month") -> tuple[TrendPoint, 
     Args:
         found: All that was ever said about one thing, as :func:`assessed` gives it.
     """
-    everything = tuple(found)
-    days: dict[tuple[int, ...], date] = {}
-    for day in sorted({one.assessed_on for one in everything}):
-        step = (day.year, day.month) if by == "month" else (day.year, day.month, day.day)
-        days[step] = day
-    return tuple(
-        TrendPoint(day=day, spreads=spreads(latest_of(everything, until=day)))
-        for day in days.values()
-    )
+    # One way through: years of opinions of many authors would take seconds month by month.
+    last: dict[tuple[str, str, str, str], Assessment] = {}
+    points = []
+    for _, said in groupby(_by_day(found), lambda one: one.assessed_on.timetuple()[: _PARTS[by]]):
+        day = date.min
+        for one in said:
+            last[_place(one)], day = one, one.assessed_on
+        latest = _standing(last.values())
+        points.append(TrendPoint(day=day, latest=latest, spreads=spreads(latest)))
+    return tuple(points)

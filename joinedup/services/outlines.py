@@ -56,6 +56,8 @@ _SIGNS = (
     ("1", re.compile(r"\d{1,2}[.)](?:\s+|$)")),
     ("a", re.compile(r"[A-Za-z][.)](?:\s+|$)")),
 )
+#: What people write before the first line, and what stands above its box anyway.
+_NAMED = re.compile(r"(?:aim|effect|problem)\s*:\s*(?=\S)", re.I)
 _LINK = re.compile(r"\[\s*(action|partner)\s*:([^\[\]]*)\]\s*$", re.I)
 _STRAY = re.compile(r"\[\s*(?:action|partner)\s*:", re.I)
 
@@ -186,6 +188,8 @@ class _Reader:
             line = line[:_LONGEST]
         indent, sign, words = _parted(line)
         text, links = self._links(number, words)
+        if not self.items and (named := _NAMED.match(text)):
+            text = text[named.end() :]
         text = " ".join(text.split()) or (links[0].words if links else "")
         if not text:
             return

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from joinedup.errors import StoreError
 from joinedup.model import SCORES
+from joinedup.services.assessing import author_key
 from joinedup.services.stakeholders import INTEREST, POWER, WHY, NineC, Stakeholder
 from joinedup.services.versions import store
 from joinedup.store.assessing import Assessment
@@ -68,5 +69,6 @@ def _assessment(
 
 def last_group(found: Stakeholder | None, author: str) -> str:
     """The group that an author has put an organisation into before; empty for none."""
-    own = [one.group for one in found.opinions if one.author == author] if found else []
-    return own[-1] if own else ""
+    own = author_key(author)
+    said = found.opinions if found else ()
+    return next((one.group for one in said if one.kept and author_key(one.author) == own), "")

@@ -15,6 +15,7 @@ from functools import cached_property
 from joinedup.model import (
     Action,
     Dataset,
+    Membership,
     Milestone,
     Partnership,
     Programme,
@@ -23,6 +24,7 @@ from joinedup.model import (
     Standing,
     Statement,
     StatementKind,
+    first_day,
     last_day,
 )
 from joinedup.network.connection import Connection
@@ -71,7 +73,8 @@ class Group:
 
     Attributes:
         part: What it is to the programme.
-        members: Ids of organisations in it at any time in the record, with their roles.
+        members: Ids of organisations in it, with their roles: on the view's day, or at its end
+            or its beginning where it has ended by then or has not begun.
     """
 
     partnership: Partnership
@@ -170,14 +173,14 @@ def programmes_of(dataset: Dataset, day: date) -> tuple[ProgrammeView, ...]:
     """Every programme of a footprint on a day, in the order of the record."""
     if not dataset.programmes:
         return ()
-    seats = _seats(dataset)
+    seats = _seats(dataset, day)
     return tuple(_viewed(dataset, one, day, seats) for one in dataset.programmes)
 
 
 def programme_of(dataset: Dataset, programme: str, day: date) -> ProgrammeView | None:
     """One programme on a day; None where the footprint has none of that id."""
     one = dataset.programme_by_id.get(programme)
-    return _viewed(dataset, one, day, _seats(dataset)) if one else None
+    return _viewed(dataset, one, day, _seats(dataset, day)) if one else None
 
 
 def programmes_with(dataset: Dataset, partnerships: Iterable[str]) -> tuple[Programme, ...]:
@@ -282,21 +285,19 @@ def _groups(
     if one.partnership is None:
         return ()
     parts = {one.partnership: Belonging.OWN}
-    rows = dataset.partnerships
-    for row in rows:
+    for row in dataset.partnerships:
         if one.partnership in _upwards(dataset, row.id)[1:]:
             parts[row.id] = Belonging.STREAM
-    for row in rows:
+    for row in dataset.partnerships:
         if row.led_by == one.partnership:
             parts.setdefault(row.id, Belonging.LED)
     leading = dataset.partnership_by_id[one.partnership].led_by
     if leading:
         parts.setdefault(leading, Belonging.LEADS)
-    order = list(Belonging)
     known = dataset.partnership_by_id
     return tuple(
         Group(partnership=known[key], part=part, members=seats.get(key, {}))
-        for key, part in sorted(parts.items(), key=lambda pair: order.index(pair[1]))
+        for key, part in sorted(parts.items(), key=lambda pair: list(Belonging).index(pair[1]))
     )
 
 
@@ -310,12 +311,23 @@ def _upwards(dataset: Dataset, partnership: str) -> list[str]:
     return found
 
 
-def _seats(dataset: Dataset) -> Mapping[str, Mapping[str, str]]:
-    """Roles by organisation, by partnership, at any time in the record."""
+def _seats(dataset: Dataset, day: date) -> Mapping[str, Mapping[str, str]]:
+    """Roles by organisation, by partnership."""
     found: dict[str, dict[str, str]] = {}
+    known = dataset.partnership_by_id
     for row in dataset.memberships:
-        found.setdefault(row.partnership, {})[row.organisation] = row.role
+        if _is_in(row, known[row.partnership], day):
+            found.setdefault(row.partnership, {})[row.organisation] = row.role
     return found
+
+
+def _is_in(seat: Membership, one: Partnership, day: date) -> bool:
+    """Whether a seat is held on a day; of what has ended or not begun, at that end."""
+    until = min(day, first_day(one.end)) if one.end else day
+    since = max(day, last_day(one.start)) if one.start else day
+    # Only stated dates count.
+    has_left = bool(seat.until) and last_day(seat.until) < until
+    return not (has_left or (seat.since and first_day(seat.since) > since))
 
 
 def _tally(rows: Sequence[Milestone] | Sequence[Action], day: date) -> Tally:
@@ -325,20 +337,14 @@ def _tally(rows: Sequence[Milestone] | Sequence[Action], day: date) -> Tally:
 
 
 def _nested(rows: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Statements in their order, each followed by its parts; none twice, none lost."""
+    """Statements in their order, each followed by its parts; none is a part of itself."""
     ids = {row.id for row in rows}
-    found: dict[str, Statement] = {}
-
-    def take(row: Statement) -> None:
-        if row.id not in found:
-            found[row.id] = row
-            for part in rows:
-                if part.part_of == row.id:
-                    take(part)
-
+    parts: dict[str | None, list[Statement]] = {}
     for row in rows:
-        if row.part_of not in ids:
-            take(row)
-    for row in rows:
-        take(row)
-    return tuple(found.values())
+        parts.setdefault(row.part_of if row.part_of in ids else None, []).append(row)
+    found: list[Statement] = []
+    waiting = parts.get(None, [])[::-1]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += parts.get(found[-1].id, [])[::-1]
+    return tuple(found)

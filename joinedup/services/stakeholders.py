@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from joinedup.model import SCORES, Area, ConnectionState, Organisation
-from joinedup.services.assessing import Spread, latest_of, spread_of
+from joinedup.services.assessing import Spread, author_key, latest_of, spread_of
 from joinedup.services.readings import Reading
 from joinedup.services.unconnected import DEPRIVED, deprivation_of
 from joinedup.store.assessing import Assessment
@@ -210,8 +210,9 @@ class Stakeholders:
     @cached_property
     def authors(self) -> int:
         """How many authors there are, lists aside."""
-        names = (one.author for row in self.rows for one in row.opinions if one.kept)
-        return len({" ".join(name.split()).casefold() for name in names})
+        return len(
+            {author_key(one.author) for row in self.rows for one in row.opinions if one.kept}
+        )
 
     def of(self, organisation: str) -> Stakeholder | None:
         """The row of an organisation; None where nobody has scored it."""

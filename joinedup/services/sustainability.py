@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from joinedup.services.assessing import Spread, latest_of, spread_of, spreads, trend
+from joinedup.services.assessing import Spread, spread_of, spreads, trend
 from joinedup.store.assessing import Assessment
 
 Group = Literal["Process", "Staff", "Organisation"]
@@ -180,14 +180,9 @@ def over_time(found: Iterable[Assessment]) -> tuple[ScorePoint, ...]:
     Args:
         found: All that was ever said of one programme.
     """
-    everything = tuple(found)
     return tuple(
-        ScorePoint(
-            day=one.day,
-            score=score_of(latest_of(everything, until=one.day)),
-            spreads=one.spreads,
-        )
-        for one in trend(everything)
+        ScorePoint(day=one.day, score=score_of(one.latest), spreads=one.spreads)
+        for one in trend(found)
         if one.spreads
     )
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from joinedup.model import Dataset, Sector, Tie, last_day
 from joinedup.network.connection import Connection
 from joinedup.network.scope import Scope, ties_in
-from joinedup.services.assessing import Spread
+from joinedup.services.assessing import Spread, author_key
 from joinedup.services.confirming import Confirmed
 from joinedup.store.assessing import Assessment
 
@@ -258,9 +258,5 @@ def answered(names: Mapping[str, str], found: Iterable[Assessment]) -> tuple[str
         names: Under what name each member rates, by its id.
         found: The last rating of each author.
     """
-    authors = {_same(one.author) for one in found}
-    return tuple(key for key, name in names.items() if _same(name) in authors)
-
-
-def _same(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    authors = {author_key(one.author) for one in found}
+    return tuple(key for key, name in names.items() if author_key(name) in authors)

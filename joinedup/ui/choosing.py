@@ -26,6 +26,19 @@ def also_known_as(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     return {one.id: one.aliases for one in dataset.organisations if one.aliases}
 
 
+def programme(dataset: Dataset, chosen: str, none: str, take: Callable[[str], None]) -> None:
+    """Let one programme be chosen, or none; nothing where there is none.
+
+    Args:
+        chosen: The id that is chosen now; empty for none.
+        none: What it is called to choose none.
+        take: As of :func:`choose`.
+    """
+    names = {"": none, **{one.id: one.name for one in dataset.programmes}}
+    if len(names) > 1:
+        choose("Programme", names, chosen, take, key="-programme")
+
+
 def choose(
     label: str,
     names: Mapping[str, str],

@@ -332,6 +332,8 @@ def _go_on(newest: Diagram) -> None:
 
 def put_away(one: Diagram, *, archived: bool) -> None:
     """Put a diagram away, or take it out again; for callbacks only."""
+    if permission.refusal():
+        return
     try:
         services.save_diagram(one, author=_author(), archived=archived)
     except JoinedUpError as error:

@@ -20,6 +20,7 @@ from joinedup.services import Outline
 from joinedup.services.outlines import OutlineLink
 from joinedup.store.diagramming import Diagram, DiagramKind
 from joinedup.ui import (
+    choosing,
     diagram_editing,
     diagram_pictures,
     links,
@@ -37,7 +38,8 @@ HOW_TO_BEGIN = (
     "A driver diagram shows what an aim hangs on, and what to change. A fishbone shows the causes "
     "of a problem. Both are made from a few lines of text: begin with the worked example."
 )
-GONE = "There is no diagram under this link. Here are those that there are."
+ALL = "All of the footprint"
+GONE = "There is no diagram under this link."
 _BEGIN: Mapping[DiagramKind, tuple[str, str]] = {
     "driver": ("New driver diagram", ":material/account_tree:"),
     "fishbone": ("New fishbone", ":material/set_meal:"),
@@ -143,7 +145,7 @@ def _heading(subject: str, sentence: str) -> None:
 def _list(dataset: Dataset, view: ViewState, found: Sequence[Diagram]) -> None:
     if view.diagram:
         st.info(GONE, icon=":material/link_off:")
-    _of_programme(dataset, view)
+    choosing.programme(dataset, view.programme, ALL, state.open_programme)
     current = [one for one in found if not one.archived]
     if not current:
         st.info(HOW_TO_BEGIN, icon=":material/account_tree:")
@@ -156,23 +158,6 @@ def _list(dataset: Dataset, view: ViewState, found: Sequence[Diagram]) -> None:
     away = [one for one in found if one.archived]
     if away:
         folded(f"Put away ({len(away):,})", "diagrams-away", lambda: _cards(dataset, away))
-
-
-def _of_programme(dataset: Dataset, view: ViewState) -> None:
-    """Whose diagrams are listed, where there are programmes."""
-    names = {"": "All of the footprint"} | {one.id: one.name for one in dataset.programmes}
-    if len(names) < 2:
-        return
-    key = "diagrams-of"
-    st.session_state[key] = view.programme
-    st.selectbox(
-        "Diagrams of",
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        width=480,
-        on_change=lambda: state.open_programme(str(st.session_state[key] or "")),
-    )
 
 
 def _new(dataset: Dataset, view: ViewState) -> None:
@@ -237,6 +222,17 @@ def beside(dataset: Dataset, programme: str) -> None:
 
 
 def _one(dataset: Dataset, view: ViewState, one: Diagram) -> None:
+    _tools(view, one)
+    outline = diagram_pictures.outline_of(dataset, one.kind, one.text, one.programme)
+    diagram_pictures.show(outline, one.name)
+    _linked(dataset, outline)
+    _away(one)
+
+
+def _tools(view: ViewState, one: Diagram) -> None:
+    """The way back, the way to change it, and what can be taken away."""
+    if state.is_presented():
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "All diagrams",
@@ -256,10 +252,6 @@ def _one(dataset: Dataset, view: ViewState, one: Diagram) -> None:
         for form, label in (("svg", "Picture (SVG)"), ("png", "Picture (PNG)")):
             st.link_button(label, _address(view, form), icon=":material/download:")
         links.copy_link(view)
-    outline = diagram_pictures.outline_of(dataset, one.kind, one.text, one.programme)
-    diagram_pictures.show(outline, one.name)
-    _linked(dataset, outline)
-    _away(one)
 
 
 def _address(view: ViewState, form: str) -> str:

@@ -16,6 +16,9 @@ from joinedup.ui.list_plan import TAKE_IN, pending, waiting_rows
 from joinedup.ui.lists import next_sheet, unread
 from joinedup.ui.upload import Upload
 
+#: What a list can change that the page Programmes shows.
+_OF_PROGRAMMES = frozenset({"programme", "action", "milestone"})
+
 
 def publish(one: Upload) -> None:
     """The end of the third step: who publishes the plan on screen, why, and the button."""
@@ -113,6 +116,9 @@ def done(one: Upload) -> None:
         waiting_rows(plan, one)
         here = state.current_dataset().id == version.dataset
         if here and not state.pinned_version():
+            if any(one.thing in _OF_PROGRAMMES for one in plan.changes):
+                label, icon = "See the programmes", ":material/flag:"
+                st.page_link("pages/programmes.py", label=label, icon=icon)
             st.page_link("pages/map.py", label="See the map", icon=":material/map:")
             st.page_link(
                 "pages/history.py", label="History, and the way back", icon=":material/history:"

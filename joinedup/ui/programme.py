@@ -1,6 +1,6 @@
 """The page of one programme: purpose, figures, timeline, actions, what is missing, members."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -57,10 +57,12 @@ STATED = {
     Kind.EVIDENCE: "Evidence",
     Kind.CONTEXT: "Context",
 }
+#: So many actions are told one by one; the table has all.
+MOST_ACTIONS = 200
 #: So many members are named; the table has all.
 _MOST_NAMES = 12
 #: Pages that are about the programme that is open as well.
-_BESIDE = ("stakeholders", "working_together", "sustainability")
+_BESIDE = ("stakeholders", "diagrams", "working_together", "sustainability")
 _ALL, _LATE, _OWNERLESS = "All", "Late", "No owner"
 _ASKS_FOR_PARITY = ("parity", "equal partner")
 
@@ -106,10 +108,20 @@ def _tools(reading: Reading, one: ProgrammeView) -> None:
                 st.page_link(path, label=label, icon=icon, width="content")
 
 
-def _heading(text: str, rows: Iterable[Programme | Milestone | Action | Statement] = ()) -> None:
-    """A heading, and below it where what follows comes from."""
+def _heading(
+    text: str,
+    rows: Iterable[Programme | Milestone | Action | Statement] = (),
+    above: ProgrammeView | None = None,
+) -> None:
+    """A heading, and below it where what follows comes from.
+
+    Args:
+        text: The heading.
+        rows: What follows.
+        above: The programme whose own source stands in full further up.
+    """
     st.html(f'<h2 class="ju-section">{escape(text)}</h2>')
-    if source := words.source_words(rows):
+    if source := words.source_words(rows, above.programme.provenance if above else None):
         st.caption(f"Source: {escape_markdown(source)}")
 
 
@@ -120,7 +132,7 @@ def _purpose(reading: Reading, one: ProgrammeView) -> None:
 
 
 def _milestones(reading: Reading, one: ProgrammeView) -> None:
-    _heading(MILESTONES, one.milestones)
+    _heading(MILESTONES, one.milestones, one)
     if not one.milestones:
         st.markdown(NO_MILESTONE)
         return
@@ -133,6 +145,8 @@ def _milestones(reading: Reading, one: ProgrammeView) -> None:
         f'<img class="ju-timeline" src="{wide}" alt="{alt}">'
         f'<img class="ju-timeline-narrow" src="{narrow}" alt="{alt}">'
     )
+    if note := words.first_of(words.MOST_DRAWN, len(one.milestones), "milestones"):
+        st.caption(note)
     name = f"{reading.dataset.id}-{one.programme.id}-milestones"
     folded(
         f"Table: {counted(len(one.milestones), 'milestone', 'milestones')}",
@@ -142,19 +156,33 @@ def _milestones(reading: Reading, one: ProgrammeView) -> None:
 
 
 def _actions(reading: Reading, one: ProgrammeView) -> None:
-    _heading(ACTIONS, one.actions)
+    _heading(ACTIONS, one.actions, one)
     if not one.actions:
         st.markdown(NO_ACTION if state.is_presented() else f"{NO_ACTION} {_HOW_TO_ACT}")
     else:
         shown = _chosen(one)
-        for theme, rows in one.themes().items():
-            kept = [row for row in rows if row in shown]
-            if kept:
-                st.html(f'<h3 class="ju-list">{escape(theme or NO_THEME)}</h3>')
-                st.html(parts.action_list(reading.dataset, kept, one))
+        for theme, rows in by_theme(one, shown, MOST_ACTIONS).items():
+            st.html(f'<h3 class="ju-list">{escape(theme or NO_THEME)}</h3>')
+            st.html(parts.action_list(reading.dataset, rows, one))
+        if note := words.first_of(MOST_ACTIONS, len(shown), "actions"):
+            st.caption(note)
         st.caption(STANDS_WORDS)
         _tables(reading, one)
     programme_forms.forms(one)
+
+
+def by_theme(
+    one: ProgrammeView, wanted: Iterable[Action], most: int
+) -> Mapping[str, Sequence[Action]]:
+    """The first of some of its actions, by theme in the order of the record."""
+    keys, left = {row.id for row in wanted}, most
+    found: dict[str, Sequence[Action]] = {}
+    for theme, rows in one.themes().items():
+        kept = [row for row in rows if row.id in keys][:left]
+        left -= len(kept)
+        if kept:
+            found[theme] = kept
+    return found
 
 
 def _chosen(one: ProgrammeView) -> Sequence[Action]:
@@ -201,7 +229,7 @@ def _stated(reading: Reading, one: ProgrammeView) -> None:
     for kind, heading in STATED.items():
         rows = one.stated(kind)
         if rows:
-            _heading(heading, rows)
+            _heading(heading, rows, one)
             st.html(parts.statement_list(rows))
     if asks_for_parity(one):
         _parity(reading)
@@ -274,7 +302,8 @@ def _name(reading: Reading, key: str) -> None:
 def _pictures(reading: Reading, own: Partnership) -> None:
     """A small map and a small network of those who take part, and the ways to the large ones."""
     for column, kind in zip(st.columns(2), small_pictures.KINDS, strict=True):
-        with column, st.container(border=True, height="stretch"):
+        own_key = f"programme-picture-{kind}"
+        with column, st.container(border=True, height="stretch", key=own_key):
             address = server.picture_url(kind, reading, dark=state.is_dark())
             alt = escape(small_pictures.title(kind, reading))
             st.html(f'<img class="ju-picture" src="{escape(address)}" alt="{alt}">')

@@ -168,7 +168,7 @@ def board_download(reading: Reading, one: ProgrammeView) -> None:
     """A workbook for the board: actions, milestones, and what else is on record."""
     day = reading.state.day.isoformat()
     st.download_button(
-        "Download for the board (Excel)",
+        "For the board (Excel)",
         lambda: _workbook(reading, one),
         file_name=f"{reading.dataset.id}-{one.programme.id}-{day}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -9,6 +9,7 @@ from joinedup.render import programmes as words
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import ProgrammeView, Reading, programme_of, programmes_of
 from joinedup.ui import state
+from joinedup.ui.folding import folded
 
 CONTEXT = "National context"
 CONTEXT_WORDS = "Work that no organisation here is a member of, and that programmes here refer to."
@@ -17,6 +18,8 @@ HOW_TO_BEGIN = (
     "name the programme in a column: the page of each programme is made of it. Partner lists has "
     "a template to fill in."
 )
+#: So many have a box from the start; each takes time to draw.
+_MOST_BOXES = 40
 NARROWED = (
     "The filters on place, sector and connection do not change this page: a programme is shown "
     "whole. The date does."
@@ -53,7 +56,7 @@ def listing(reading: Reading) -> None:
         st.page_link("pages/lists.py", label="To the partner lists", icon=":material/upload_file:")
     else:
         st.html('<h2 class="ju-visually-hidden">The programmes</h2>')
-        _boxes(own)
+        _boxes(own, "own")
         if not state.is_presented():
             label = "Add a programme from a spreadsheet"
             st.page_link("pages/lists.py", label=label, icon=":material/upload_file:")
@@ -61,10 +64,17 @@ def listing(reading: Reading) -> None:
     if context:
         st.html(f'<h2 class="ju-section">{CONTEXT}</h2>')
         st.caption(CONTEXT_WORDS)
-        _boxes(context)
+        _boxes(context, "context")
 
 
-def _boxes(found: Sequence[ProgrammeView]) -> None:
+def _boxes(found: Sequence[ProgrammeView], kind: str) -> None:
+    _some(found[:_MOST_BOXES])
+    rest = found[_MOST_BOXES:]
+    if rest:
+        folded(f"{len(rest):,} more", f"programmes-{kind}", lambda: _some(rest))
+
+
+def _some(found: Sequence[ProgrammeView]) -> None:
     for one in found:
         with st.container(border=True, key=f"programme-{one.programme.id}"):
             st.html(parts.box(one))

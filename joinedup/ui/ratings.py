@@ -12,17 +12,16 @@ from joinedup.network.scope import Scope
 from joinedup.render.charts import image
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.sentence import spoken_date
-from joinedup.render.working_together import author_name
 from joinedup.services import Reading, scope_of
 from joinedup.services.working_together import OnRecord, on_record
 from joinedup.store.assessing import Assessment, AssessmentKind
 from joinedup.ui import cache, permission, state, writing
-from joinedup.ui.stakeholders_form import NAMED, WHO, WHOSE
 
 UNREAD = "The ratings cannot be read just now"
 _SAID = "_rating_said"
 _COUNT = "_rating_count"
 _OTHER = "another"
+_ROLE = "A role or an organisation"
 #: What a question is answered with by whoever does not know.
 CANNOT_SAY = "Cannot say"
 
@@ -60,7 +59,7 @@ def _records(dataset_id: str, version: str, scope: Scope) -> Mapping[str, OnReco
 
 def picture(svg: str, alt: str, *, small: bool = False) -> None:
     """A chart in the page; a small one is no wider than two thirds of the others."""
-    st.html(image(svg, alt, small=small))
+    st.html(image(svg, alt, "ju-rating ju-rating-small" if small else "ju-rating"))
 
 
 def section(title: str) -> None:
@@ -89,7 +88,7 @@ def form(
 
     Args:
         subject: Id of the partnership or the programme.
-        members: The names of those who can be chosen from a list, by id.
+        members: Under what names those rate who can be chosen from a list, by id.
         found: The last opinion of each author on the subject.
         ask: Draws the questions under keys that end in its argument, and gives the scores and the
             evidence by item.
@@ -102,13 +101,12 @@ def form(
     name = f"{kind}-{subject}-{st.session_state.get(_COUNT, 0)}"
     author = _author(f"{kind}-{subject}", members)
     _former(author, found)
-    today = state.today()
     with st.form(f"rate-{name}", border=False):
         scores, evidence = ask(name)
         on = st.date_input(
             "Day it is of",
-            value=min(reading.state.day, today),
-            max_value=today,
+            value=state.opinion_day(),
+            max_value=state.today(),
             format="DD/MM/YYYY",
             key=f"day-{name}",
             width=200,
@@ -123,31 +121,25 @@ def form(
 def _author(key: str, members: Mapping[str, str]) -> str:
     """Whose opinion it is: a member chosen from a list, or a role or organisation typed in."""
     if not members:
-        return _written(key)
-    names = {one: author_name(name) for one, name in members.items()}
+        return writing.opinion_author(f"by-{key}", _ROLE)
     chosen = st.selectbox(
-        WHO,
-        [*names, _OTHER],
+        writing.WHO,
+        [*members, _OTHER],
         index=None,
-        format_func=lambda one: names.get(one, "Another role or organisation"),
+        format_func=lambda one: members.get(one, "Another role or organisation"),
         placeholder="Choose a member",
         key=f"who-{key}",
         width=480,
     )
     if chosen == _OTHER:
-        return _written(key)
-    return names[chosen] if chosen else ""
-
-
-def _written(key: str) -> str:
-    author = writing.author_input(f"by-{key}", "A role or an organisation")
-    st.caption(NAMED if permission.author() else WHOSE)
-    return author
+        return writing.opinion_author(f"by-{key}", _ROLE)
+    return members[chosen] if chosen else ""
 
 
 def _former(author: str, found: Sequence[Assessment]) -> None:
     """What the author said before, and how to take it back."""
-    former = next((one for one in found if same(one.author, author)), None)
+    own = services.author_key(author)
+    former = next((one for one in found if services.author_key(one.author) == own), None)
     if former is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -165,14 +157,11 @@ def _former(author: str, found: Sequence[Assessment]) -> None:
         )
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two ways to write an author mean the same."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
-
-
 def _withdraw(former: Assessment) -> None:
+    if permission.refusal():
+        return
     try:
-        services.withdraw_assessment(former, on=state.today())
+        services.withdraw_assessment(former, on=state.opinion_day())
     except JoinedUpError as error:
         writing.say(error)
         return

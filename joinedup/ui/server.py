@@ -204,7 +204,7 @@ def _picture(kind: small_pictures.Kind) -> Callable[[Request], Response]:
 
 def _timeline_of(dataset: Dataset, request: Request) -> str:
     # Imported here: a server that starts draws none.
-    from joinedup.render.programmes import timeline_title
+    from joinedup.render.programmes import MOST_DRAWN, timeline_title
     from joinedup.render.timeline import timeline
 
     asked = request.query_params
@@ -213,7 +213,8 @@ def _timeline_of(dataset: Dataset, request: Request) -> str:
     if one is None or not one.milestones:
         raise DatasetError("There is no such timeline", value=asked.get("programme", ""))
     dark, narrow = asked.get("dark") == "true", asked.get("narrow") == "true"
-    return timeline(one.milestones, day, title=timeline_title(one), dark=dark, narrow=narrow)
+    drawn, title = one.milestones[:MOST_DRAWN], timeline_title(one)
+    return timeline(drawn, day, title=title, dark=dark, narrow=narrow)
 
 
 _timeline = _data(_timeline_of, "image/svg+xml")

@@ -4,7 +4,6 @@ Its parts are drawn once it is open. Where the picture stands, and under which a
 the dashboard, is known to the browser only: a component tells it while the popover is open.
 """
 
-import base64
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -16,6 +15,7 @@ import streamlit as st
 
 from joinedup import services
 from joinedup.errors import JoinedUpError, StoreError
+from joinedup.render.charts import image
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.qr import MOST_IN_CODE, qr_png, qr_svg
 from joinedup.services import Reading, SavedView
@@ -197,7 +197,7 @@ def _code(link: str, file_name: str, *, words: str) -> None:
         )
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"code-{file_name}"):
-        st.html(_image(drawn, f"QR code of {words}", "ju-code"), width="content")
+        st.html(image(drawn, f"QR code of {words}", "ju-code"), width="content")
         if st.button("Show large", key=f"large-{file_name}", icon=":material/open_in_full:"):
             _large(link, words)
         for kind, make in (("svg", partial(str.encode, drawn)), ("png", partial(qr_png, link))):
@@ -216,14 +216,9 @@ def _code(link: str, file_name: str, *, words: str) -> None:
 @st.dialog("Scan to open this view", width="large")
 def _large(link: str, words: str) -> None:
     st.html(_STYLE)
-    image = _image(qr_svg(link), f"QR code of {words}", "ju-code-big")
+    code = image(qr_svg(link), f"QR code of {words}", "ju-code-big")
     typed = f'<p class="ju-short-link">{escape(link)}</p>' if len(link) <= _MOST_TYPED else ""
-    st.html(f'<div class="ju-code-large">{image}{typed}</div>')
-
-
-def _image(drawn: str, words: str, kind: str) -> str:
-    packed = base64.b64encode(drawn.encode()).decode()
-    return f'<img class="{kind}" alt="{escape(words)}" src="data:image/svg+xml;base64,{packed}">'
+    st.html(f'<div class="ju-code-large">{code}{typed}</div>')
 
 
 def _embed_code(origin: str, page: str, query: Sequence[tuple[str, str]]) -> None:

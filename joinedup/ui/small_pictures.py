@@ -39,7 +39,7 @@ def title(kind: Kind, reading: Reading) -> str:
 def taking_part(reading: Reading) -> Reading:
     """The view of an open programme cut to who takes part in it, and to what they share there.
 
-    As the record has them at any time: a programme that has ended is still to be seen.
+    One that has ended is still to be seen, with those who were in it at its end.
     """
     one = programme_of(reading.dataset, reading.state.programme, reading.state.day)
     if one is None:

@@ -1,6 +1,7 @@
 """The page Stakeholders: the grid, whom to ask first, the table, who has not been placed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -15,10 +16,19 @@ from joinedup.render.sentence import where
 from joinedup.render.stakeholder_marks import FLAGS, Point, key_of
 from joinedup.services import Flag, Opinion, Reading, Stakeholder, Stakeholders, programme_of
 from joinedup.store.assessing import Assessment
-from joinedup.ui import panel, permission, stakeholders_form, stakeholders_grid, state, tabling
+from joinedup.ui import (
+    choosing,
+    panel,
+    permission,
+    stakeholders_form,
+    stakeholders_grid,
+    state,
+    tabling,
+)
 from joinedup.ui import unconnected as waiting_list
 from joinedup.ui.folding import folded
 from joinedup.ui.writing import say
+from joinedup.views import ViewState
 
 #: So many points are drawn: more cannot be told apart.
 MOST_DRAWN = 40
@@ -63,10 +73,17 @@ def stakeholders_in(reading: Reading) -> Stakeholders:
     Raises:
         StoreError: When the store cannot be read.
     """
-    dataset, programme = reading.dataset, reading.state.programme
-    one = programme_of(dataset, programme, reading.state.day) if programme else None
-    said = _said_of(dataset.id, programme, services.last_assessment(dataset.id))
-    return services.stakeholders_of(reading, said, frozenset(one.members) if one else None)
+    # A run asks three times; what is selected changes nothing.
+    view = replace(reading.state, selected="")
+    return _found(reading, view, services.last_assessment(reading.dataset.id))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _found(_reading: Reading, view: ViewState, last: int) -> Stakeholders:
+    dataset = _reading.dataset
+    one = programme_of(dataset, view.programme, view.day) if view.programme else None
+    said = _said_of(dataset.id, view.programme, last)
+    return services.stakeholders_of(_reading, said, frozenset(one.members) if one else None)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -105,7 +122,7 @@ def points_in(
 def everything(reading: Reading) -> None:
     """All of the page below its top."""
     if not state.is_presented():
-        _choose_programme(reading.dataset, reading.state.programme)
+        choosing.programme(reading.dataset, reading.state.programme, WHOLE, state.open_programme)
     try:
         found = stakeholders_in(reading)
     except StoreError as error:
@@ -130,23 +147,6 @@ def everything(reading: Reading) -> None:
         _table(reading, found)
         _next(reading, found)
         folded("What the quarters and the groups mean", "stakeholder-words", _meanings)
-
-
-def _choose_programme(dataset: Dataset, chosen: str) -> None:
-    if not dataset.programmes:
-        return
-    names = {"": WHOLE, **{one.id: one.name for one in dataset.programmes}}
-    # The key names what is chosen, so that a choice made elsewhere shows here as well.
-    key = f"stakeholder-programme-{chosen}"
-    st.selectbox(
-        "Programme",
-        list(names),
-        index=list(names).index(chosen) if chosen in names else 0,
-        format_func=names.__getitem__,
-        key=key,
-        width=420,
-        on_change=lambda: st.session_state.update({"programme": st.session_state[key]}),
-    )
 
 
 def _grid(reading: Reading, found: Stakeholders, points: Sequence[Point]) -> None:
@@ -206,9 +206,10 @@ def _opinions(row: Stakeholder) -> None:
 
 def _withdraw_button(one: Opinion, kept: Assessment) -> None:
     label, key = "Withdraw", f"stakeholder-withdraw-{kept.number}"
-    if st.button(label, key=key, type="tertiary", help=f"Take back what “{one.author}” said"):
+    told = f"Take back what “{escape_markdown(one.author)}” said"
+    if st.button(label, key=key, type="tertiary", help=told):
         try:
-            services.withdraw_assessment(kept, on=state.today())
+            services.withdraw_assessment(kept, on=state.opinion_day())
         except JoinedUpError as error:
             say(error)
         else:
@@ -226,6 +227,8 @@ def _ask_first(reading: Reading, found: Stakeholders) -> None:
     st.caption(render.flagged_words(found))
     for flag, heading in FLAGGED.items():
         rows = [one for one in found.flagged if one.flag is flag]
+        if not rows:
+            continue
         st.html(f'<h3 class="ju-list">{escape(heading)} ({len(rows):,})</h3>')
         for one in rows[:_MOST_FLAGGED]:
             _flagged(one)

@@ -22,9 +22,6 @@ from joinedup.ui import choosing, permission, state, writing
 #: Where an organisation without any score is put first.
 _MIDDLE = (SCORES[-1] + SCORES[0]) // 2
 _WANTED, _DONE, _ROUND = "_stakeholder_wanted", "_stakeholder_done", "_stakeholder_round"
-WHO = "Whose opinion"
-WHOSE = "Write a role or an organisation, not a person's name: it stands beside the score."
-NAMED = "Saved under your name, as you have signed in."
 _MOST_NAMED = 3
 
 Moves = dict[str, tuple[int, int]]
@@ -175,8 +172,7 @@ def _save(
         rest = len(held) - len(some)
         told = joined([*some, f"{rest:,} more"] if rest else some)
         st.warning(f"Not saved yet: {escape_markdown(told)}", icon=":material/edit_location_alt:")
-    author = writing.author_input("stakeholder-author", WHO)
-    st.caption(NAMED if permission.author() else WHOSE)
+    author = writing.opinion_author("stakeholder-author")
     what = f" {counted(len(held), 'opinion', 'opinions')}" if len(held) > 1 else ""
     with st.container(horizontal=True):
         pressed = st.button(f"Save{what}", type="primary", key="stakeholder-save")
@@ -202,9 +198,10 @@ def _kept(
         _placing(reading, found, key, scores, author, is_open=bool(one and one.id == key))
         for key, scores in held.items()
     ]
+    dataset, programme = reading.dataset.id, reading.state.programme
     try:
         services.place_stakeholders(
-            reading.dataset.id, reading.state.programme, placings, author=author, on=state.today()
+            dataset, programme, placings, author=author, on=state.opinion_day()
         )
     except JoinedUpError as error:
         writing.say(error)

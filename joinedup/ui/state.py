@@ -237,6 +237,11 @@ def view() -> ViewState:
     return link_reading.usable(one, found)
 
 
+def opinion_day() -> date:
+    """The day that an opinion is of: today, or in a view of the past that view's."""
+    return min(view().day, today())
+
+
 def reading() -> Reading:
     """What the current view shows."""
     one, state = current_dataset(), view()

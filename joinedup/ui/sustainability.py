@@ -3,7 +3,7 @@
 What paper has of it is made by :mod:`.documents.sustainability` from the same functions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -50,6 +50,7 @@ HOW_TO_BEGIN = (
     "Choose a programme above. Those who work in it each score ten factors, from 0 (not at all) "
     "to 3 (fully). The page shows where the work is likely to last, and where effort helps most."
 )
+TEN = "The ten factors"
 NOBODY = (
     "Nobody has scored this programme by this day. Open “Score this programme” below: ten "
     "questions, some five minutes for each person."
@@ -112,11 +113,18 @@ def scored(reading: Reading, key: str) -> Scored:
     Raises:
         StoreError: When that cannot be read.
     """
-    every = ratings.until(ratings.opinions(reading.dataset.id, _KIND), reading.state.day)
-    return _scored(key, offered(reading)[key], tuple(one for one in every if one.subject == key))
+    return _scored(key, offered(reading)[key], _by_programme(reading).get(key, []))
 
 
-def _scored(key: str, name: str, found: tuple[Assessment, ...]) -> Scored:
+def _by_programme(reading: Reading) -> Mapping[str, Sequence[Assessment]]:
+    """All that was said by the view's day, by what it is about."""
+    found: dict[str, list[Assessment]] = {}
+    for one in ratings.until(ratings.opinions(reading.dataset.id, _KIND), reading.state.day):
+        found.setdefault(one.subject, []).append(one)
+    return found
+
+
+def _scored(key: str, name: str, found: Sequence[Assessment]) -> Scored:
     latest = services.latest_of(found)
     return Scored(
         id=key,
@@ -135,7 +143,8 @@ def all_scored(reading: Reading) -> list[Scored]:
     Raises:
         StoreError: When that cannot be read.
     """
-    return [scored(reading, key) for key in offered(reading)]
+    found = _by_programme(reading)
+    return [_scored(key, name, found.get(key, [])) for key, name in offered(reading).items()]
 
 
 def subject(reading: Reading) -> tuple[str, str] | None:
@@ -165,7 +174,8 @@ def everything(reading: Reading) -> None:
         st.page_link("pages/programmes.py", label="To the programmes", icon=":material/flag:")
         return
     key = opened(reading)
-    choosing.choose("Programme", names, key, state.open_programme)
+    if not (state.is_presented() and key):
+        choosing.choose("Programme", names, key, state.open_programme)
     ratings.told()
     try:
         if key:
@@ -209,10 +219,20 @@ def _one(reading: Reading, one: Scored) -> None:
         _radar(reading, one, before)
         if not state.is_presented():
             folded("Score this programme", "score", partial(_rate, reading, one))
-    if one.latest:
-        _over_time(one)
-        folded("Table: the ten factors", "factors", partial(_table, reading, one, before))
-        folded(REASON, "reasons", partial(_reasons, one))
+    if not one.latest:
+        _asked()
+        return
+    _over_time(one)
+    folded("Table: the ten factors", "factors", partial(_table, reading, one, before))
+    folded(REASON, "reasons", partial(_reasons, one))
+
+
+def _asked() -> None:
+    """The ten factors with what each asks: what there is to score, while nobody has."""
+    ratings.section(TEN)
+    rows = render.ask_rows()
+    items = "".join(f"<li><strong>{escape(a)}</strong>: {escape(c)}</li>" for a, _, c in rows)
+    st.html(f'<ul class="ju-gains ju-asks">{items}</ul>')
 
 
 def _score(one: Scored) -> None:
@@ -227,6 +247,8 @@ def _earlier(one: Scored) -> ScorePoint | None:
     """The earlier month that is drawn beside this one."""
     if not one.earlier:
         return None
+    if state.is_presented():
+        return one.earlier[-1]
     found = dict(enumerate(one.earlier))
     chosen = st.selectbox(
         "Compare with",

@@ -19,7 +19,7 @@ from joinedup.ui.folding import folded
 #: A table with more rows is sent in full only to those who ask: a row takes 300 bytes.
 MOST_ROWS = 500
 #: What stands where a row has no figure; else it would say "None".
-NO_FIGURE = "–"
+NO_FIGURE = "\u2013"
 #: Rows and columns that can be read at the far end of a room; a slide has as many.
 _ROWS_TOLD, _COLUMNS_TOLD = 9, 6
 

@@ -59,7 +59,7 @@ class Rated:
     Attributes:
         id, name: Of the partnership.
         record: What its record says.
-        members: The names of its members by id.
+        members, raters: The names of its members, and those under which they rate, by id.
         everything: All that was ever said of it by the view's day.
         latest: Of each author the last of these.
         spreads: By principle.
@@ -71,6 +71,7 @@ class Rated:
     name: str
     record: OnRecord
     members: Mapping[str, str]
+    raters: Mapping[str, str]
     everything: tuple[Assessment, ...]
     latest: tuple[Assessment, ...]
     spreads: Mapping[str, Spread]
@@ -112,17 +113,18 @@ def rated(reading: Reading, key: str) -> Rated:
     every = ratings.until(ratings.opinions(one.id, _KIND), reading.state.day)
     found = tuple(item for item in every if item.subject == key)
     latest = services.latest_of(found)
-    names = {member: render.author_name(name) for member, name in members.items()}
+    raters = render.rater_names(members)
     return Rated(
         id=key,
         name=one.partnership_by_id[key].name,
         record=record,
         members=members,
+        raters=raters,
         everything=found,
         latest=latest,
         spreads=services.spreads(latest),
         trend=services.trend(found),
-        answered=answered(names, latest),
+        answered=answered(raters, latest),
     )
 
 
@@ -172,7 +174,8 @@ def subject(reading: Reading) -> tuple[str, str] | None:
 
 def everything(reading: Reading) -> None:
     """One partnership where one is open; below it, or alone, all of them."""
-    choosing.choose("Partnership", offered(reading), opened(reading), state.select)
+    if not (state.is_presented() and opened(reading)):
+        choosing.choose("Partnership", offered(reading), opened(reading), state.select)
     ratings.told()
     try:
         key = opened(reading)
@@ -314,7 +317,7 @@ def frame_of(one: Rated) -> "pd.DataFrame":
 def _rate(reading: Reading, one: Rated) -> None:
     levels = "  \n".join(render.level_words(level) for level in range(len(LEVELS)))
     st.caption(levels)
-    ratings.form(_KIND, reading, one.id, one.members, one.latest, _ask)
+    ratings.form(_KIND, reading, one.id, one.raters, one.latest, _ask)
 
 
 def _ask(name: str) -> tuple[dict[str, int], dict[str, str]]:

@@ -10,6 +10,9 @@ from joinedup.errors import JoinedUpError
 from joinedup.render.escaping import escape_markdown
 from joinedup.ui import permission
 
+WHO = "Whose opinion"
+_WHOSE = "Write a role or an organisation, not a person's name: it stands beside the score."
+_NAMED = "Saved under your name, as you have signed in."
 _AUTHOR = "_author"
 _OFFERED = "_author_offered"
 
@@ -39,6 +42,13 @@ def _offer(key: str) -> None:
         st.session_state[key] = author()
     # Once for each name: whoever empties the field can write another.
     offered[key] = author()
+
+
+def opinion_author(key: str, label: str = WHO) -> str:
+    """Whose opinion it is, and as what it will stand beside it."""
+    name = author_input(key, label)
+    st.caption(_NAMED if permission.author() else _WHOSE)
+    return name
 
 
 def say(error: JoinedUpError) -> None:

@@ -153,6 +153,15 @@ def test_a_link_opens_one_with_its_links(visit: Visit) -> None:
     assert said(at).startswith(name)
 
 
+def test_presented_a_diagram_has_no_tools(visit: Visit) -> None:
+    one = made()
+    assert "All diagrams" in labels(visit("diagrams", diagram=one.id))
+    at = visit("diagrams", diagram=one.id, present="1")
+    assert drawn(at)
+    assert not {"All diagrams", "Change"} & set(labels(at))
+    assert not at.get("link_button")
+
+
 def test_an_action_leads_to_its_programme(visit: Visit) -> None:
     there = services.load_dataset("bradford-district")
     action = there.actions[0]
@@ -215,6 +224,18 @@ def test_one_is_put_away_and_taken_out_again(visit: Visit) -> None:
     assert "Put away (1)" in [each.label for each in at.expander]
     at.button(key=f"diagram-open-{one.id}").click().run()
     at.button(key="diagram-archive").click().run()
+    assert len(services.diagrams_of(FOOTPRINT)) == 1
+
+
+def test_who_may_not_write_any_more_puts_nothing_away(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = made()
+    at = visit("diagrams", diagram=one.id, unfolded=("diagram-away",))
+    at.text_input(key="diagram-author").set_value("A. Lead")
+    monkeypatch.setattr(permission, "refusal", lambda: "Sign in to publish.")
+    at.button(key="diagram-archive").click().run()
+    assert not at.exception
     assert len(services.diagrams_of(FOOTPRINT)) == 1
 
 

@@ -295,6 +295,7 @@ def test_a_list_of_actions_asks_for_its_programme(visit: Visit) -> None:
     publish(press(at, ONWARD))
     (one,) = [one for one in load_dataset(SOUTH_YORKSHIRE).programmes if one.name == "Warm Places"]
     made = [each for each in load_dataset(SOUTH_YORKSHIRE).actions if each.programme == one.id]
+    assert any("programmes" in str(each.proto.page) for each in at.get("page_link"))
     assert [(each.text, each.state) for each in made] == [
         ("Open a hub", WorkState.OPEN),
         ("Visit", WorkState.OPEN),

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from joinedup import services
-from joinedup.model import Action, Progress
+from joinedup.model import Action, Dataset, Milestone, Progress, WorkState
 from joinedup.render.document import Picture, Table, Words
 from joinedup.services import NewAction, versions
 from joinedup.store.protocol import Draft
@@ -92,6 +92,8 @@ def test_open_leads_to_its_page_and_back(visit: Visit) -> None:
     at = visit("programmes", dataset=BRADFORD)
     at.button(key=f"open-{ONE_WORKFORCE}").click().run()
     assert said(at).startswith("One Workforce programme · 22 November 2026: ")
+    ways = {str(one.proto.page) for one in at.get("page_link")}
+    assert {"stakeholders", "diagrams", "working_together", "sustainability"} <= ways
     at.button(key="programmes-all").click().run()
     assert said(at).startswith("Bradford District · ")
 
@@ -271,6 +273,7 @@ def test_presented_it_has_no_forms_and_no_ways_out(visit: Visit) -> None:
     at = one_of(visit, BRADFORD, ONE_WORKFORCE, present="1")
     assert not at.get("download_button")
     assert "All programmes" not in labels(at)
+    assert not at.get("page_link")
     assert not any(
         one.label in (programme_forms.ADD, programme_forms.CHANGE) for one in at.expander
     )
@@ -339,3 +342,86 @@ def test_hostile_words_stay_text(visit: Visit) -> None:
     for body in html(at):
         assert not Seen(body).tags & {"script", "a"}
         assert "onerror" not in Seen(body).attributes
+
+
+# --- many of everything, and another footprint ---------------------------------------
+
+
+def test_a_programme_is_let_go_where_another_footprint_is_chosen(visit: Visit) -> None:
+    at = one_of(visit, BRADFORD, ONE_WORKFORCE)
+    assert said(at).startswith("One Workforce programme · ")
+    at.selectbox(key="dataset").select("south-yorkshire").run()
+    assert not at.exception
+    assert said(at).startswith("South Yorkshire · ")
+    assert at.session_state["programme"] == ""
+    assert "programme" not in at.query_params
+    assert not at.warning  # nobody asked for what is not there
+
+
+def _with_many(rows: int) -> None:
+    """A version of Bradford in which One Workforce has so many late actions and milestones."""
+    base = services.load_dataset(BRADFORD)
+    source = base.programmes[0].provenance
+    actions = tuple(
+        Action(
+            id=f"many-{k}",
+            programme=ONE_WORKFORCE,
+            text=f"Do the thing of number {k}",
+            theme=f"Theme {k % 3}",
+            due="2025-01",
+            state=WorkState.OPEN,
+            provenance=source,
+        )
+        for k in range(rows)
+    )
+    milestones = tuple(
+        Milestone(
+            id=f"mile-{k}",
+            programme=ONE_WORKFORCE,
+            name=f"Stone {k}",
+            due="2025-01",
+            provenance=source,
+        )
+        for k in range(rows // 10)
+    )
+    _published(replace(base, actions=actions, milestones=milestones))
+
+
+def _published(made: Dataset) -> None:
+    draft = Draft(
+        dataset=made,
+        boundaries=services.load_boundaries(BRADFORD),
+        author="Chair",
+        note="Many",
+        kind="import",
+    )
+    services.store().publish(draft, parent=made.version, root=versions.root_of(BRADFORD))
+
+
+def test_thousands_of_actions_are_told_in_part_on_page_and_paper(visit: Visit) -> None:
+    _with_many(2_000)
+    at = one_of(visit, BRADFORD, ONE_WORKFORCE)
+    assert not at.exception
+    captions = [one.value for one in at.caption]
+    assert "The first 200 of 2,000 actions." in captions
+    assert "The first 60 of 200 milestones." in captions
+    assert "Do the thing of number" in shown(at)
+    assert shown(at).count("Do the thing of number") == 200
+    assert shown(at).count("Stone ") < 200
+    made = documents.document("programmes", view(BRADFORD, ONE_WORKFORCE))
+    told = [one for one in made.blocks if isinstance(one, Words)]
+    assert any(one.text == "The first 500 of 2,000 actions." for one in told)
+    rows = [row for one in made.blocks if isinstance(one, Table) for row in one.rows]
+    assert sum("Do the thing of number" in str(row) for row in rows) == 500
+
+
+def test_of_very_many_programmes_the_first_have_a_box(visit: Visit) -> None:
+    base = services.load_dataset(BRADFORD)
+    more = tuple(replace(base.programmes[0], id=f"more-{k}", name=f"More {k}") for k in range(50))
+    _published(replace(base, programmes=(*more, *base.programmes)))
+    at = visit("programmes", dataset=BRADFORD)
+    assert not at.exception
+    assert len([name for name in texts(at, "h3") if name.startswith("More ")]) == 40
+    own = sum(one.partnership is not None for one in base.programmes)
+    assert f"{10 + own} more" in [one.label for one in at.expander]
+    assert f"{50 + own} programmes" in said(at)

@@ -32,6 +32,7 @@ DEMO, DENTAL = "demonstration", "demo:p063"
 PAGES = ("working_together", "sustainability")
 OPEN = ("rate", "score", "trend", "over-time", "evidence", "reasons", "principles", "factors")
 FOLDS = (*OPEN[2:], "all-partnerships")
+CHOICES = ("Partnership", "Programme", "Compare with")
 MARCH, SEPTEMBER = date(2026, 3, 9), date(2026, 9, 3)
 
 
@@ -154,6 +155,32 @@ def test_evidence_that_is_too_long_stays_in_its_field(visit: Visit) -> None:
     assert at.text_area[0].value == "x" * 501
 
 
+def test_before_anybody_scored_the_ten_factors_are_told_on_page_and_paper(visit: Visit) -> None:
+    (told,) = texts(visit("sustainability", programme=PROGRAMME), "ju-asks")
+    paper = document("sustainability", programme=PROGRAMME)
+    for one in FACTORS:
+        assert one.question in unescape(told)
+        assert one.question in spoken(paper)
+    rate("sustainability", PROGRAMME, "Programme lead", 2)
+    st.cache_resource.clear()
+    assert not texts(visit("sustainability", programme=PROGRAMME), "ju-asks")
+
+
+@pytest.mark.parametrize("day", [MARCH, SEPTEMBER])
+def test_presented_there_is_nothing_to_choose(visit: Visit, day: date) -> None:
+    for at_day in (MARCH, day):
+        rate("sustainability", PROGRAMME, "Programme lead", 2, at_day)
+    rate("working_together", board(), "Programme lead", 2)
+    for page, asked in (
+        ("sustainability", {"programme": PROGRAMME}),
+        ("working_together", {"selected": board()}),
+    ):
+        at = visit(page, **asked, present="1")
+        assert not at.exception
+        assert not [one.label for one in at.selectbox if one.label in CHOICES]
+        assert any(one.label in CHOICES for one in visit(page, **asked).selectbox)
+
+
 def test_a_rating_is_taken_back_and_stays_readable(visit: Visit) -> None:
     rate("sustainability", PROGRAMME, "Programme lead", 2)
     at = visit("sustainability", programme=PROGRAMME, unfolded=("score",))
@@ -163,6 +190,18 @@ def test_a_rating_is_taken_back_and_stays_readable(visit: Visit) -> None:
     assert not at.exception
     assert "Nobody has scored this programme yet." in said(at)
     assert len(services.assessed(SY, "sustainability", PROGRAMME)) == 2
+
+
+def test_who_may_not_write_any_more_takes_nothing_back(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rate("sustainability", PROGRAMME, "Lead", 2)
+    at = visit("sustainability", programme=PROGRAMME, unfolded=("score",))
+    at.text_input(key=f"by-sustainability-{PROGRAMME}").set_value("Lead").run()
+    monkeypatch.setattr(permission, "refusal", lambda: "Sign in to publish.")
+    next(one for one in at.button if one.label == "Take it back").click().run()
+    assert not at.exception
+    assert len(services.assessed(SY, "sustainability", PROGRAMME)) == 1
 
 
 @pytest.mark.parametrize("page", PAGES)

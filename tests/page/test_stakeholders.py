@@ -125,6 +125,27 @@ def test_what_is_missing_is_said_and_nothing_is_lost(
         assert next(one for one in at.number_input if "Power" in one.label).value == power
 
 
+def test_what_is_saved_in_a_view_of_the_past_is_of_its_day(visit: Visit) -> None:
+    at = save(fill(visit("stakeholders", selected=TRUST, date="2026-03-02"), 5, 2))
+    assert not at.exception
+    assert "1 of 350 organisations placed" in said(at)
+    (one,) = services.latest(SY, "stakeholder", "")
+    assert one.assessed_on == date(2026, 3, 2)
+    at = next(one for one in at.button if one.label == "Withdraw").click().run()
+    assert "0 of 350 organisations placed" in said(at)
+    save(fill(visit("stakeholders", selected=TRUST, date="2027-03-02"), 4, 2))
+    assert services.latest(SY, "stakeholder", "")[0].assessed_on == TODAY
+
+
+def test_an_author_is_no_markdown_beside_the_button(visit: Visit) -> None:
+    place(TRUST, 5, 5, "[Chair](https://example.org) **x**")
+    at = visit("stakeholders", selected=TRUST)
+    (button,) = (one for one in at.button if one.label == "Withdraw")
+    assert "[Chair]" not in button.help
+    assert "**x**" not in button.help
+    assert "Chair" in button.help
+
+
 def test_undo_takes_back_what_was_not_saved(visit: Visit) -> None:
     at = fill(visit("stakeholders", selected=TRUST), 4, 4)
     at = at.button(key="stakeholder-undo").click().run()

@@ -283,7 +283,7 @@ def statements(draw: st.DrawFn, known: list[str]) -> Any:
     """Statements about some of the programmes; some are part of one another."""
     found = []
     own = draw(st.lists(ids, unique=True, max_size=3)) if known else []
-    for one in own:
+    for place, one in enumerate(own):
         start, end = draw(spans())
         found.append(
             Statement(
@@ -293,7 +293,7 @@ def statements(draw: st.DrawFn, known: list[str]) -> Any:
                 name=draw(names),
                 provenance=draw(provenances),
                 text=draw(texts),
-                part_of=draw(one_of_or_none(own)),
+                part_of=draw(one_of_or_none(own[:place])),
                 figure=draw(st.none() | st.floats(-1e15, 1e15) | counts),
                 unit=draw(names),
                 qualifier=draw(texts),

@@ -577,6 +577,15 @@ def test_a_table_without_rows_is_told_by_its_headings() -> None:
         ),
         pytest.param(
             """
+            Task                 | Assigned to    | Deadline | RAG   | Status
+            Recruit link workers | Workforce lead | Sep 2026 | Green | Complete
+            Open the hub         | Director       | May 2027 | Red   | Not started
+            """,
+            ["action", "lead_role", "due", "", "state"],
+            id="a colour beside a state in words",
+        ),
+        pytest.param(
+            """
             What                      | Who     | By when
             Write terms of reference  | Chair   | November meeting
             Appoint a clerk           | Council | Ongoing

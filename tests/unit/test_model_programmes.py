@@ -95,6 +95,9 @@ _STATES = {
     # Seen from before it was done, it was still to be done.
     ("done", "2026-06-16", "2026-12"): Progress.DUE,
     ("done", "2026-06", "2026-05"): Progress.LATE,
+    # Some time this year: it may have been in time.
+    ("done", "2026", "2026-05"): Progress.UNKNOWN,
+    ("done", "2026-06", "2026-06-10"): Progress.UNKNOWN,
     ("done", "2026-07", ""): Progress.UNDATED,
     ("dropped", "", ""): Progress.DROPPED,
     ("dropped", "", "2026-05"): Progress.DROPPED,
@@ -244,6 +247,16 @@ def test_a_dataset_finds_its_programmes_by_id() -> None:
         ({"actions": (action(organisation=""),)}, "names a organisation"),
         ({"statements": (statement(part_of="?"),)}, "names a statement"),
         ({"statements": (statement(part_of="a"),)}, "names a statement"),
+        ({"statements": (statement(part_of="s"),)}, "part of itself"),
+        (
+            {
+                "statements": (
+                    statement(),
+                    *(statement(one, part_of=of) for one, of in ("xy", "yz", "zx")),
+                )
+            },
+            "part of itself",
+        ),
     ],
 )
 def test_a_dataset_refuses_rows_that_contradict_each_other(

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from joinedup.model import Action, Programme, Progress, Provenance, Statement, StatementKind
+from joinedup.model import (
+    Action,
+    Milestone,
+    Programme,
+    Progress,
+    Provenance,
+    Statement,
+    StatementKind,
+    WorkState,
+)
 from joinedup.render import programme_parts as parts
 from joinedup.render import programme_tables
 from joinedup.render import programmes as words
@@ -110,7 +119,7 @@ def test_at_a_glance_none_late_is_said_and_other_noughts_are_not() -> None:
         (1, 1, "actions without a date"),
     ]
     assert parts.glance(rows) == []
-    late = view(actions=(action(due="2026-02", state="open"),))
+    late = view(actions=(action(due="2026-02", state=WorkState.OPEN),))
     assert "".join(parts.glance(late)).count("1 of 1 actions") == 2
 
 
@@ -122,6 +131,43 @@ def test_the_document_of_a_row_is_named_with_its_sections_and_its_date_once() ->
     undated = replace(SOURCE, source="A note", as_of="")
     assert words.source_words([replace(action(), provenance=undated)]) == "A note, undated"
     assert words.source_words([]) == ""
+
+
+def test_a_document_that_was_named_above_is_not_named_again() -> None:
+    other = replace(action(), provenance=replace(SOURCE, source="A note"))
+    rows = (action(section="Aim"), other)
+    assert words.source_words(rows, SOURCE).startswith(f"{words.SAME}: Aim. A note")
+
+
+def test_a_section_that_is_the_source_itself_is_not_said_twice() -> None:
+    assert words.source_words([action(section=SOURCE.source)]) == words.source_words([action()])
+
+
+@pytest.mark.parametrize(
+    ("done_on", "said"),
+    [("2026-01-20", "Done on 20 January 2026"), ("2026-02", "Done in February 2026"), ("", "")],
+)
+def test_when_it_was_done(done_on: str, said: str) -> None:
+    assert words.done_words(action(state=WorkState.DONE, done_on=done_on)) == said
+
+
+def test_milestones_and_actions_are_counted_in_rows_of_their_own() -> None:
+    assert parts.counts(view()) == ""
+    assert parts.counts(view(actions=(action(),))).count("ju-glance") == 1
+    step = Milestone(id="m", programme="p", name="Begin", provenance=SOURCE)
+    both = view(actions=(action(),), milestones=(step,))
+    assert parts.counts(both).count("ju-glance") == 2
+
+
+def test_what_all_actions_of_a_theme_share_is_said_once() -> None:
+    rows = [action(id=key, text=key, lead="Director", outcome=f"Of {key}") for key in "ab"]
+    told = parts.action_list(dataset("bradford-district"), rows, view(actions=tuple(rows)))
+    assert told.count("Lead: Director") == 1
+    assert told.index(parts.ALL_OF_THESE) < told.index("Lead: Director") < told.index("<ul")
+    assert [told.count(f"Outcome: Of {key}") for key in "ab"] == [1, 1]
+    one = parts.action_list(dataset("bradford-district"), rows[:1], view(actions=tuple(rows)))
+    assert parts.ALL_OF_THESE not in one
+    assert "Lead: Director" in one
 
 
 def test_when_with_the_words_of_the_document() -> None:

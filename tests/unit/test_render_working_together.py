@@ -13,7 +13,7 @@ from joinedup.render import working_together as words
 from joinedup.render.charts import image
 from joinedup.render.palette import PAGE, contrast
 from joinedup.services import Spread, TrendPoint
-from joinedup.services.working_together import PRINCIPLES, Match, OnRecord, Seats
+from joinedup.services.working_together import PRINCIPLES, Match, OnRecord, Seats, answered
 from joinedup.store.assessing import Assessment
 from joinedup.store.protocol import MAX_AUTHOR
 from tests.unit.render_samples import HOSTILE, IMAGE
@@ -159,10 +159,22 @@ def later(one: Assessment, author: str, **changes: Any) -> Assessment:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_every_member_can_rate_under_its_name(name: str) -> None:
-    found = words.author_name(name)
-    assert found.strip()
-    assert "\n" not in found
-    assert len(words.author_name(name * 30)) <= MAX_AUTHOR
+    found = words.rater_names({"a": name, "b": name * 30, "c": "Oak"})
+    assert found["c"] == "Oak"
+    assert found["a"].strip()
+    assert "\n" not in found["a"]
+    assert len(found["b"]) <= MAX_AUTHOR
+
+
+def test_members_of_one_name_are_not_taken_for_each_other() -> None:
+    long = "Surgery " * 30
+    same = {"ods:A": "The  Surgery", "ods:B": "the surgery", "c" * 100: long, "d" * 100: long}
+    found = words.rater_names(same)
+    assert found["ods:A"] == "The Surgery (ods:A)"
+    assert found["ods:B"] == "the surgery (ods:B)"
+    assert len(set(found.values())) == 4
+    assert all(len(one) <= MAX_AUTHOR for one in found.values())
+    assert answered(found, [by(found["ods:B"])]) == ("ods:B",)
 
 
 def test_sectors_are_named() -> None:
@@ -179,6 +191,7 @@ def trend(*medians: float) -> list[TrendPoint]:
     return [
         TrendPoint(
             day=date(2026, 3 * k, 1),
+            latest=(),
             spreads={key: Spread(n=3, lowest=0, median=median, highest=4) for key in KEYS},
         )
         for k, median in enumerate(medians, start=1)

@@ -1,6 +1,7 @@
 """Actions are added and changed: each makes a version, and nobody's change is lost."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -141,7 +142,16 @@ def test_two_at_once_are_both_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {row.text for row in newest().actions} >= {"Quicker", NEW.text}
 
 
-def test_a_second_time_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_whole_table_that_adds_at_once_loses_nothing() -> None:
+    add()
+    before = len(newest().actions)
+    with ThreadPoolExecutor(4) as people:
+        made = list(people.map(lambda k: add(NewAction(text=f"Of seat {k}")).number, range(8)))
+    assert sorted(made) == list(range(min(made), min(made) + 8))
+    assert len(newest().actions) == before + 8
+
+
+def test_one_who_never_gets_through_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     add()
     between = services.history(FOOTPRINT)[:1]
 

@@ -124,6 +124,19 @@ def test_a_trend_does_not_depend_on_the_order_of_rows() -> None:
     assert trend(found, "day") == trend(found[::-1], "day")
 
 
+def test_each_point_of_a_trend_has_what_counted_on_its_day() -> None:
+    found = [
+        *(said(k, f"Role {k % 7}", 1 + k % 28, k % 6, month=1 + k % 11) for k in range(1, 90)),
+        *(said(90 + k, f" ROLE {k}", 3, None, month=5 + k) for k in range(3)),
+    ]
+    for by in ("month", "day"):
+        points = trend(found, by)
+        assert points[-1].day == max(one.assessed_on for one in found)
+        assert [one.latest for one in points] == [latest_of(found, until=p.day) for p in points]
+        assert [one.spreads for one in points] == [spreads(one.latest) for one in points]
+    assert len(trend(found)) == 11
+
+
 def test_when_all_is_withdrawn_nothing_is_left() -> None:
     found = [said(1, "Board", 1, 1), said(2, "Board", 2, None)]
     assert trend(found, "day")[-1].spreads == {}

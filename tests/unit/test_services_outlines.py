@@ -244,3 +244,16 @@ def test_of_many_slips_only_the_first_are_searched_for() -> None:
 def test_without_links_nothing_is_looked_up() -> None:
     outline = read_outline("driver", "A\n- b")
     assert linked(outline, replace(DATASET, organisations=()), "") is outline
+
+
+@pytest.mark.parametrize("written", ["Aim: fewer falls", "AIM :fewer falls", "fewer falls"])
+def test_the_first_line_need_not_say_what_it_is(written: str) -> None:
+    found = read_outline("driver", f"{written}\n- Aim: stays where it is not the first")
+    assert [one.text for one in found.items] == [
+        "fewer falls",
+        "Aim: stays where it is not the first",
+    ]
+
+
+def test_a_first_line_of_one_word_is_kept() -> None:
+    assert [one.text for one in read_outline("driver", "Aim:").items] == ["Aim:"]

@@ -9,6 +9,7 @@ import pytest
 from joinedup.model import (
     Action,
     Dataset,
+    Membership,
     Milestone,
     Programme,
     Progress,
@@ -138,6 +139,41 @@ def test_each_partnership_is_said_as_what_it_is_to_the_programme() -> None:
     assert set(one.members) | set(one.around) >= seats
 
 
+def test_members_are_those_of_the_day_or_of_its_end() -> None:
+    base = dataset("bradford-district")
+    others = [row for row in base.memberships if row.partnership != "one-workforce"]
+    seats = [
+        Membership(
+            organisation=base.organisations[k].id,
+            partnership="one-workforce",
+            since=since,
+            until=until,
+            provenance=SOURCE,
+        )
+        for k, (since, until) in enumerate(
+            [("", ""), ("2016", "2017-05"), ("2018-04", "2018-12"), ("2026-08", "")]
+        )
+    ]
+
+    def members(day: str, start: str = "", end: str = "") -> list[int]:
+        turned = tuple(
+            replace(row, start=start, end=end) if row.id == "one-workforce" else row
+            for row in base.partnerships
+        )
+        one = made(partnerships=turned, memberships=(*others, *seats))
+        (own,) = view(one, date.fromisoformat(day)).group(Belonging.OWN)
+        return [k for k, row in enumerate(seats) if row.organisation in own.members]
+
+    assert members("2026-06-01") == [0]
+    assert members("2026-08-01") == [0, 3]
+    assert members("2018-06-30") == [0, 2]
+    assert members("2017-05-31") == [0, 1]
+    # It ended some time in 2018: seen from today, those of its end are its members.
+    assert members("2026-06-01", end="2018") == [0, 2]
+    # It is to begin in August.
+    assert members("2026-06-01", start="2026-08") == [0, 3]
+
+
 def test_a_circle_of_parts_ends() -> None:
     base = dataset("bradford-district")
     turned = tuple(
@@ -192,10 +228,27 @@ def test_a_sum_is_followed_by_what_is_of_it_and_none_is_lost() -> None:
             part_of=part_of,
         )
 
-    rows = (sum_("of-b", "b"), sum_("a"), sum_("b"), sum_("c", "d"), sum_("d", "c"))
+    other = replace(sum_("figure"), kind=StatementKind.FIGURE)
+    rows = (sum_("of-b", "b"), sum_("a"), sum_("b"), sum_("c", "of-b"), sum_("d", "figure"), other)
     one = view(made(statements=rows))
     assert [row.id for row in one.stated(StatementKind.FUNDING)] == ["a", "b", "of-b", "c", "d"]
-    assert one.stated(StatementKind.FIGURE) == ()
+    assert one.stated(StatementKind.FIGURE) == (other,)
+
+
+def test_parts_of_parts_may_go_on_for_as_long_as_somebody_likes() -> None:
+    rows = [
+        Statement(
+            id=f"s{k}",
+            programme="p",
+            kind=StatementKind.FUNDING,
+            name="Part",
+            provenance=SOURCE,
+            part_of=f"s{k - 1}" if k else None,
+        )
+        for k in range(3_000)
+    ]
+    one = view(made(statements=tuple(reversed(rows))))
+    assert one.stated(StatementKind.FUNDING) == tuple(rows)
 
 
 def test_sources_have_their_sections_each_once() -> None:

@@ -22,6 +22,7 @@ from joinedup.ui.documents.making import (
     still,
     table,
 )
+from joinedup.ui.tabling import MOST_ROWS
 
 _SOURCED = ("Source", "Section", "As of")
 _ACTION_HEADS = ("Action", "Lead", "By when", "How it stands")
@@ -82,8 +83,10 @@ def _one(reading: Reading, one: ProgrammeView) -> tuple[Block, ...]:
     )
 
 
-def _source(rows: Iterable[Programme | Milestone | Action | Statement]) -> tuple[Block, ...]:
-    found = words.source_words(rows)
+def _source(
+    rows: Iterable[Programme | Milestone | Action | Statement], above: ProgrammeView | None = None
+) -> tuple[Block, ...]:
+    found = words.source_words(rows, above.programme.provenance if above else None)
     return paragraphs(f"Source: {found}" if found else "")
 
 
@@ -91,12 +94,13 @@ def _milestones(one: ProgrammeView) -> tuple[Block, ...]:
     if not one.milestones:
         none = () if one.is_context else paragraphs(page.NO_MILESTONE)
         return (section(page.MILESTONES), *none) if none else ()
-    title = words.timeline_title(one)
+    title, drawn = words.timeline_title(one), one.milestones[: words.MOST_DRAWN]
     return (
         section(page.MILESTONES),
-        Picture(kind="chart", svg=timeline(one.milestones, one.day, title=title), alt=title),
+        Picture(kind="chart", svg=timeline(drawn, one.day, title=title), alt=title),
+        *paragraphs(words.first_of(words.MOST_DRAWN, len(one.milestones), "milestones")),
         table(programme_tables.milestones_frame(one), "Milestones, one by one", without=_SOURCED),
-        *_source(one.milestones),
+        *_source(one.milestones, one),
     )
 
 
@@ -105,10 +109,11 @@ def _actions(reading: Reading, one: ProgrammeView) -> tuple[Block, ...]:
         none = () if one.is_context else paragraphs(page.NO_ACTION)
         return (section(page.ACTIONS), *none) if none else ()
     blocks: list[Block] = [section(page.ACTIONS)]
-    for theme, rows in one.themes().items():
+    for theme, rows in page.by_theme(one, one.actions, MOST_ROWS).items():
         told = [_action(reading, row, one) for row in rows]
         blocks.append(still(_ACTION_HEADS, told, theme or page.NO_THEME))
-    return (*blocks, *paragraphs(page.STANDS_WORDS), *_source(one.actions))
+    notes = (words.first_of(MOST_ROWS, len(one.actions), "actions"), page.STANDS_WORDS)
+    return (*blocks, *paragraphs(*notes), *_source(one.actions, one))
 
 
 def _action(reading: Reading, row: Action, one: ProgrammeView) -> tuple[str, ...]:
@@ -139,7 +144,7 @@ def _stated(reading: Reading, one: ProgrammeView) -> tuple[Block, ...]:
                 (f"of it: {row.name}" if is_part else row.name, text)
                 for row, text, is_part in words.folded_parts(rows)
             ]
-            blocks += [still(("What", "In words"), told, heading), *_source(rows)]
+            blocks += [still(("What", "In words"), told, heading), *_source(rows, one)]
     if page.asks_for_parity(one):
         lines = page.parity_lines(reading) or [page.NO_PARITY]
         blocks += [section(page.PARITY), *listed(lines), *paragraphs(page.PARITY_WORDS)]

@@ -64,6 +64,8 @@ def _ask_first(found: Stakeholders) -> tuple[Block, ...]:
     parts: list[Block] = [section(page.FIRST), *paragraphs(render.flagged_words(found))]
     for flag, heading in page.FLAGGED.items():
         rows = [one for one in found.flagged if one.flag is flag]
+        if not rows:
+            continue
         parts.append(section(f"{heading} ({len(rows):,})", 2))
         told = (f"{one.organisation.name}: {render.flag_words(one)}" for one in rows[:MOST_ROWS])
         parts += listed(told)

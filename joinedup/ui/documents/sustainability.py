@@ -38,7 +38,8 @@ def _blocks(reading: Reading) -> tuple[Block, ...]:
         return (*paragraphs(page.HOW_TO_BEGIN), every, *notes)
     one = page.scored(reading, key)
     if not one.latest:
-        return (*paragraphs(page.NOBODY), *notes)
+        asked = still(render.ASK_COLUMNS, render.ask_rows(), page.TEN)
+        return (*paragraphs(page.NOBODY), asked, *notes)
     return (*_factors(one), *_effort(one), *_over_time(one), *_reasons(one), *notes)
 
 
@@ -53,7 +54,7 @@ def _factors(one: Scored) -> tuple[Block, ...]:
     return (
         *card,
         Picture(kind="chart", svg=drawn, alt=alt),
-        still(page.columns_of(before), rows, "The ten factors"),
+        still(page.columns_of(before), rows, page.TEN),
     )
 
 
