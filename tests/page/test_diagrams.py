@@ -343,30 +343,45 @@ def test_without_its_store_the_page_says_so(visit: Visit, fresh_store: Path) -> 
 
 
 @pytest.mark.parametrize("one", ["place", "neighbourhood"])
-def test_a_pack_names_the_diagrams_and_stays_two_pages(one: str) -> None:
+def test_the_diagrams_follow_the_two_pages_of_a_pack(one: str) -> None:
     long = "A name as long as a name can be " * 3
     there = services.load_dataset("demonstration")
     elsewhere = next(each for each in there.programmes if each.places)
-    made(long, dataset=there.id), made("Bones", dataset=there.id, kind="fishbone")
-    made(f"Of it {long[:80]}", dataset=there.id, programme=elsewhere.id)
     here = next(each for each in there.places if each.id in elsewhere.places)
     other = next(each for each in there.places if each.id not in elsewhere.places)
     asked = ViewState(dataset=there.id, day=TODAY)
     hood = next(each for each in there.neighbourhoods if each.parent == here.id)
-    found = documents.pack(asked, here.id if one == "place" else hood.id)
-    (line,) = [
-        each.text
-        for each in found.blocks
-        if isinstance(each, Words) and each.text.startswith("Diagrams")
+    area = here.id if one == "place" else hood.id
+    plain = PdfReader(BytesIO(pdf(documents.pack(asked, area)))).pages
+    made("Older", dataset=there.id)
+    made(long, dataset=there.id), made("Bones", dataset=there.id, kind="fishbone")
+    made(f"Of it {long[:80]}", dataset=there.id, programme=elsewhere.id)
+    found = documents.pack(asked, area)
+    heading = next(at for at, each in enumerate(found.blocks) if says(each, "Diagrams about"))
+    drawn = [each.alt for each in found.blocks[heading:] if isinstance(each, Picture)]
+    assert len(drawn) == 2
+    assert drawn[0].startswith("Driver diagram")
+    assert drawn[1].startswith("Fishbone")
+    assert "Of it" in drawn[0]
+    assert [each.text for each in found.blocks[heading:] if isinstance(each, Words)][1:] == [
+        f"• Driver diagram: {long.strip()}",
+        "• Driver diagram: Older",
     ]
-    assert line.endswith("“Bones” (fishbone); 1 more.")
-    assert "“Of it" in line
-    assert len(PdfReader(BytesIO(pdf(found))).pages) == 2
-    text = " ".join(
-        each.text for each in documents.pack(asked, other.id).blocks if isinstance(each, Words)
-    )
-    assert "Bones" in text
-    assert "Of it" not in text
+    sheets = PdfReader(BytesIO(pdf(found))).pages
+    assert len(plain) == 2 < len(sheets) <= 4
+    # What stands on the two pages stays there.
+    assert "Diagrams about what is done here" not in sheets[0].extract_text()
+    assert "Introductions to make" in sheets[1].extract_text()
+    assert not any("Of it" in picture_words for picture_words in alts(asked, other.id))
+
+
+def says(block: object, words: str) -> bool:
+    return isinstance(block, Words) and block.text.startswith(words)
+
+
+def alts(asked: ViewState, area: str) -> list[str]:
+    """What the pictures of an area's pack are described by."""
+    return [one.alt for one in documents.pack(asked, area).blocks if isinstance(one, Picture)]
 
 
 def test_a_programme_leads_to_its_diagrams(visit: Visit) -> None:

@@ -41,14 +41,15 @@ def drawn(dataset: Dataset, one: Diagram) -> tuple[Block, ...]:
     problems = diagram_pictures.problem_lines(outline)
     links = [page.link_words(dataset, link) for link in page.linked_in(outline)]
     return (
-        *_picture(dataset, one),
+        *picture(dataset, one),
         *((still(_LINES, rows, "Every line"),) if rows else ()),
         *((section("Linked actions and partners"), *listed(links)) if links else ()),
         *((section("About the text"), *listed(problems)) if problems else ()),
     )
 
 
-def _picture(dataset: Dataset, one: Diagram) -> tuple[Block, ...]:
+def picture(dataset: Dataset, one: Diagram) -> tuple[Block, ...]:
+    """A diagram alone; why it cannot be drawn where that is so."""
     outline = diagram_pictures.outline_of(dataset, one.kind, one.text, one.programme)
     title = render.title_of(outline, one.name)
     try:
@@ -69,7 +70,7 @@ def of_programme(dataset: Dataset, programme: str) -> tuple[Block, ...]:
         return ()
     if not found:
         return ()
-    pictures = [block for one in found[:MOST_DRAWN] for block in _picture(dataset, one)]
+    pictures = [block for one in found[:MOST_DRAWN] for block in picture(dataset, one)]
     rest = [f"{render.KINDS[one.kind]}: {one.name}" for one in found[MOST_DRAWN:]]
     return (section("Diagrams"), *pictures, *listed(rest))
 

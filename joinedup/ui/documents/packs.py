@@ -1,7 +1,8 @@
 """The pack of a place or a neighbourhood: two pages to take to a meeting there.
 
 Its footprint, its network, who is unconnected, and its introductions. So that it stays two pages,
-pictures are low and tables short; the pages of the dashboard have the rest.
+pictures are low and tables short; the pages of the dashboard have the rest. Where people have drawn
+diagrams about what is done there, those follow behind.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,17 @@ from joinedup.render.unconnected import FIRST, how_sure, need, nobody
 from joinedup.services import Introduction, Reading, Waiting
 from joinedup.ui import deciding, diagrams, introduction_list, introductions, stills
 from joinedup.ui import unconnected as page
-from joinedup.ui.documents.making import Content, Wanted, headed, paragraphs, section, still, table
+from joinedup.ui.documents import diagrams as drawn
+from joinedup.ui.documents.making import (
+    Content,
+    Wanted,
+    headed,
+    listed,
+    paragraphs,
+    section,
+    still,
+    table,
+)
 from joinedup.ui.documents.viewing import reading_of
 from joinedup.ui.introduction_list import Item
 from joinedup.ui.stills import Size
@@ -34,7 +45,8 @@ MOST_WAITING_BESIDE, MOST_WITHIN = 3, 2
 MOST_SUGGESTED = 3
 #: So many of each, where some have been decided about.
 MOST_OF_BOTH = 2
-MOST_DIAGRAMS = 2
+#: So many diagrams are drawn behind the two pages, and so many more are named.
+MOST_DIAGRAMS, MOST_NAMED = 2, 6
 #: With more organisations a low picture is no place to tell them apart.
 _MOST_ONE_BY_ONE = 300
 _NOBODY = "Nobody here is without a partnership on record, and nobody is unknown."
@@ -79,8 +91,7 @@ def content(wanted: Wanted, area: Area) -> Content:
     """
     reading = wanted.reading
     to_make = _introductions(reading)
-    drawn = _diagrams(reading, area)
-    size = _network_size(reading, to_make, drawn)
+    size = _network_size(reading, to_make)
     return headed(
         reading,
         (
@@ -92,28 +103,30 @@ def content(wanted: Wanted, area: Area) -> Content:
             *_within(reading),
             stills.network_still(_readable(reading), size=size),
             *to_make,
-            *paragraphs(drawn),
+            *_diagrams(reading, area),
         ),
     )
 
 
-def _network_size(reading: Reading, beside: Sequence[Block], drawn: str) -> Size:
+def _network_size(reading: Reading, beside: Sequence[Block]) -> Size:
     """How large the network can be: what was decided, and words on made-up data, need its room."""
     tables_beside = sum(isinstance(one, Table) for one in beside)
-    is_low = reading.dataset.illustrative or tables_beside > 1 or bool(drawn)
-    return SIZE if is_low else ROOMY_SIZE
+    return SIZE if reading.dataset.illustrative or tables_beside > 1 else ROOMY_SIZE
 
 
-def _diagrams(reading: Reading, area: Area) -> str:
-    """The names of a few diagrams about what is done here, the last changed first."""
+def _diagrams(reading: Reading, area: Area) -> tuple[Block, ...]:
+    """A few diagrams about what is done here, the last changed first; the others by name."""
     place = area.id if area.level is AreaLevel.PLACE else area.parent
     found = diagrams.about_place(reading.dataset, place or "")
     if not found:
-        return ""
-    named = [f"“{one.name}” ({KINDS[one.kind].lower()})" for one in found[:MOST_DIAGRAMS]]
-    more = len(found) - len(named)
-    rest = f"; {more:,} more" if more else ""
-    return f"Diagrams about what is done here, on the page Diagrams: {'; '.join(named)}{rest}."
+        return ()
+    pictures = [
+        block for one in found[:MOST_DIAGRAMS] for block in drawn.picture(reading.dataset, one)
+    ]
+    named = [f"{KINDS[one.kind]}: {one.name}" for one in found[MOST_DIAGRAMS:][:MOST_NAMED]]
+    more = len(found) - MOST_DIAGRAMS - len(named)
+    rest = [f"{more:,} more, on the page Diagrams"] if more > 0 else []
+    return (section("Diagrams about what is done here"), *pictures, *listed([*named, *rest]))
 
 
 def _outlined(reading: Reading, area: Area) -> Reading:
