@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ACTION_COLUMNS = (
-    *("Theme", "Action", "Lead", "When", "How it stands", "Owner", "Evidence", "Outcome"),
-    *("Source", "Section", "As of"),
+    *("Theme", "Action", "Lead", "When", "How it stands", "Done on", "Owner", "Evidence"),
+    *("Outcome", "Source", "Section", "As of"),
 )
 MILESTONE_COLUMNS = (
-    *("Milestone", "What belongs to it", "Planned for", "How it stands"),
+    *("Milestone", "What belongs to it", "Planned for", "How it stands", "Done on"),
     *("Source", "Section", "As of"),
 )
 STATEMENT_COLUMNS = ("Kind", "Name", "Figure", "In words", "Source", "Section", "As of")
@@ -56,6 +56,7 @@ def actions_frame(dataset: Dataset, one: ProgrammeView) -> "pd.DataFrame":
             words.owner_words(dataset, row),
             words.when_words(row),
             row.progress_on(one.day).label,
+            row.done_on,
             words.NO_OWNER if is_ownerless(row, one.day) else "",
             row.evidence,
             row.outcome,
@@ -79,6 +80,7 @@ def milestones_frame(one: ProgrammeView) -> "pd.DataFrame":
             "; ".join(row.parts),
             planned_words(row.start, row.due),
             row.progress_on(one.day).label,
+            row.done_on,
             row.provenance.source,
             row.section,
             row.provenance.as_of,

@@ -181,7 +181,10 @@ def test_tables_have_a_row_for_each(footprint: str) -> None:
     one = dataset(footprint)
     shown = reading(one)
     for found in programmes_of(one, TODAY):
-        assert len(programme_tables.actions_frame(one, found)) == len(found.actions)
+        actions = programme_tables.actions_frame(one, found)
+        assert len(actions) == len(found.actions)
+        done = {row.text: row.done_on for row in found.actions}
+        assert dict(zip(actions["Action"], actions["Done on"], strict=True)) == done
         assert len(programme_tables.milestones_frame(found)) == len(found.milestones)
         assert len(programme_tables.statements_frame(found)) == len(found.statements)
         members = programme_tables.members_frame(shown, found)
