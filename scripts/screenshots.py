@@ -84,6 +84,7 @@ DOCUMENTED = (
     Shot("map", "map", {**BARNSLEY_HOSPITAL, "shade": "Deprivation"}),
     Shot("network", "network", BARNSLEY_HOSPITAL),
     Shot("unconnected", "unconnected"),
+    Shot("programmes", "programmes", {"programme": "sy-integration"}, framed=False),
 )
 EVERYTHING = (
     Shot("overview", "", framed=False),
@@ -99,6 +100,12 @@ EVERYTHING = (
     Shot("compare", "compare", {"against": "2019-03-31"}),
     Shot("organisation", "organisation", BARNSLEY_HOSPITAL, framed=False),
     Shot("organisation-none", "organisation", framed=False),
+    Shot("programmes", "programmes", framed=False),
+    Shot("programme", "programmes", {"programme": "sy-integration"}, framed=False),
+    Shot("stakeholders", "stakeholders", framed=False),
+    Shot("diagrams", "diagrams", framed=False),
+    Shot("working-together", "working_together", framed=False),
+    Shot("sustainability", "sustainability", framed=False),
     Shot("lists", "lists", framed=False),
     Shot("history", "history", framed=False),
     Shot("about", "about", framed=False),

@@ -93,7 +93,9 @@ def test_every_relative_link_leads_somewhere(path: Path) -> None:
 
 def test_pictures_are_one_screen_and_small() -> None:
     pictures = sorted((ROOT / "docs" / "images").glob("*.png"))
-    assert {"map", "network", "overview", "unconnected"} == {path.stem for path in pictures}
+    assert {"map", "network", "overview", "programmes", "unconnected"} == {
+        path.stem for path in pictures
+    }
     for path in pictures:
         head = path.read_bytes()[:24]
         assert struct.unpack(">II", head[16:24]) == (1280, 800), path.name
