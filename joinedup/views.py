@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from joinedup.model import ConnectionState, Dataset, Level, Sector
+from joinedup.model import RECORD_ID, ConnectionState, Dataset, Level, Sector
 
 #: Longest value that is read from a URL; longer ones are bad links or attacks.
 MAX_VALUE_LENGTH = 300
@@ -109,7 +109,7 @@ _FORMS = {
     "against": re.compile(r"[0-9a-f]{12}|\d{4}-\d{2}-\d{2}"),
     "weights": re.compile(r"([0-4](\.5)?|5)(,([0-4](\.5)?|5)){1,20}"),
     "whatif": re.compile(r"[A-Za-z0-9._:~!-]{1,300}"),
-    "programme": re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}"),
+    "programme": RECORD_ID,
     "diagram": re.compile(r"[A-Za-z0-9]{10}"),
 }
 #: Parameters that hold one word of a vocabulary, several, or a switch.

@@ -19,7 +19,7 @@ from joinedup.imports.positions import find_postcode
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import Record
 from joinedup.imports.values import read_sector
-from joinedup.model import Area, AreaLevel, Organisation, Provenance, Sector
+from joinedup.model import RECORD_ID, Area, AreaLevel, Organisation, Provenance, Sector
 
 #: The fields of the second organisation of a tie, by those of the first.
 OTHER = {
@@ -37,7 +37,6 @@ _IDENTIFIERS = {
     "ons_code": (identifiers.ons_code, "an ONS code", "E08000019"),
 }
 # As joinedup.model has it.
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +246,7 @@ def free_id(one_id: str, taken: Collection[str]) -> str:
 
 def as_id(text: str, prefix: str) -> str:
     """A text as the id of something new: itself, or made from it where it cannot be one."""
-    return text if _ID.fullmatch(text) else list_id(prefix, text)
+    return text if RECORD_ID.fullmatch(text) else list_id(prefix, text)
 
 
 def list_id(prefix: str, name: str, more: str = "") -> str:

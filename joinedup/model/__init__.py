@@ -19,6 +19,7 @@ from joinedup.model.programmes import (
 )
 from joinedup.model.records import (
     LIST_PREFIX,
+    RECORD_ID,
     SCORES,
     Area,
     Coverage,
@@ -34,6 +35,7 @@ from joinedup.model.words import AreaLevel, ConnectionState, Level, Reach, Secto
 
 __all__ = [
     "LIST_PREFIX",
+    "RECORD_ID",
     "SCORES",
     "Action",
     "Area",

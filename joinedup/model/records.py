@@ -17,7 +17,8 @@ LIST_PREFIX = "list:"
 #: What influence and interest are scored by.
 SCORES = range(1, 6)
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+#: What every id of a record looks like, in files, in addresses and in the store.
+RECORD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +288,7 @@ def require_text(what: str, text: str) -> None:
 
 def require_id(text: str) -> None:
     """Raise :class:`ModelError` unless a text can be an id in addresses and files."""
-    if not _ID.fullmatch(text):
+    if not RECORD_ID.fullmatch(text):
         raise ModelError(
             "This id cannot be used",
             value=text,
