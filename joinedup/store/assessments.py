@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from joinedup.errors import StoreError
+from joinedup.model import RECORD_ID
 from joinedup.store.assessing import (
     MAX_EVIDENCE,
     MAX_ITEMS,
@@ -25,14 +26,13 @@ from joinedup.store.assessing import (
 from joinedup.store.protocol import check_author
 from joinedup.store.queries import damaged_row, is_dataset_id
 from joinedup.store.schema import assessments
-from joinedup.store.states import check_room
+from joinedup.store.states import check_room, last_number
 from joinedup.store.wording import check_lines, time_text
 
 #: So many are kept in one go, and so many of one dataset in all.
 MOST_AT_ONCE = 1_000
 MOST_KEPT = 50_000
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _KINDS = get_args(AssessmentKind)
 
@@ -56,10 +56,7 @@ def read(
 
 def last(connection: Connection, dataset: str) -> int:
     """The number of the last assessment of a dataset; 0 where there is none."""
-    if not is_dataset_id(dataset):
-        return 0
-    asked = select(func.max(assessments.c.number)).where(assessments.c.dataset == dataset)
-    return connection.scalar(asked) or 0
+    return last_number(connection, assessments, dataset)
 
 
 def _assessment(row: Row[Any]) -> Assessment:
@@ -134,7 +131,7 @@ def _row(one: Assessment) -> dict[str, str | int]:
 
 def _check_subject(one: Assessment) -> None:
     for key in (one.subject, one.organisation):
-        if key and not _ID.fullmatch(key):
+        if key and not RECORD_ID.fullmatch(key):
             raise StoreError("This id cannot be used", value=key)
     is_stakeholder = one.kind == "stakeholder"
     if is_stakeholder != bool(one.organisation):

@@ -3,24 +3,23 @@
 Standard SQL only, by SQLAlchemy's expressions; the transactions are :mod:`.engine`'s.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from joinedup.errors import StoreError
+from joinedup.model import RECORD_ID
 from joinedup.store.protocol import Decision, DecisionState, check_author, check_reason
 from joinedup.store.queries import damaged_row, is_dataset_id
 from joinedup.store.schema import decisions
-from joinedup.store.states import check_room
+from joinedup.store.states import check_room, last_number
 
 #: So many are kept in one go, and so many of one dataset in all.
 MOST_AT_ONCE = 1_000
 MOST_KEPT = 50_000
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 _STATES = get_args(DecisionState)
 
 
@@ -38,10 +37,7 @@ def read(connection: Connection, dataset: str) -> tuple[Decision, ...]:
 
 def last(connection: Connection, dataset: str) -> int:
     """The number of the last decision about a dataset; 0 where there is none."""
-    if not is_dataset_id(dataset):
-        return 0
-    asked = select(func.max(decisions.c.number)).where(decisions.c.dataset == dataset)
-    return connection.scalar(asked) or 0
+    return last_number(connection, decisions, dataset)
 
 
 def _decision(row: Row[Any]) -> Decision:
@@ -74,7 +70,7 @@ def _row(one: Decision) -> dict[str, str]:
     if not is_dataset_id(one.dataset):
         raise StoreError("A dataset cannot have this id", value=one.dataset)
     for key in (one.organisation, one.target, *([one.through] if one.through else [])):
-        if not _ID.fullmatch(key):
+        if not RECORD_ID.fullmatch(key):
             raise StoreError("This id cannot be used", value=key)
     if one.state not in _STATES:
         raise StoreError("There is no such decision", value=one.state)

@@ -3,13 +3,13 @@
 Standard SQL only, by SQLAlchemy's expressions; the transactions are :mod:`.engine`'s.
 """
 
-import re
 from datetime import datetime
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row
 
 from joinedup.errors import StoreError
+from joinedup.model import RECORD_ID
 from joinedup.store.diagramming import (
     MAX_DIAGRAM_NAME,
     MAX_DIAGRAM_TEXT,
@@ -20,13 +20,19 @@ from joinedup.store.diagramming import (
 from joinedup.store.protocol import check_author
 from joinedup.store.queries import damaged_row, is_dataset_id
 from joinedup.store.schema import diagrams
-from joinedup.store.states import add_state, check_room, last_state
+from joinedup.store.states import (
+    add_state,
+    check_room,
+    check_seen,
+    last_state,
+    newest_states,
+    states_of,
+)
 from joinedup.store.wording import check_line, check_lines, is_short_id, time_text
 
 #: So many states are kept of all diagrams together.
 MOST_KEPT = 20_000
 
-_PROGRAMME = re.compile(r"([A-Za-z0-9][A-Za-z0-9._:-]{0,99})?")
 _KINDS = get_args(DiagramKind)
 _FIXED = ("dataset", "kind", "owner", "created_at")
 
@@ -39,9 +45,7 @@ def newest(connection: Connection, dataset: str) -> tuple[Diagram, ...]:
     """
     if not is_dataset_id(dataset):
         return ()
-    of_it = diagrams.c.dataset == dataset
-    last = select(func.max(diagrams.c.number)).where(of_it).group_by(diagrams.c.diagram)
-    asked = select(diagrams).where(diagrams.c.number.in_(last))
+    asked = newest_states(diagrams.c.diagram).where(diagrams.c.dataset == dataset)
     rows = connection.execute(asked.order_by(diagrams.c.number.desc()))
     return tuple(_diagram(row) for row in rows)
 
@@ -54,8 +58,7 @@ def states(connection: Connection, diagram: str) -> tuple[Diagram, ...]:
     """
     if not is_short_id(diagram):
         return ()
-    asked = select(diagrams).where(diagrams.c.diagram == diagram)
-    return tuple(_diagram(row) for row in connection.execute(asked.order_by(diagrams.c.number)))
+    return tuple(_diagram(row) for row in states_of(connection, diagrams.c.diagram, diagram))
 
 
 def _diagram(row: Row[Any]) -> Diagram:
@@ -92,7 +95,7 @@ def row_of(one: Diagram) -> dict[str, Any]:
         raise StoreError("A dataset cannot have this id", value=one.dataset)
     if one.kind not in _KINDS:
         raise StoreError("There is no such kind of diagram", value=one.kind)
-    if not _PROGRAMME.fullmatch(one.programme):
+    if one.programme and not RECORD_ID.fullmatch(one.programme):
         raise StoreError("A programme cannot have this id", value=one.programme)
     text = check_lines(one.text.expandtabs(TAB), "The text", MAX_DIAGRAM_TEXT)
     if not text:
@@ -121,12 +124,13 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> Diagram:
             another one, or there are too many.
     """
     last = last_state(connection, diagrams.c.diagram, row["diagram"])
-    if (last.number if last else 0) != seen:
-        raise StoreError(
-            f"{last.author if last else 'Somebody'} has saved this diagram in the meantime",
-            hint="Nothing of theirs was changed, and your text is still here. Look at the diagram "
-            "as it is now, then make your changes again.",
-        )
+    check_seen(
+        last,
+        seen,
+        "saved this diagram",
+        hint="Nothing of theirs was changed, and your text is still here. Look at the diagram "
+        "as it is now, then make your changes again.",
+    )
     if last and any(row[name] != getattr(last, name) for name in _FIXED):
         raise StoreError("A diagram stays what it is, of whom and of which footprint")
     check_room(connection, diagrams, MOST_KEPT, "Too many diagrams are kept")

@@ -3,24 +3,23 @@
 Standard SQL only, by SQLAlchemy's expressions; the transactions are :mod:`.engine`'s.
 """
 
-import re
 from datetime import date, datetime
 from typing import Any, get_args
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
 from joinedup.errors import StoreError
+from joinedup.model import RECORD_ID
 from joinedup.store.meetings import MAX_NOTE_TEXT, MAX_WHO, MeetingNote, NoteKind, NoteState
 from joinedup.store.protocol import check_author
 from joinedup.store.queries import damaged_row, is_dataset_id
 from joinedup.store.schema import meeting_notes
-from joinedup.store.states import add_state, check_room, last_state
+from joinedup.store.states import add_state, check_room, check_seen, last_number, last_state
 from joinedup.store.wording import check_line, check_lines, is_short_id, time_text
 
 #: So many states of notes are kept of one dataset.
 MOST_KEPT = 50_000
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 _KINDS, _STATES = get_args(NoteKind), get_args(NoteState)
 
 
@@ -39,10 +38,7 @@ def read(connection: Connection, dataset: str) -> tuple[MeetingNote, ...]:
 
 def last(connection: Connection, dataset: str) -> int:
     """The number of the last state of a dataset's notes; 0 where there is none."""
-    if not is_dataset_id(dataset):
-        return 0
-    asked = select(func.max(meeting_notes.c.number)).where(meeting_notes.c.dataset == dataset)
-    return connection.scalar(asked) or 0
+    return last_number(connection, meeting_notes, dataset)
 
 
 def _note(row: Row[Any]) -> MeetingNote:
@@ -101,7 +97,7 @@ def _check_ids(one: MeetingNote) -> None:
         if not is_short_id(key):
             raise StoreError("This id cannot be used", value=key)
     for key in (one.organisation, one.target):
-        if key and not _ID.fullmatch(key):
+        if key and not RECORD_ID.fullmatch(key):
             raise StoreError("This id cannot be used", value=key)
     if one.target and not one.organisation:
         raise StoreError("A note about an introduction names both ends", value=one.target)
@@ -114,11 +110,8 @@ def write(connection: Connection, row: dict[str, str], seen: int) -> MeetingNote
         StoreError: When somebody has changed the note since ``seen``, or there are too many.
     """
     former = last_state(connection, meeting_notes.c.note, row["note"])
-    if (former.number if former else 0) != seen:
-        raise StoreError(
-            f"{former.changed_by if former else 'Somebody'} has changed this note in the meantime",
-            hint="Nothing was changed. Look at the note as it is now.",
-        )
+    hint = "Nothing was changed. Look at the note as it is now."
+    check_seen(former, seen, "changed this note", hint=hint, by="changed_by")
     of_dataset = meeting_notes.c.dataset == row["dataset"]
     check_room(connection, meeting_notes, MOST_KEPT, "Too many notes are kept", within=of_dataset)
     return _note(add_state(connection, meeting_notes.c.note, row))

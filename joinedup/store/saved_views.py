@@ -9,7 +9,7 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row
 
 from joinedup.errors import StoreError
 from joinedup.store.protocol import check_author
@@ -23,7 +23,14 @@ from joinedup.store.sharing import (
     SavedView,
     view_id,
 )
-from joinedup.store.states import add_state, check_room, last_state
+from joinedup.store.states import (
+    add_state,
+    check_room,
+    check_seen,
+    last_state,
+    newest_states,
+    states_of,
+)
 from joinedup.store.wording import check_line, time_text
 
 #: So many states are kept of all saved views together.
@@ -44,8 +51,7 @@ def newest(connection: Connection, dataset: str | None) -> tuple[SavedView, ...]
     Raises:
         StoreError: When a row is damaged.
     """
-    last = select(func.max(saved_views.c.number)).group_by(saved_views.c.view)
-    asked = select(saved_views).where(saved_views.c.number.in_(last))
+    asked = newest_states(saved_views.c.view)
     if dataset is not None:
         if not is_dataset_id(dataset):
             return ()
@@ -75,9 +81,7 @@ def states(connection: Connection, view: str) -> tuple[SavedView, ...]:
     """
     if view_id(view) != view:
         return ()
-    asked = select(saved_views).where(saved_views.c.view == view)
-    rows = connection.execute(asked.order_by(saved_views.c.number))
-    return tuple(_view(row) for row in rows)
+    return tuple(_view(row) for row in states_of(connection, saved_views.c.view, view))
 
 
 def _view(row: Row[Any]) -> SavedView:
@@ -168,12 +172,13 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> SavedView:
             something else, or there are too many.
     """
     before = last_state(connection, saved_views.c.view, row["view"])
-    if (before.number if before else 0) != seen:
-        raise StoreError(
-            f"{before.author if before else 'Somebody'} has changed this view in the meantime",
-            hint="Nothing of theirs was changed. Look at the view as it is now, then make your "
-            "changes again.",
-        )
+    check_seen(
+        before,
+        seen,
+        "changed this view",
+        hint="Nothing of theirs was changed. Look at the view as it is now, then make your "
+        "changes again.",
+    )
     if before and any(getattr(before, name) != row[name] for name in _FIXED):
         raise StoreError(
             "What a saved view shows cannot be changed",

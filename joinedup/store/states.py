@@ -1,16 +1,17 @@
 """What is kept as states: a change adds a row, and the last row about one thing holds.
 
 Standard SQL only, by SQLAlchemy's expressions; inside a transaction of :mod:`.engine`. The tables
-count their rows in ``number``. Used by :mod:`.saved_views`, :mod:`.stories`, :mod:`.meeting_notes`
-and, for its bound, by :mod:`.decisions`.
+count their rows in ``number``. Used by :mod:`.saved_views`, :mod:`.stories`, :mod:`.diagrams` and
+:mod:`.meeting_notes`; of it :mod:`.decisions` and :mod:`.assessments` use what holds for any rows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, TableClause, func, insert, select
 
 from joinedup.errors import StoreError
+from joinedup.store.queries import is_dataset_id
 
 
 def last_state(connection: Connection, key: Any, value: str) -> Row[Any] | None:
@@ -22,6 +23,45 @@ def add_state(connection: Connection, key: Any, row: Mapping[str, Any]) -> Row[A
     """Add a row to the table of ``key``, a column, and give it back as it is kept."""
     connection.execute(insert(key.table), [dict(row)])
     return connection.execute(_last(key, row[key.name])).one()
+
+
+def newest_states(key: Any) -> Select[Any]:
+    """What asks for the last row about each thing that ``key``, a column, names; in no order."""
+    last = select(func.max(key.table.c.number)).group_by(key)
+    return select(key.table).where(key.table.c.number.in_(last))
+
+
+def states_of(connection: Connection, key: Any, value: str) -> Sequence[Row[Any]]:
+    """All rows whose ``key``, a column, holds ``value``, the oldest first."""
+    asked = select(key.table).where(key == value)
+    return connection.execute(asked.order_by(key.table.c.number)).all()
+
+
+def check_seen(
+    last: Row[Any] | None, seen: int, did: str, *, hint: str, by: str = "author"
+) -> None:
+    """Refuse a state that was made from another one than the last.
+
+    Args:
+        last: The last row; None where there is none yet.
+        seen: The number of the row that the new state was made from; 0 for none.
+        did: What somebody has done meanwhile: ``saved this story``.
+        hint: What whoever is refused can do.
+        by: The column that says who made a state.
+
+    Raises:
+        StoreError: When they are not the same.
+    """
+    if (last.number if last else 0) != seen:
+        who = getattr(last, by) if last else "Somebody"
+        raise StoreError(f"{who} has {did} in the meantime", hint=hint)
+
+
+def last_number(connection: Connection, kept: TableClause, dataset: str) -> int:
+    """The number of the last row about a dataset; 0 where there is none."""
+    if not is_dataset_id(dataset):
+        return 0
+    return connection.scalar(select(func.max(kept.c.number)).where(kept.c.dataset == dataset)) or 0
 
 
 def _last(key: Any, value: str) -> Select[Any]:

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row
 
 from joinedup.errors import StoreError
 from joinedup.store.meetings import (
@@ -21,7 +21,14 @@ from joinedup.store.meetings import (
 from joinedup.store.protocol import check_author
 from joinedup.store.queries import damaged_row
 from joinedup.store.schema import stories
-from joinedup.store.states import add_state, check_room, last_state
+from joinedup.store.states import (
+    add_state,
+    check_room,
+    check_seen,
+    last_state,
+    newest_states,
+    states_of,
+)
 from joinedup.store.wording import check_line, check_lines, is_short_id, time_text
 
 #: So many states are kept of all stories together.
@@ -34,8 +41,7 @@ def newest(connection: Connection) -> tuple[Story, ...]:
     Raises:
         StoreError: When a row is damaged.
     """
-    last = select(func.max(stories.c.number)).group_by(stories.c.story)
-    asked = select(stories).where(stories.c.number.in_(last))
+    asked = newest_states(stories.c.story)
     rows = connection.execute(asked.order_by(stories.c.number.desc()))
     return tuple(_story(row) for row in rows)
 
@@ -48,8 +54,7 @@ def states(connection: Connection, story: str) -> tuple[Story, ...]:
     """
     if not is_short_id(story):
         return ()
-    asked = select(stories).where(stories.c.story == story)
-    return tuple(_story(row) for row in connection.execute(asked.order_by(stories.c.number)))
+    return tuple(_story(row) for row in states_of(connection, stories.c.story, story))
 
 
 def _story(row: Row[Any]) -> Story:
@@ -124,11 +129,12 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> Story:
         StoreError: When somebody has saved the story since ``seen``, or there are too many.
     """
     last = last_state(connection, stories.c.story, row["story"])
-    if (last.number if last else 0) != seen:
-        raise StoreError(
-            f"{last.author if last else 'Somebody'} has saved this story in the meantime",
-            hint="Nothing of theirs was changed. Look at the story as it is now, then make your "
-            "changes again.",
-        )
+    check_seen(
+        last,
+        seen,
+        "saved this story",
+        hint="Nothing of theirs was changed. Look at the story as it is now, then make your "
+        "changes again.",
+    )
     check_room(connection, stories, MOST_KEPT, "Too many stories are kept")
     return _story(add_state(connection, stories.c.story, row))
