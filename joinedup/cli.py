@@ -140,7 +140,8 @@ def _planned(asked: argparse.Namespace) -> tuple[SourceFile, Plan, dict[str, str
     source = partner_lists.open_list(asked.file.name, _bytes(asked.file))
     table = partner_lists.table_of(source, asked.sheet)
     found = partner_lists.suggest(table, Kind(asked.kind) if asked.kind else None)
-    used = {key: name for key, name in found.chosen().items() if key not in found.personal}
+    personal = found.personal.of(found.chosen())
+    used = {key: name for key, name in found.chosen().items() if key not in personal}
     choices = Choices(
         kind=found.kind,
         columns=used,

@@ -11,10 +11,10 @@ from joinedup.imports.dates import read_date
 from joinedup.imports.filling import without_continued
 from joinedup.imports.headings import normalise_heading
 from joinedup.imports.organisations import bad_date
-from joinedup.imports.people import names_person
 from joinedup.imports.problems import Problem
 from joinedup.imports.progressing import is_colour, read_state
 from joinedup.imports.records import LONGEST, Record
+from joinedup.imports.role_cells import names_person
 from joinedup.imports.timing import read_timing
 from joinedup.imports.values import read_yes_no
 from joinedup.model import WorkState, first_day, last_day

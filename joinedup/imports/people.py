@@ -8,7 +8,6 @@ nothing of ours. Tested by ``tests/unit/test_imports_personal.py``.
 
 import re
 import unicodedata
-from functools import lru_cache
 
 TITLES = frozenset(
     {
@@ -72,6 +71,8 @@ GIVEN_NAMES = frozenset(
     vanessa vanita vera veronica vicki vicky vijay vikram vincent vivien vivienne walter waqas
     warren wayne wendy wilfred will william winston wojciech xavier yasir yasmin yasmine yetunde
     yolanda yusuf yvette yvonne zahid zahra zainab zara zeeshan zoe zofia zubair
+    aled aoife bethan carys ciaran declan dylan eoin geraint huw mei ming niall orla rhiannon roisin
+    sinead siobhan wei
     """.split()  # noqa: SIM905
 )
 
@@ -116,28 +117,10 @@ ROLES = frozenset(
     }
 )
 
-#: Words of what somebody is called at work, or of what a team does, which stand in no name.
-TITLE_WORDS = frozenset(
-    """
-    accountant administrator adviser advisor all analyst analytics assistant chair chairs chief
-    clinician clinicians commissioner commissioners commissioning comms communications
-    consultant coordinator coordinators councillors deputy digital director directors doctors
-    estates executive executives facilitator finance governance governor head heads host hr
-    informatics intelligence lead leader leaders leads librarian manager managers member members
-    midwife navigator nurse nurses officer officers operations paramedic performance pharmacist
-    physiotherapist pmo practitioner practitioners president principal procurement professional
-    professionals quality safeguarding secretary sponsor staff strategic strategist strategy
-    supervisor surveyor therapist trainer transformation treasurer trustee workforce
-    """.split()  # noqa: SIM905
-)
-
 _LONGEST = 80
-_SMALL_WORDS = frozenset({"of", "for", "the", "in", "at", "on", "with", "to", "by", "from"})
-_PARTICLES = frozenset(
-    {"de", "da", "del", "di", "van", "von", "der", "al", "el", "bin", "ul", "le"}
-)
+SMALL_WORDS = frozenset({"of", "for", "the", "in", "at", "on", "with", "to", "by", "from"})
+PARTICLES = frozenset({"de", "da", "del", "di", "van", "von", "der", "al", "el", "bin", "ul", "le"})
 _SEVERAL = re.compile(r"\s*(?:[;/&\n]|\band\b)\s*", re.IGNORECASE)
-_PARTS = re.compile(r"[;/&|,()\n]|\band\b|\s[-\u2013]\s", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # noqa: RUF001
 
@@ -168,19 +151,6 @@ def looks_like_organisation(text: str) -> bool:
     return bool(words & ORGANISATION_WORDS)
 
 
-def looks_like_title(text: str) -> bool:
-    """Whether a cell says what somebody is called at work: ``Director of Public Health``."""
-    words = {word.casefold() for word in _WORD.findall(text[: 4 * _LONGEST])}
-    return bool(words & TITLE_WORDS) and not names_person(text)
-
-
-@lru_cache(maxsize=4_096)
-def names_person(text: str) -> bool:
-    """Whether any part of a cell reads like a person's name: ``Dr A. Khan / Public Health``."""
-    parts = [part for part in _PARTS.split(text[: 4 * _LONGEST]) if part.strip()]
-    return any(looks_like_person(part) for part in (text, *parts))
-
-
 def _people(text: str) -> list[list[str]]:
     """The words of each name in a cell; empty where the cell cannot be names of people."""
     bare = unicodedata.normalize("NFC", text).strip()
@@ -200,7 +170,7 @@ def _given_first(name: str) -> str:
 def _are_names(words: list[str]) -> bool:
     for word in words:
         plain = word.casefold()
-        if plain in ORGANISATION_WORDS or plain in _SMALL_WORDS or plain.endswith(("'s", "’s")):  # noqa: RUF001
+        if plain in ORGANISATION_WORDS or plain in SMALL_WORDS or plain.endswith(("'s", "’s")):  # noqa: RUF001
             return False
         if not _WORD.fullmatch(word):
             return False
@@ -221,4 +191,4 @@ def _is_capital(words: list[str]) -> bool:
     letters = "".join(words)
     if letters.islower():
         return True
-    return all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)
+    return all(word[0].isupper() or word.casefold() in PARTICLES for word in words)

@@ -2,8 +2,9 @@
 
 What is found stays out of the dataset unless a person ticks it in; NHS numbers never go in.
 A heading or a cell that names an organisation is not personal: practices are called
-``Dr Kumar & Partners``. Imports :mod:`.headings`, :mod:`.people`, :mod:`.tables`
-and the modules that read cells. Tested by ``tests/unit/test_imports_personal.py``.
+``Dr Kumar & Partners``. Imports :mod:`.headings`, :mod:`.people`, :mod:`.personal_headings`,
+:mod:`.role_cells`, :mod:`.tables` and the modules that read cells. Tested by
+``tests/unit/test_imports_personal.py``.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from joinedup.imports.dates import read_date
 from joinedup.imports.figures import read_whole
@@ -22,9 +24,15 @@ from joinedup.imports.people import (
     could_be_person,
     looks_like_organisation,
     looks_like_person,
-    looks_like_title,
 )
+from joinedup.imports.personal_headings import ABOUT_SOMETHING_ELSE, OF_ORGANISATIONS, PERSONAL
 from joinedup.imports.positions import find_postcode
+from joinedup.imports.role_cells import (
+    ROLE_FIELDS,
+    looks_like_title,
+    names_person,
+    says_no_person,
+)
 from joinedup.imports.tables import Table
 from joinedup.imports.values import read_tick
 
@@ -90,83 +98,81 @@ _GRID_REFERENCE = re.compile(r"\b[HJNOST][A-HJ-Z]\s?\d{3,5}\s?\d{3,5}\b", re.IGN
 _DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
 _TEN_FIGURES = re.compile(r"\d{10}", re.ASCII)
 
-_HEADINGS: tuple[tuple[PersonalKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"\b(?:{words})\b"))
-    for kind, words in (
-        (
-            PersonalKind.NHS_NUMBER,
-            r"nhs (?:number|num|no|id)s?|nhsno|nhsnumber|chi number|"
-            r"(?:patient|client|service user) (?:id|identifier)",
-        ),
-        (PersonalKind.DATE_OF_BIRTH, r"dob|d o b|date of birth|birth date|birthdate|birthday"),
-        (PersonalKind.EMAIL, r"e ?mails?|e ?mail address|mailbox"),
-        (
-            PersonalKind.TELEPHONE,
-            r"tel|tel no|telephones?|phones?|mobiles?|mob|fax|landline|whatsapp|telno|phoneno|"
-            r"contact (?:number|no|nos|numbers)",
-        ),
-        (
-            PersonalKind.ADDRESS_OF_PERSON,
-            r"(?:(?<!care )(?<!nursing )home|private|personal|patients?|clients?) "
-            r"(?:address|postcode|post code)",
-        ),
-        (
-            PersonalKind.NAME,
-            r"(?:first|given|middle|last|family|full|christian|maiden|preferred) names?|"
-            r"forenames?|surnames?|"
-            r"(?:contact|lead|staff|manager|worker|person|persons|patient|client|clinician|gp|"
-            r"officer|chair|member|user|respondent|author|your|owner|representative|trustee|"
-            r"director|link worker|leads|employee|volunteer|delegate|attendee|carer)s? names?|"
-            r"names? of (?:contact|lead|staff|manager|worker|person|patient|client|clinician|gp|"
-            r"officer|chair|respondent|representative|trustee|director|volunteer|delegate|"
-            r"attendee|carer|main contact|key contact)s?|"
-            r"(?:main |key |named |primary |lead |point of |first |second )?contacts?(?: person)?|"
-            r"(?:practice |service |project |programme |general |area |team )?managers?|"
-            r"(?:link |social |support |case |youth |community |outreach )?workers?|"
-            r"(?:vice |co |deputy )?chair(?:s|man|woman|person)?|trustees?|secretary|treasurer|"
-            r"chief executive(?: officer)?|ceo|(?:clinical |medical |managing |executive )?"
-            r"directors?|coordinator|co ordinator|representatives?|rep|reps|nominee|deputy|"
-            r"(?:completed|submitted|updated|entered|recorded|added|verified|signed|approved) by|"
-            r"person(?: responsible)?|responsible person|attendees?|delegates?|staff members?|"
-            r"lead (?:officer|person|clinician|gp|professional)|leads?|officers?|author|owner|"
-            r"vicar|minister|head ?teacher|caseworker|care ?taker|clinicians?|doctors?",
-        ),
-    )
-)
-# The last word of a heading decides what the column is: a lead organisation is no person.
-_ORGANISATION_HEADING = re.compile(
-    r"\b(?:organisations?|organizations?|orgs?|practices?|surgery|surgeries|providers?|"
-    r"agency|agencies|company|companies|charity|charities|employers?|groups?|partnerships?|"
-    r"networks?|trusts?|councils?|partners?|services?|body|bodies|clubs?|schools?|"
-    r"boards?|programmes?|forums?|alliances?|places?|areas?|wards?|neighbourhoods?|sectors?|"
-    r"lsoas?)(?: (?:full |legal |short |trading |official )?names?| title)?(?: \d+)?$|"
-    r"^names? of (?:the |your )?(?:organisation|practice|group|charity|provider|service|trust)|"
-    r"^(?:organisation|organization|org|practice|surgery|provider|agency|company|charity|group|"
-    r"trust|council|partner|club)(?: \d| [ab])?$"
-)
-# Headings that hold something else about a person's role: "contact postcode", "chair since".
-_ABOUT_SOMETHING_ELSE = re.compile(
-    r"\b(?:address|postcode|post code|date|since|from|until|to|role|type|url|website|hours|"
-    r"method|preference|count|total|number of|how many|organisation|organization|status)\b"
-)
-
-
 #: What is looked for inside texts, gravest first.
 _IN_TEXTS = (PersonalKind.NHS_NUMBER, PersonalKind.EMAIL, PersonalKind.TELEPHONE)
 
 
-def personal_columns(table: Table) -> Mapping[int, Personal]:
+def personal_columns(
+    table: Table, columns: Mapping[int, str] | None = None
+) -> Mapping[int, Personal]:
     """The columns that hold personal data, by their index from 0, each with the reason.
 
     Judged are the heading and the first 2,000 rows (fewer of very wide tables). For single
     cells of the other columns there is :func:`find_personal`.
+
+    Args:
+        table: The rows.
+        columns: The field of each column that has one. In a column of roles each row is looked at
+            by itself, so that it stays out only where most of its cells name people.
     """
+    fields = columns or {}
     found: dict[int, Personal] = {}
     for index, cells in enumerate(some_cells(table)):
         heading = normalise_heading(table.headings[index])
-        if one := _by_heading(heading, cells) or _by_content(heading, cells):
+        judge = _in_roles if fields.get(index) in ROLE_FIELDS else _anywhere
+        if one := judge(heading, cells):
             found[index] = one
     return found
+
+
+def _anywhere(heading: str, cells: Counter[str]) -> Personal | None:
+    return (
+        _by_heading(heading, cells, _is_something_else)
+        or _by_content(cells)
+        or (None if OF_ORGANISATIONS.search(heading) else _names(cells, cells.total()))
+    )
+
+
+def _in_roles(heading: str, cells: Counter[str]) -> Personal | None:
+    count, persons = cells.total(), _number(cells, names_person)
+    if persons >= max(2, 0.5 * count):
+        return _told(PersonalKind.NAME, persons, count)
+    return _by_heading(heading, cells, _are_roles) or _by_content(cells)
+
+
+def _are_roles(heading: str, cells: Counter[str]) -> bool:
+    """Whether at least half of the cells below a heading such as "owner" are no people for sure."""
+    if ABOUT_SOMETHING_ELSE.search(heading):
+        return True
+    count = cells.total()
+    told = _number(cells, lambda text: says_no_person(text) or _is_no_word(text))
+    return count > 0 and told >= 0.5 * count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalColumns:
+    """The columns of a table that hold personal data, whatever each of them is read as.
+
+    Attributes:
+        anywhere: As of :func:`personal_columns` where none is read as roles.
+        in_roles: The same where all are.
+    """
+
+    anywhere: Mapping[int, Personal]
+    in_roles: Mapping[int, Personal]
+
+    @classmethod
+    def found(cls, table: Table) -> Self:
+        """Those of a table."""
+        roles = dict.fromkeys(range(len(table.headings)), ROLE_FIELDS[0])
+        return cls(anywhere=personal_columns(table), in_roles=personal_columns(table, roles))
+
+    def of(self, columns: Mapping[int, str]) -> Mapping[int, Personal]:
+        """Those that stay out where these fields are chosen, by index."""
+        roles = {index for index, name in columns.items() if name in ROLE_FIELDS}
+        kept = {index: one for index, one in self.anywhere.items() if index not in roles}
+        found = kept | {index: one for index, one in self.in_roles.items() if index in roles}
+        return dict(sorted(found.items()))
 
 
 def find_personal(text: str) -> tuple[PersonalKind, ...]:
@@ -186,6 +192,11 @@ def find_personal(text: str) -> tuple[PersonalKind, ...]:
     if digits >= 10 and _TELEPHONE.search(_GRID_REFERENCE.sub(" ", text)):
         found.append(PersonalKind.TELEPHONE)
     return tuple(found)
+
+
+def without_names(text: str, field: str) -> str:
+    """A cell of a column as it may be shown: of one that should name a role, no person's name."""
+    return mask(text, PersonalKind.NAME) if field in ROLE_FIELDS and names_person(text) else text
 
 
 def mask(text: str, kind: PersonalKind) -> str:
@@ -219,12 +230,14 @@ def some_cells(table: Table) -> list[Counter[str]]:
     return found
 
 
-def _by_heading(heading: str, cells: Counter[str]) -> Personal | None:
-    if heading == "name" or _ORGANISATION_HEADING.search(heading):
+def _by_heading(
+    heading: str, cells: Counter[str], is_something_else: Callable[[str, Counter[str]], bool]
+) -> Personal | None:
+    if heading == "name" or OF_ORGANISATIONS.search(heading):
         return None
-    for kind, pattern in _HEADINGS:
-        match = pattern.search(heading)
-        if match and not (kind is PersonalKind.NAME and _is_something_else(heading, cells)):
+    for name, pattern in PERSONAL:
+        kind, match = PersonalKind(name), pattern.search(heading)
+        if match and not (kind is PersonalKind.NAME and is_something_else(heading, cells)):
             return Personal(
                 kind=kind,
                 reason=f"The heading says {match[0]}",
@@ -235,7 +248,7 @@ def _by_heading(heading: str, cells: Counter[str]) -> Personal | None:
 
 def _is_something_else(heading: str, cells: Counter[str]) -> bool:
     """Whether a heading such as "lead" or "contact" stands over cells that are no people."""
-    if _ABOUT_SOMETHING_ELSE.search(heading):
+    if ABOUT_SOMETHING_ELSE.search(heading):
         return True
     count = cells.total()
     if not count:
@@ -249,16 +262,23 @@ def _is_no_name(text: str) -> bool:
     return (
         looks_like_organisation(text)
         or looks_like_title(text)
-        or bool(find_personal(text))
+        or text.casefold() in ROLES
+        or _is_no_word(text)
+    )
+
+
+def _is_no_word(text: str) -> bool:
+    """Whether a cell is a number, a date, a tick, a postcode or the like."""
+    return (
+        bool(find_personal(text))
         or read_tick(text) is not None
         or read_whole(text) is not None
         or read_date(text) is not None
         or find_postcode(text)[0] is not None
-        or text.casefold() in ROLES
     )
 
 
-def _by_content(heading: str, cells: Counter[str]) -> Personal | None:
+def _by_content(cells: Counter[str]) -> Personal | None:
     count = cells.total()
     if not count:
         return None
@@ -273,7 +293,7 @@ def _by_content(heading: str, cells: Counter[str]) -> Personal | None:
     lost = _number(cells, lambda text: bool(_ZERO_LOST.fullmatch(text)))
     if lost >= 0.8 * count:
         return _told(PersonalKind.TELEPHONE, lost, count)
-    return None if _ORGANISATION_HEADING.search(heading) else _names(cells, count)
+    return None
 
 
 def _told(kind: PersonalKind, number: int, count: int) -> Personal:

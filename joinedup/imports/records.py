@@ -138,7 +138,7 @@ def used_columns(table: Table, choices: Choices) -> Mapping[int, str]:
 
     Our own reasons in a file of waiting rows that comes back are never read.
     """
-    personal = personal_columns(table)
+    personal = personal_columns(table, choices.columns)
     return {
         index: name
         for index, name in choices.columns.items()

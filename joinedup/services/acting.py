@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from joinedup.errors import ModelError, StoreError
-from joinedup.imports.people import names_person
+from joinedup.imports.role_cells import names_person
 from joinedup.model import (
     Action,
     Dataset,

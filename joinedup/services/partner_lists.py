@@ -28,7 +28,7 @@ from joinedup.imports.filling import filled_down
 from joinedup.imports.headers import find_table
 from joinedup.imports.naming import normalise_name
 from joinedup.imports.neighbourhoods import plan_neighbourhoods, table_of_polygons
-from joinedup.imports.personal import Personal, personal_columns
+from joinedup.imports.personal import PersonalColumns
 from joinedup.imports.placing import Placer
 from joinedup.imports.plan import Plan
 from joinedup.imports.planning import Base, make_plan
@@ -58,14 +58,14 @@ class Suggested:
         kind: The kind it is read as.
         kinds: All six, the most likely first, with how sure we are, from 0 to 1.
         columns: One a column.
-        personal: Columns that hold personal data, by index.
+        personal: Columns that hold personal data.
         remembered: Whether a person chose this for a file with the same headings before.
     """
 
     kind: Kind
     kinds: tuple[tuple[Kind, float], ...]
     columns: tuple[Suggestion, ...]
-    personal: Mapping[int, Personal]
+    personal: PersonalColumns
     remembered: bool
 
     def chosen(self) -> dict[int, str]:
@@ -129,7 +129,7 @@ def suggest(table: Table, kind: Kind | None = None) -> Suggested:
         kind=used,
         kinds=kinds,
         columns=columns,
-        personal=personal_columns(table),
+        personal=PersonalColumns.found(table),
         remembered=remembered,
     )
 

@@ -10,12 +10,12 @@ from joinedup.imports.choices import Choices
 from joinedup.imports.columns import Suggestion, samples
 from joinedup.imports.fields import FIELDS, PARTNERSHIP_COLUMN, Kind, field_of
 from joinedup.imports.filling import grouped_columns
-from joinedup.imports.personal import Personal, mask
+from joinedup.imports.personal import Personal, mask, without_names
 from joinedup.imports.tables import Table
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.services import partner_lists
-from joinedup.ui import list_defaults, state, upload
+from joinedup.ui import headings, list_defaults, state, upload
 from joinedup.ui.lists import refused, take_kind, take_table
 from joinedup.ui.upload import Upload
 
@@ -29,13 +29,13 @@ def check_columns(one: Upload) -> None:
     if table is None or suggested is None:
         return
     _about(one, table)
-    personal = suggested.personal
+    personal = suggested.personal.of(one.columns)
     one.personal = frozenset(personal)
     _kind_and_sheet(one, [kind for kind, _ in suggested.kinds])
     if suggested.remembered:
         st.caption("Columns as you chose them for a list with the same headings.")
     told = "What the outlines are of" if is_drawn(one) else "What each column holds"
-    st.html(f'<h2 class="ju-section">{told}</h2>')
+    headings.section(told)
     for index, name in enumerate(table.headings):
         if is_drawn(one):
             st.html(_told(name, " · ".join(samples(table, index)) or "empty"))
@@ -43,6 +43,8 @@ def check_columns(one: Upload) -> None:
             _column(one, table, index, suggested.columns[index])
     if personal and not is_drawn(one):
         _personal(one, table, personal)
+    if suggested.personal.of(one.columns).keys() != personal.keys():
+        st.rerun()  # another use of a column: whether it stays out hangs on that
     list_defaults.for_all_rows(one)
     _onward(one, table, _used(one, personal))
 
@@ -118,7 +120,7 @@ def _column(one: Upload, table: Table, index: int, suggested: Suggestion | None 
     labels = {item.name: item.label for item in FIELDS[one.kind or Kind.ORGANISATIONS]}
     left, right = st.columns([3, 2], vertical_alignment="center")
     name, held = table.headings[index], one.columns.get(index, "")
-    shown = " · ".join(samples(table, index)) or "empty"
+    shown = " · ".join(without_names(text, held) for text in samples(table, index)) or "empty"
     why = suggested.reason if suggested and held and held == suggested.field else ""
     with left:
         st.html(_told(name, shown, why))
@@ -146,7 +148,7 @@ def _told(head: str, text: str, why: str = "") -> str:
 
 
 def _personal(one: Upload, table: Table, personal: Mapping[int, Personal]) -> None:
-    st.html('<h2 class="ju-section">Left out: personal data</h2>')
+    headings.section("Left out: personal data")
     st.caption(
         "The record is about organisations. Names, e-mail addresses and telephone numbers of "
         "people stay out unless you tick them in; NHS numbers never go in."
@@ -241,7 +243,7 @@ def _missing(one: Upload, columns: Mapping[int, str]) -> str:
 
 def _target(one: Upload, table: Table, choices: Choices) -> None:
     """Into the footprint on screen, or a new one of the list's own places."""
-    st.html('<h2 class="ju-section">Where it goes</h2>')
+    headings.section("Where it goes")
     here = state.current_dataset().name
     new = st.radio(
         "Where the list goes",

@@ -7,7 +7,14 @@ import pytest
 
 from joinedup.imports.fields import FIELDS, Kind
 from joinedup.imports.people import looks_like_organisation, looks_like_person
-from joinedup.imports.personal import PersonalKind, find_personal, mask, personal_columns
+from joinedup.imports.personal import (
+    PersonalColumns,
+    PersonalKind,
+    find_personal,
+    mask,
+    personal_columns,
+    without_names,
+)
 from joinedup.imports.tables import Row, Table
 from joinedup.store.bundled import ROOT, dataset_ids
 
@@ -138,6 +145,60 @@ def test_what_is_no_personal_data(heading: str, cells: list[str]) -> None:
 )
 def test_cells_that_show_it(cells: list[str], expected: PersonalKind) -> None:
     assert kind_of("Column C", cells) is expected
+
+
+OWNERS = (
+    *("Director of Public Health", "Programme Manager (Ageing Well)", "CEO", "PMO", "ICB", "TBC"),
+    *("Head of Housing & Communities", "Social prescribing link worker", "DASS", "Chief Nurse"),
+)
+MADE_UP = (
+    *("Jo Testington", "Dr A. Placeholder", "CEO Priya Example", "Grace Sample", "Ahmed Nobody"),
+    *("Cllr Fictional", "Emma M.", "Sarah Madeup, PMO", "Testington, Ann"),
+)
+
+
+@pytest.mark.parametrize("heading", ["Owner", "Lead", "Lead role", "Responsible officer", "Who"])
+@pytest.mark.parametrize(
+    ("names", "reason"),
+    [
+        (0, ""),
+        (1, ""),
+        (2, ""),
+        (4, ""),
+        (5, "5 of 10 cells seem to hold people's names"),
+        (9, "9 of 10 cells seem to hold people's names"),
+    ],
+)
+def test_a_column_of_roles_stays_out_where_most_of_it_is_names(
+    heading: str, names: int, reason: str
+) -> None:
+    one = table(heading, [*MADE_UP[:names], *OWNERS[names:]])
+    for found in (
+        personal_columns(one, {0: "lead_role"}),
+        PersonalColumns.found(one).of({0: "sponsor"}),
+    ):
+        assert [each.reason for each in found.values()] == ([reason] if reason else [])
+
+
+def test_elsewhere_a_few_names_below_such_a_heading_keep_it_out() -> None:
+    one = table("Owner", [*MADE_UP[:2], *OWNERS[2:]])
+    assert personal_columns(one, {0: "lead_role"}) == {}
+    for columns in ({}, {0: "theme"}):
+        assert personal_columns(one, columns)[0].reason == "The heading says owner"
+        assert PersonalColumns.found(one).of(columns) == personal_columns(one, columns)
+
+
+def test_a_column_of_roles_that_nobody_can_tell_stays_out_by_its_heading() -> None:
+    one = table("Owner", ["Zephyr Quillfeather", "Bramwell Oakmont", "PMO"])
+    assert personal_columns(one, {0: "lead_role"})[0].reason == "The heading says owner"
+    mails = table("Owner", ["jo@oak.org", "al@oak.org", "PMO"])
+    assert personal_columns(mails, {0: "lead_role"})[0].kind is PersonalKind.EMAIL
+
+
+def test_of_a_role_no_name_is_shown() -> None:
+    assert without_names("Jo Testington", "lead_role") == "J… T…"
+    assert without_names("Board secretary", "lead_role") == "Board secretary"
+    assert without_names("Jo Testington House", "organisation") == "Jo Testington House"
 
 
 def test_the_reason_counts_cells() -> None:

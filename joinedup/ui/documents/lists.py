@@ -10,7 +10,7 @@ from pandas import NA
 
 from joinedup.imports.columns import samples
 from joinedup.imports.fields import Kind, field_of
-from joinedup.imports.personal import Personal, mask
+from joinedup.imports.personal import Personal, mask, without_names
 from joinedup.imports.plan import Plan
 from joinedup.imports.tables import Table as ListTable
 from joinedup.model import Dataset
@@ -88,9 +88,9 @@ def content_of(one: Upload, dataset: Dataset) -> Content:
 
 def _columns(one: Upload, found: ListTable) -> tuple[Block, ...]:
     """The second step: what each column holds."""
-    personal: Mapping[int, Personal] = one.suggested.personal if one.suggested else {}
+    personal = one.suggested.personal.of(one.columns) if one.suggested else {}
     rows = [
-        (name, *_held(one, index, personal.get(index)), _cells(found, index, personal.get(index)))
+        (name, *_held(one, index, personal.get(index)), _cells(one, found, index, personal))
         for index, name in enumerate(found.headings)
     ]
     if list_columns.is_drawn(one):
@@ -114,10 +114,11 @@ def _held(one: Upload, index: int, personal: Personal | None) -> tuple[str, str]
     return label, suggested.reason if suggested and suggested.field == name else ""
 
 
-def _cells(found: ListTable, index: int, personal: Personal | None) -> str:
+def _cells(one: Upload, found: ListTable, index: int, personal: Mapping[int, Personal]) -> str:
     """Cells of a column; those of personal data are masked, as on screen."""
-    some = samples(found, index)
-    shown = [mask(text, personal.kind) for text in some] if personal else some
+    some, what = samples(found, index), personal.get(index)
+    held = one.columns.get(index, "")
+    shown = [mask(text, what.kind) if what else without_names(text, held) for text in some]
     return " · ".join(shown)[:_MOST_LETTERS] or "empty"
 
 
