@@ -1,22 +1,23 @@
 """What a row says of an action or a milestone: words, dates, what became of it, and what is wrong.
 
-Imports :mod:`.timing`, :mod:`.progressing` and what reads rows. Tested by
+What rows say of a programme otherwise is in :mod:`.statement_facts`. Imports :mod:`.row_kinds`,
+:mod:`.timing`, :mod:`.progressing` and what reads rows. Tested by
 ``tests/unit/test_imports_actions.py``.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from joinedup.imports.dates import read_date
 from joinedup.imports.filling import without_continued
-from joinedup.imports.headings import normalise_heading
 from joinedup.imports.organisations import bad_date
 from joinedup.imports.problems import Problem
 from joinedup.imports.progressing import is_colour, read_state
 from joinedup.imports.records import LONGEST, Record
 from joinedup.imports.role_cells import names_person
+from joinedup.imports.row_kinds import RowKind
 from joinedup.imports.timing import read_timing
-from joinedup.imports.values import read_yes_no
 from joinedup.model import WorkState, first_day, last_day
 
 #: The texts of an action by those of a row.
@@ -27,15 +28,10 @@ _TEXTS = {
     "lead_role": "lead",
     "section": "section",
 }
-#: Fields of an action that a milestone has not, and the other way round.
-_NOT_OF_MILESTONES = ("theme", "evidence", "outcome", "lead_role", "organisation")
-_NOT_OF_ACTIONS = ("parts",)
-#: Fields that say something of an action; a row with one of them and no action waits.
-_OF_ACTIONS = (
-    *("action_id", "theme", "evidence", "outcome", "lead_role", "start", "due", "timing", "state"),
-    *("done_on", "milestone", "parts", "organisation", "organisation_id", "ods_code"),
-    "charity_number",
-)
+#: Fields that rows of a kind cannot hold: those of the others.
+_OF_STATEMENTS = ("details", "figure", "period", "part_of")
+_NOT_OF_MILESTONES = ("theme", "evidence", "outcome", "lead_role", "organisation", *_OF_STATEMENTS)
+_NOT_OF_ACTIONS = ("parts", *_OF_STATEMENTS)
 #: Fields that name a role and never a person.
 _ROLES = ("lead_role", "sponsor", "programme_led_by")
 
@@ -54,22 +50,6 @@ class Facts:
     problems: tuple[Problem, ...] = ()
     quarter: bool = False
     colour: bool = False
-
-
-def is_about_programme(record: Record) -> bool:
-    """Whether a row names no action and says nothing that only an action can have."""
-    return not any(record.get(name) for name in ("action", *_OF_ACTIONS))
-
-
-def milestone_in(record: Record) -> bool | None:
-    """Whether a row says that it is a milestone, or is none; None where it says neither.
-
-    A list of milestones says so by the heading over them.
-    """
-    if record.get("milestone"):
-        return read_yes_no(record.get("milestone"))
-    heading = normalise_heading(record.headings.get("action", ""))
-    return True if heading.startswith("milestone") else None
 
 
 def theme_of(record: Record) -> str:
@@ -92,8 +72,9 @@ def role_problems(record: Record) -> list[Problem]:
     ]
 
 
-def facts_of(record: Record, *, milestone: bool) -> Facts:
+def facts_of(record: Record, kind: RowKind) -> Facts:
     """What a row says of an action or a milestone, its organisation apart."""
+    milestone = kind is RowKind.MILESTONE
     stated: dict[str, Any] = {}
     if record.get("action"):
         stated["name" if milestone else "text"] = record.get("action")
@@ -103,47 +84,46 @@ def facts_of(record: Record, *, milestone: bool) -> Facts:
         stated["theme"] = theme_of(record)
     else:
         stated["parts"] = record.several("parts")
-    problems = [_not_kept(record, name, milestone=milestone) for name in skipped]
-    quarter = _dates(record, stated, problems, milestone=milestone)
+    problems = not_kept(record, skipped, kind)
+    quarter = _dates(record, stated, problems, kind)
     colour = _state(record, stated, problems)
-    if record.get("milestone") and milestone_in(record) is None:
-        problems.append(
-            record.problem(
-                "milestone-unreadable",
-                "milestone",
-                "This says neither that the row is a milestone nor that it is none",
-                "Write yes or no, or leave the cell empty.",
-            )
-        )
     return Facts(
         stated={name: value for name, value in stated.items() if value},
-        problems=tuple(one for one in problems if one is not None),
+        problems=tuple(problems),
         quarter=quarter,
         colour=colour,
     )
 
 
-def _not_kept(record: Record, name: str, *, milestone: bool) -> Problem | None:
-    if not record.get(name):
-        return None
-    what = "milestone" if milestone else "action"
-    return record.problem(
-        "cell-not-kept",
-        name,
-        f"This cell stays out: the record has no such thing of a {what}"
-        if milestone
-        else f"This cell stays out: the record has no such thing of an {what}",
-        "Write it as an action of its own, if it matters."
-        if milestone
-        else "Say that the row is a milestone, if it is one.",
-        waits=False,
+def not_kept(record: Record, fields: Iterable[str], kind: RowKind) -> list[Problem]:
+    """Of each cell that says what the record has no room for in rows of a kind.
+
+    Args:
+        record: The row.
+        fields: Those that rows of the kind cannot hold.
+        kind: What the row is.
+    """
+    hint = (
+        "Put it into a row of its own, and say there what that row is."
+        if kind is RowKind.ACTION
+        else "Write it as an action of its own, if it matters."
     )
+    return [
+        record.problem(
+            "cell-not-kept",
+            name,
+            f"This cell stays out: the record has no such thing of {kind.told}",
+            hint,
+            waits=False,
+        )
+        for name in fields
+        if record.get(name)
+    ]
 
 
-def _dates(
-    record: Record, stated: dict[str, Any], problems: list[Problem | None], *, milestone: bool
-) -> bool:
+def _dates(record: Record, stated: dict[str, Any], problems: list[Problem], kind: RowKind) -> bool:
     """Start, end and words of when; whether a quarter was read."""
+    milestone = kind is RowKind.MILESTONE
     due = read_timing(record.get("due"))
     words = [one for one in (record.get("timing"), due.words) if one]
     if due.words and milestone:
@@ -161,8 +141,8 @@ def _dates(
     stated["start"], stated["due"] = due.start, due.due
     if not milestone:
         stated["timing"] = "; ".join(words)[:LONGEST]
-    elif record.get("timing"):
-        problems.append(_not_kept(record, "timing", milestone=True))
+    else:
+        problems += not_kept(record, ["timing"], kind)
     quarter = due.quarter
     for name in ("start", "done_on"):
         if not record.get(name):
@@ -185,7 +165,7 @@ def _dates(
     return quarter
 
 
-def _state(record: Record, stated: dict[str, Any], problems: list[Problem | None]) -> bool:
+def _state(record: Record, stated: dict[str, Any], problems: list[Problem]) -> bool:
     """What became of it; whether a colour was read as that."""
     text = record.get("state")
     state = read_state(text)

@@ -20,6 +20,7 @@ from joinedup.imports.fields import FIELDS, PARTNERSHIP_COLUMN, Kind, field_of
 from joinedup.imports.headings import in_sentence, normalise_heading, own_fields
 from joinedup.imports.personal import some_cells
 from joinedup.imports.records import REASON
+from joinedup.imports.row_kinds import OF_WORK
 from joinedup.imports.shapes import Look, look_at
 from joinedup.imports.tables import Table
 
@@ -47,7 +48,11 @@ _REASONS = re.compile(rf"{REASON.casefold()}(?: \d+)?")
 _OF_MEMBERSHIPS = frozenset({"partnership_id", "partnership_kind", "role", "since", "until"})
 #: What is said of an action and hardly of an organisation.
 _SAID_OF_ACTIONS = frozenset(
-    {"due", "lead_role", "state", "evidence", "outcome", "done_on", "milestone", "action_id"}
+    {
+        *("due", "lead_role", "state", "evidence", "outcome", "done_on", "kind_of_row"),
+        *("action_id", "purpose_what", "sponsor", "figure", "programme_led_by"),
+        "programme_places",
+    }
 )
 #: What is said of an organisation and not of an action.
 _ADDRESSED = frozenset({"postcode", "address", "company_number", "latitude", "easting"})
@@ -145,6 +150,10 @@ def _suggest(columns: Sequence[Column], kind: Kind) -> _Read:
         for index, column in enumerate(columns)
     ]
     chosen = _as_ours(columns, found, kind) or _best(found, kind)
+    if kind is Kind.ACTIONS and "action" not in chosen.values():
+        # Its rows are about programmes: a lead is the programme's, and no state is an action's.
+        found = [{name: it for name, it in one.items() if name not in OF_WORK} for one in found]
+        chosen = _best(found, kind)
     return tuple(
         found[index][chosen[index]] if index in chosen else _left_out(columns[index])
         for index in range(len(columns))

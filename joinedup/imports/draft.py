@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from joinedup.model import (
     Action,
@@ -14,6 +14,7 @@ from joinedup.model import (
     Partnership,
     Programme,
     Provenance,
+    Statement,
     Tie,
     first_day,
 )
@@ -21,7 +22,8 @@ from joinedup.model import (
 #: What a membership or a tie joins.
 Key = tuple[str, ...]
 
-_Sourced = TypeVar("_Sourced", Organisation, Partnership, Membership, Tie)
+#: What belongs to a programme.
+Part = Milestone | Action | Statement
 
 #: How fields are called on screen where their own names say too little.
 LABELS = {
@@ -80,8 +82,8 @@ class Draft:
     """The contents of a dataset while a plan changes them. Made for one plan, then read.
 
     Attributes:
-        organisations, partnerships, programmes, milestones, actions: By id, in the order of the
-            dataset.
+        organisations, partnerships, programmes: By id, in the order of the dataset.
+        parts: What belongs to programmes, by its class and its id.
         memberships, ties: In the order of the dataset.
     """
 
@@ -92,8 +94,11 @@ class Draft:
         self.memberships = list(dataset.memberships)
         self.ties = list(dataset.ties)
         self.programmes = dict(dataset.programme_by_id)
-        self.milestones = {one.id: one for one in dataset.milestones}
-        self.actions = {one.id: one for one in dataset.actions}
+        self.parts: dict[type[Part], dict[str, Part]] = {
+            Milestone: {one.id: one for one in dataset.milestones},
+            Action: {one.id: one for one in dataset.actions},
+            Statement: {one.id: one for one in dataset.statements},
+        }
         self.changes: dict[tuple[str, str], Change] = {}
         self._links: dict[Key, list[int]] = {}
         for index, one in enumerate(self.memberships):
@@ -144,17 +149,13 @@ class Draft:
         self.programmes[one.id] = one
         return self._note("programme", one.id, one.name, known, one, row, reason)
 
-    def milestone(self, one: Milestone, row: int) -> bool:
-        """Take a milestone in, new or changed; whether anything changed."""
-        known = self.milestones.get(one.id)
-        self.milestones[one.id] = one
-        return self._note("milestone", one.id, one.name, known, one, row, "")
-
-    def action(self, one: Action, row: int) -> bool:
-        """Take an action in, new or changed; whether anything changed."""
-        known = self.actions.get(one.id)
-        self.actions[one.id] = one
-        return self._note("action", one.id, one.text, known, one, row, "")
+    def part(self, one: Part, row: int) -> bool:
+        """Take a milestone, an action or a statement in; whether anything changed."""
+        kept = self.parts[type(one)]
+        known = kept.get(one.id)
+        kept[one.id] = one
+        name = one.text if isinstance(one, Action) else one.name
+        return self._note(type(one).__name__.lower(), one.id, name, known, one, row, "")
 
     def note(self, change: Change) -> None:
         """Note a change that is kept elsewhere, of a neighbourhood."""
@@ -167,8 +168,9 @@ class Draft:
         sourced: list[Any] = [*organisations, *partnerships, *self.memberships, *self.ties]
         work: dict[str, Any] = {
             "programmes": tuple(self.programmes.values()),
-            "milestones": tuple(self.milestones.values()),
-            "actions": tuple(self.actions.values()),
+            "milestones": tuple(self.parts[Milestone].values()),
+            "actions": tuple(self.parts[Action].values()),
+            "statements": tuple(self.parts[Statement].values()),
         }
         sourced += [one for rows in work.values() for one in rows]
         return replace(
@@ -240,6 +242,8 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.12g}"
     if isinstance(value, tuple):
         return " | ".join(" ".join(one) if isinstance(one, tuple) else str(one) for one in value)
     if hasattr(value, "latitude"):

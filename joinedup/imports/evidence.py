@@ -53,7 +53,9 @@ _SHAPES: Mapping[str, Shape] = {
     "sector": Shape.SECTOR,
     "level": Shape.LEVEL,
     "strength": Shape.STRENGTH,
-    **dict.fromkeys(("outside", "milestone"), Shape.YES_NO),
+    "outside": Shape.YES_NO,
+    "kind_of_row": Shape.ROW_KIND,
+    "figure": Shape.AMOUNT,
     "state": Shape.STATE,
     **dict.fromkeys(("registered_patients", "influence", "interest"), Shape.WHOLE),
     **dict.fromkeys(("organisation", "other"), Shape.TITLE),
@@ -65,7 +67,7 @@ _SHAPES: Mapping[str, Shape] = {
 _ANYTHING = frozenset(
     {
         *("organisation_id", "other_id", "partnership_id", "neighbourhood_id", "action_id"),
-        *("programme_id", "start", "due", "timing"),
+        *("programme_id", "start", "due", "timing", "period", "part_of"),
     }
 )
 _CODES = frozenset({"place", "neighbourhood", "organisation", "other", "partnership"})

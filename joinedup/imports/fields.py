@@ -39,7 +39,7 @@ _EXPLANATIONS = {
     Kind.MATRIX: "Organisations down, partnerships across, a tick where they take part.",
     Kind.TIES: "Two organisations a row that work with each other, and how.",
     Kind.NEIGHBOURHOODS: "One LSOA or ward a row and the neighbourhood it belongs to.",
-    Kind.ACTIONS: "One action a row: what a programme is to do, who does it and by when.",
+    Kind.ACTIONS: "One action a row: what a programme is to do, who and by when; or its funding.",
 }
 
 
@@ -55,7 +55,7 @@ class Field:
             them and no punctuation; the name and the label count without being listed.
         any_of: Name of the group of which a list needs at least one field; empty where the
             field is a choice.
-        examples: The cells of two rows of the template; they fit together along a kind.
+        examples: The cells of the rows of the template; they fit together along a kind.
         exported: Whether exports carry it.
     """
 
@@ -64,7 +64,7 @@ class Field:
     help: str = ""
     synonyms: tuple[str, ...] = ()
     any_of: str = ""
-    examples: tuple[str, str] = ("", "")
+    examples: tuple[str, ...] = ()
     exported: bool = True
 
 
@@ -82,22 +82,24 @@ EXAMPLE = "Example: "
 def _read() -> dict[Kind, tuple[Field, ...]]:
     """The fields of each kind, out of ``fields.toml``."""
     held = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return {
-        kind: tuple(
-            _field(name, held["fields"][name] | held.get(kind.value, {}).get(name, {}))
+    found = {}
+    for kind in Kind:
+        rows = {
+            name: held["fields"][name] | held.get(kind.value, {}).get(name, {})
             for name in held["kinds"][kind.value]
-        )
-        for kind in Kind
-    }
+        }
+        count = max(len(one.get("examples", ())) for one in rows.values())
+        found[kind] = tuple(_field(name, one, count) for name, one in rows.items())
+    return found
 
 
-def _field(name: str, held: Mapping[str, Any]) -> Field:
+def _field(name: str, held: Mapping[str, Any], count: int) -> Field:
+    """A field, with as many examples as its kind has rows of them."""
     words = {"label", "help", "any_of", "exported"} & held.keys()
-    first, second = held.get("examples", ("", ""))
     return Field(
         name=name,
         synonyms=(*held.get("synonyms", ()), *held.get("more_synonyms", ())),
-        examples=(first, second),
+        examples=(*held.get("examples", ()), *[""] * count)[:count],
         **{key: held[key] for key in words},
     )
 

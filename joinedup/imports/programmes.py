@@ -6,29 +6,50 @@ is not on record is made, and with it the partnership, unless one of its name is
 ``tests/unit/test_imports_actions.py``.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from joinedup.imports.choices import Choices
+from joinedup.imports.dates import read_date
+from joinedup.imports.draft import Part
 from joinedup.imports.partnerships import Known, Named, new_partnership
+from joinedup.imports.people import looks_like_organisation
+from joinedup.imports.personal import find_personal
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import Record, clean
 from joinedup.imports.resolving import Resolved
-from joinedup.imports.subjects import free_id, has_letters, list_id
+from joinedup.imports.role_cells import names_person
+from joinedup.imports.subjects import Places, free_id, has_letters, list_id
 from joinedup.imports.work import Work
-from joinedup.model import Action, Dataset, Milestone, Organisation, Programme, Provenance
+from joinedup.model import Dataset, Organisation, Programme, Provenance
 
 #: What a programme that only a list names is called, and the partnership made with it.
 KIND = "programme"
-#: The fields of a programme by those of a row; the last two may hold several values.
+#: The fields of a programme by those of a row; the last two may hold several values. Places are
+#: read apart.
 _TEXTS = {
+    "programme_kind": "kind",
     "purpose_what": "what",
     "purpose_how": "how",
     "purpose_why": "why",
     "sponsor": "sponsor",
 }
 _SEVERAL = {"programme_led_by": "leads", "principles": "principles"}
+# What stands above a table beside its name: when and by whom it was written, what sort of paper.
+_ABOUT_PAPER = re.compile(
+    r"^(?:(?:last |date )?(?:updated|revised|reviewed|compiled|prepared|printed|produced|exported)|"
+    r"as (?:at|of)|version|draft|date|dated|author|owner|contact|completed by|page|official|"
+    r"confidential|appendix|annex|agenda item)\b",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"(?:the )?(?:action|actions|delivery|work|project|programme|implementation)? ?"
+    r"(?:log|plan|tracker|list|register|actions|report|minutes|notes)(?: (?:of )?\d[\d /-]*)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
 #: What rows say of a programme, by the programme's own field: the field of the row, the value.
 Purpose = Mapping[str, tuple[str, Any]]
 
@@ -46,18 +67,38 @@ class Aim:
     provenance: Provenance
 
 
+def programme_in(title: str) -> str:
+    """The programme that a list seems to be of, by what stands above its headings; may be empty.
+
+    Lines that say when or by whom it was written are not its name, nor is any that names a person;
+    an organisation and "Action log" are not, where something else stands beside them.
+
+    Args:
+        title: The lines, as :class:`~joinedup.imports.tables.Table` has them.
+    """
+    for line in title.split(" \u00b7 "):
+        if _ABOUT_PAPER.match(line) or find_personal(line) or names_person(line):
+            continue
+        parts = [one for one in _BETWEEN.split(line) if has_letters(one) and not read_date(one)]
+        plain = [one for one in parts if not _PAPER.fullmatch(one.strip())]
+        named = [one for one in plain if not looks_like_organisation(one)] or plain
+        if named:
+            return named[0].strip()
+    return ""
+
+
 def named_in(
-    record: Record, dataset: Dataset, known: Action | Milestone | None, choices: Choices
+    record: Record, dataset: Dataset, known: Part | None, choices: Choices
 ) -> Named | None:
     """The programme that a row names; None where it names none.
 
     A row without one is of the programme that the list is said to be of; one that carries the id
-    of an action on record is of that action's.
+    of something on record is of that one's programme.
 
     Args:
         record: The row.
         dataset: What is on record.
-        known: The action or milestone whose id the row carries.
+        known: What is on record under the id that the row carries.
         choices: What was said of the list.
     """
     name, own_id = record.get("programme"), record.get("programme_id")
@@ -125,24 +166,39 @@ def _names(dataset: Dataset) -> dict[str, Sequence[str]]:
     return found
 
 
-def purpose_of(record: Record, dataset: Dataset, *, alone: bool) -> Purpose:
-    """What a row says of its programme.
+def purpose_of(
+    record: Record, dataset: Dataset, places: Places, *, alone: bool
+) -> tuple[Purpose, list[Problem]]:
+    """What a row says of its programme, and what is wrong with it.
 
     Args:
         record: The row.
         dataset: What is on record.
+        places: Of the footprint.
         alone: Whether the row is about the programme and about no action. Only such a row can
             rename it, by the programme's id, or say where in the source it stands: exports
             repeat the name in every row.
     """
     texts = {own: (field, record.get(field)) for field, own in _TEXTS.items()}
     several = {own: (field, record.several(field)) for field, own in _SEVERAL.items()}
+    found = {one: places.find(one) for one in record.several("programme_places")}
+    several["places"] = ("programme_places", tuple(dict.fromkeys(filter(None, found.values()))))
     if alone:
         texts["section"] = ("section", record.get("section"))
         if record.get("programme_id") in dataset.programme_by_id:
             name = record.get("programme")
             texts["name"] = ("programme", name if has_letters(name) else "")
-    return {own: told for own, told in {**texts, **several}.items() if told[1]}
+    purpose = {own: told for own, told in {**texts, **several}.items() if told[1]}
+    return purpose, [_no_place(record, one) for one, place in found.items() if place is None]
+
+
+def _no_place(record: Record, name: str) -> Problem:
+    return record.problem(
+        "programme-place-unknown",
+        "programme_places",
+        f"No place of this footprint is called {name}",
+        "Write the names of places with | between them, or nothing for the whole footprint.",
+    )
 
 
 class Purposes:

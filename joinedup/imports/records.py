@@ -33,11 +33,18 @@ _FREE_TEXT = frozenset(
         *("sector", "place", "partnership_id", "neighbourhood_id", "organisation_id"),
         *("programme_id", "programme", "action_id", "action", "theme", "evidence", "outcome"),
         *("lead_role", "due", "timing", "state", "parts", "purpose_what", "purpose_how"),
-        *("purpose_why", "sponsor", "programme_led_by", "principles", "section"),
+        *("purpose_why", "sponsor", "programme_led_by", "principles", "section", "kind_of_row"),
+        *("details", "figure", "unit", "qualifier", "period", "part_of", "programme_kind"),
+        "programme_places",
     }
 )
 #: Fields whose cells may hold several values; line breaks part them as well as signs do.
-_SEVERAL = frozenset({"aliases", "themes", "serves", "parts", "programme_led_by", "principles"})
+_SEVERAL = frozenset(
+    {
+        *("aliases", "themes", "serves", "parts", "programme_led_by", "programme_places"),
+        "principles",
+    }
+)
 _ADDRESSES = frozenset({"address", "postcode", "other_postcode"})
 _MOST_TIMES = 5
 _UNSEEN = re.compile(
@@ -64,7 +71,9 @@ _MAY_BE_NOTHING = frozenset(
         *("themes", "serves", "kind", "tie_kind", "address"),
         *("other_ods_code", "other_charity_number", "other_postcode"),
         *("programme", "theme", "evidence", "outcome", "lead_role", "start", "due", "timing"),
-        *("done_on", "milestone", "sponsor", "programme_led_by", "principles", "section"),
+        *("done_on", "kind_of_row", "sponsor", "programme_led_by", "principles", "section"),
+        *("details", "figure", "unit", "qualifier", "period", "part_of", "programme_kind"),
+        "programme_places",
     }
 )
 

@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from joinedup.imports.amounts import read_amount
 from joinedup.imports.dates import read_date
 from joinedup.imports.figures import read_decimal, read_whole
 from joinedup.imports.people import ROLES, looks_like_organisation, looks_like_person
 from joinedup.imports.personal import PersonalKind, find_personal
 from joinedup.imports.positions import find_postcode
 from joinedup.imports.progressing import read_state
+from joinedup.imports.row_kinds import read_row_kind
 from joinedup.imports.values import read_level, read_sector, read_strength, read_tick, read_yes_no
 
 
@@ -43,6 +45,8 @@ class Shape(StrEnum):
     TICK_OR_ROLE = "ticks or roles"
     TICKED = "ticks that say yes, or roles"
     YES_NO = "yes or no"
+    ROW_KIND = "kinds of row"
+    AMOUNT = "figures"
     ROLE = "roles"
     STRENGTH = "strengths from 1 to 4"
     SECTOR = "sectors"
@@ -228,6 +232,8 @@ _TESTS: Mapping[Shape, Callable[[str], bool]] = {
     Shape.TICK_OR_ROLE: lambda text: read_tick(text) is not None or _is_role(text),
     Shape.TICKED: lambda text: bool(read_tick(text)) or _is_role(text),
     Shape.YES_NO: lambda text: read_yes_no(text) is not None,
+    Shape.ROW_KIND: lambda text: read_row_kind(text) is not None,
+    Shape.AMOUNT: lambda text: read_amount(text, money=True) is not None,
     Shape.ROLE: _is_role,
     Shape.STRENGTH: lambda text: read_strength(text) is not None,
     Shape.SECTOR: lambda text: read_sector(text) is not None,

@@ -13,6 +13,8 @@ from joinedup.imports.dates import read_date
 _LONGEST = 60
 # What stands before the day and says no more than that it is the last one.
 _BY = re.compile(r"^(?:due|by|before|no later than|until|end of|end)\b[ :]*(?:the )?(?:end of )?")
+# A period with one open end, as the record has it: it goes out and comes in as it is.
+_OPEN_ENDED = re.compile(r"(?P<start>[\d-]*)/(?P<due>[\d-]*)", re.ASCII)
 _BETWEEN = re.compile(r"\s+(?:to|until)\s+|\s*[\u2013\u2014]\s*|\s*-\s+|\s+-\s*")
 _QUARTER = re.compile(r"\bq(?:uarter )?[1-4]\b")
 _QUARTER_WORD = re.compile(r"\b(?:quarter |qtr ?)([1-4])\b")
@@ -56,6 +58,21 @@ def read_timing(text: str) -> Timing:
         if begin and end and begin <= end:
             return Timing(start=begin, due=end, quarter=quarter)
     return Timing(words=text.strip(), goes_on=bool(_GOES_ON.search(plain)))
+
+
+def read_period(text: str) -> str | None:
+    """The day, month or year that a figure is of, or the first and the last with a slash between.
+
+    ``2026-27`` is ``2026-04/2027-03``; None where no day can be told.
+    """
+    match = _OPEN_ENDED.fullmatch(text.strip())
+    if match and bool(match["start"]) != bool(match["due"]):
+        ends = [read_date(one) for one in match.groups() if one]
+        return text.strip() if ends == [match["start"] or match["due"]] else None
+    found = read_timing(text)
+    if not found.due:
+        return None
+    return f"{found.start}/{found.due}" if found.start else found.due
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ meant for others stands in ``__all__`` here, and is imported from here. Imports
 from joinedup.model.dataset import Dataset
 from joinedup.model.dates import check_partial_date, first_day, last_day
 from joinedup.model.programmes import (
+    LARGEST_FIGURE,
     Action,
     Milestone,
     Programme,
@@ -18,7 +19,6 @@ from joinedup.model.programmes import (
     WorkState,
 )
 from joinedup.model.records import (
-    LIST_PREFIX,
     RECORD_ID,
     SCORES,
     Area,
@@ -34,7 +34,7 @@ from joinedup.model.records import (
 from joinedup.model.words import AreaLevel, ConnectionState, Level, Reach, Sector, Standing
 
 __all__ = [
-    "LIST_PREFIX",
+    "LARGEST_FIGURE",
     "RECORD_ID",
     "SCORES",
     "Action",

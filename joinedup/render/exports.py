@@ -8,26 +8,21 @@ their order, so that a list which went out comes in again without a change.
 - An org-id goes into the column of its register where it has the register's usual form:
   ``GB-CHC-1234567`` is charity number ``1234567``, ``GB-COH-04321567`` is company number
   ``04321567``. Every other one stays whole in ``org_id``.
-
-- In the list of actions each programme has a row of its own, which says what it is for, with its
-  milestones and its actions below it.
+- The list of actions is made in :mod:`.programme_exports`.
 
 Imports :mod:`joinedup.imports`, :mod:`joinedup.model` and :mod:`joinedup.render.downloads`.
 Tested by ``tests/unit/test_render_exports.py``.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from joinedup.imports.fields import FIELDS, Kind
-from joinedup.imports.identifiers import charity_number, company_number
-from joinedup.imports.subjects import Places
+from joinedup.imports.fields import Kind
 from joinedup.imports.values import join_values
 from joinedup.model import (
     Action,
     Area,
-    AreaLevel,
     Coverage,
     Dataset,
     DeclaredFigure,
@@ -36,21 +31,16 @@ from joinedup.model import (
     Organisation,
     Partnership,
     Programme,
-    Provenance,
     Statement,
     Tie,
     last_day,
 )
 from joinedup.render.downloads import Cell, Grid, to_csv, to_xlsx
+from joinedup.render.export_cells import AreaWords, Cells, area_words, grid, identity, provenance
+from joinedup.render.programme_exports import actions_rows
 
 #: The kinds of list that a dataset can be written as.
 EXPORTED = (Kind.ORGANISATIONS, Kind.MEMBERSHIPS, Kind.TIES, Kind.ACTIONS)
-
-_REGISTERS = (
-    ("GB-CHC-", charity_number, "charity_number"),
-    ("GB-COH-", company_number, "company_number"),
-)
-_NUMBERS = ("ods_code", "charity_number", "company_number", "org_id", "ons_code")
 
 
 def organisations_rows(dataset: Dataset) -> Grid:
@@ -58,21 +48,21 @@ def organisations_rows(dataset: Dataset) -> Grid:
 
     Latitude and longitude are numbers in degrees (WGS 84), as exact as they are known.
     """
-    words = _area_words(dataset)
-    return _grid(Kind.ORGANISATIONS, (_organisation(one, words) for one in dataset.organisations))
+    words = area_words(dataset)
+    return grid(Kind.ORGANISATIONS, (_organisation(one, words) for one in dataset.organisations))
 
 
 def memberships_rows(dataset: Dataset) -> Grid:
     """One row a membership, with what tells its organisation and its partnership."""
-    words = _area_words(dataset)
-    return _grid(
+    words = area_words(dataset)
+    return grid(
         Kind.MEMBERSHIPS,
         (
-            _identity(dataset.organisation_by_id[one.organisation], words)
+            identity(dataset.organisation_by_id[one.organisation], words)
             | _partnership(dataset.partnership_by_id[one.partnership])
             | {"role": one.role}
             | _span(one)
-            | _provenance(one.provenance)
+            | provenance(one.provenance)
             for one in dataset.memberships
         ),
     )
@@ -80,34 +70,16 @@ def memberships_rows(dataset: Dataset) -> Grid:
 
 def ties_rows(dataset: Dataset) -> Grid:
     """One row a tie, with what tells its two organisations; strength is from 1 to 4."""
-    words = _area_words(dataset)
-    return _grid(
+    words = area_words(dataset)
+    return grid(
         Kind.TIES,
         (
-            _identity(dataset.organisation_by_id[one.source], words)
-            | _other(_identity(dataset.organisation_by_id[one.target], words))
+            identity(dataset.organisation_by_id[one.source], words)
+            | _other(identity(dataset.organisation_by_id[one.target], words))
             | {"tie_kind": one.kind, "strength": one.strength}
             | _span(one)
-            | _provenance(one.provenance)
+            | provenance(one.provenance)
             for one in dataset.ties
-        ),
-    )
-
-
-def actions_rows(dataset: Dataset) -> Grid:
-    """Of each programme what it is for, then a row for each of its milestones and its actions."""
-    words = _area_words(dataset)
-    below: dict[str, list[_Cells]] = {one.id: [_purpose(one)] for one in dataset.programmes}
-    for milestone in dataset.milestones:
-        below[milestone.programme].append(_milestone(milestone))
-    for action in dataset.actions:
-        below[action.programme].append(_action(action, dataset, words))
-    return _grid(
-        Kind.ACTIONS,
-        (
-            _BARE | row | {"programme_id": one.id, "programme": one.name}
-            for one in dataset.programmes
-            for row in below[one.id]
         ),
     )
 
@@ -147,8 +119,6 @@ def export_name(dataset: Dataset, kind: Kind | None, suffix: str) -> str:
     return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', stem)}.{suffix}"
 
 
-_Cells = dict[str, Cell]
-_AreaWords = Mapping[str | None, str]
 _Sourced = (
     Area
     | Organisation
@@ -162,19 +132,12 @@ _Sourced = (
     | Coverage
     | DeclaredFigure
 )
-#: A row of the list of actions that says nothing.
-_BARE: _Cells = {field.name: "" for field in FIELDS[Kind.ACTIONS]}
 
 
-def _grid(kind: Kind, rows: Iterable[Mapping[str, Cell]]) -> Grid:
-    names = tuple(field.name for field in FIELDS[kind] if field.exported)
-    return names, [tuple(cells[name] for name in names) for cells in rows]
-
-
-def _organisation(one: Organisation, words: _AreaWords) -> _Cells:
+def _organisation(one: Organisation, words: AreaWords) -> Cells:
     return (
-        _identity(one, words)
-        | _provenance(one.provenance)
+        identity(one, words)
+        | provenance(one.provenance)
         | {
             "kind": one.kind,
             "aliases": join_values(one.aliases),
@@ -191,35 +154,7 @@ def _organisation(one: Organisation, words: _AreaWords) -> _Cells:
     )
 
 
-def _identity(one: Organisation, words: _AreaWords) -> _Cells:
-    """What tells one organisation from another."""
-    found: dict[str, list[str]] = {name: [] for name in _NUMBERS}
-    for scheme, value in one.identifiers:
-        column, number = _number(scheme, value)
-        found[column].append(number)
-    return {
-        "organisation_id": one.id,
-        "organisation": one.name,
-        "postcode": one.postcode,
-        "sector": one.sector.value,
-        "place": words[one.place],
-        **{name: join_values(numbers) for name, numbers in found.items()},
-    }
-
-
-def _number(scheme: str, value: str) -> tuple[str, str]:
-    """The column of an identifier, and what stands there."""
-    if scheme in ("ods", "ons"):
-        return f"{scheme}_code", value
-    for register, read, column in _REGISTERS:
-        number = value.removeprefix(register)
-        # Only what is read back as it was: any other form would change on the way.
-        if number != value and read(number) == number:
-            return column, number
-    return "org_id", value
-
-
-def _other(identity: Mapping[str, Cell]) -> _Cells:
+def _other(identity: Mapping[str, Cell]) -> Cells:
     """The columns of a tie's second organisation."""
     return {
         "other_id": identity["organisation_id"],
@@ -230,7 +165,7 @@ def _other(identity: Mapping[str, Cell]) -> _Cells:
     }
 
 
-def _partnership(one: Partnership) -> _Cells:
+def _partnership(one: Partnership) -> Cells:
     return {
         "partnership_id": one.id,
         "partnership": one.name,
@@ -239,67 +174,8 @@ def _partnership(one: Partnership) -> _Cells:
     }
 
 
-def _purpose(one: Programme) -> _Cells:
-    return {
-        "purpose_what": one.what,
-        "purpose_how": one.how,
-        "purpose_why": one.why,
-        "sponsor": one.sponsor,
-        "programme_led_by": join_values(one.leads),
-        "principles": join_values(one.principles),
-        "section": one.section,
-    } | _provenance(one.provenance)
-
-
-def _milestone(one: Milestone) -> _Cells:
-    return {"action": one.name, "milestone": "yes", "parts": join_values(one.parts)} | _doing(one)
-
-
-def _action(one: Action, dataset: Dataset, words: _AreaWords) -> _Cells:
-    found = dataset.organisation_by_id.get(one.organisation or "")
-    who = _identity(found, words) if found else {}
-    numbers = ("organisation_id", "organisation", "ods_code", "charity_number")
-    return {
-        "action": one.text,
-        "milestone": "no",
-        "theme": one.theme,
-        "evidence": one.evidence,
-        "outcome": one.outcome,
-        "lead_role": one.lead,
-        "timing": one.timing,
-        **{name: who.get(name, "") for name in numbers},
-    } | _doing(one)
-
-
-def _doing(one: Milestone | Action) -> _Cells:
-    """What actions and milestones have in common."""
-    return {
-        "action_id": one.id,
-        "start": one.start,
-        "due": one.due,
-        "state": one.state.value,
-        "done_on": one.done_on,
-        "section": one.section,
-    } | _provenance(one.provenance)
-
-
-def _span(one: Membership | Tie) -> _Cells:
+def _span(one: Membership | Tie) -> Cells:
     return {"since": one.since, "until": one.until, "confirmed_on": one.confirmed_on}
-
-
-def _provenance(one: Provenance) -> _Cells:
-    return {"source": one.source, "licence": one.licence, "as_of": one.as_of}
-
-
-def _area_words(dataset: Dataset) -> _AreaWords:
-    """What stands for each area, by id; nothing for None."""
-    words: dict[str | None, str] = {None: ""}
-    for level in AreaLevel:
-        found = Places(dataset.areas, level)
-        for area in dataset.areas:
-            if area.level is level:
-                words[area.id] = area.name if found.find(area.name) == area.id else area.id
-    return words
 
 
 def _about(dataset: Dataset) -> Grid:

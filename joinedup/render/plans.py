@@ -12,11 +12,14 @@ from joinedup.imports.plan import Outcome, Plan
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import REASON
 from joinedup.imports.tables import LeftOut
-from joinedup.model import Action, Dataset, Milestone
+from joinedup.model import Action, Dataset, Milestone, Statement
 from joinedup.render.downloads import Grid
 from joinedup.render.nouns import counted
+from joinedup.render.programmes import figure_words, period_words
+from joinedup.render.sentence import spoken_partial
 
 _CELL = 200
+_BETWEEN = " | "
 
 _COUNTS = {
     "rows": "Rows in the list",
@@ -61,12 +64,14 @@ def _listed(words: Sequence[str]) -> str:
 def names_of(*datasets: Dataset) -> dict[str, str]:
     """What stands for ids in a change, of the last dataset that has them.
 
-    Areas go by their names; so do programmes, what they are, and who does their actions.
+    Areas go by their names; so do programmes, what they are and what is said of them, and who does
+    their actions.
     """
     found: dict[str, str] = {}
     for dataset in datasets:
         partnerships, organisations = dataset.partnership_by_id, dataset.organisation_by_id
         found |= {area.id: area.name for area in dataset.areas}
+        found |= {said.id: said.name for said in dataset.statements}
         found |= {one.id: one.name for one in dataset.programmes}
         for one in dataset.programmes:
             found |= (
@@ -92,14 +97,19 @@ def changes(items: Sequence[Change], names: Mapping[str, str]) -> pd.DataFrame:
         if one.fields:
             rows += [
                 (
-                    *(*head, f.field, names.get(f.old, f.old)[:_CELL]),
-                    *(names.get(f.new, f.new)[:_CELL], numbers),
+                    *(*head, f.field, _named(f.old, names)[:_CELL]),
+                    *(_named(f.new, names)[:_CELL], numbers),
                 )
                 for f in one.fields
             ]
         else:
             rows.append((*head, "Taken away" if one.gone else "New", "", one.reason, numbers))
     return pd.DataFrame(rows, columns=["What", "Name", "Change", "Before", "After", "Rows"])
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """A value with names for ids, of which there may be several."""
+    return _BETWEEN.join(names.get(one, one) for one in text.split(_BETWEEN))
 
 
 def new_things(plan: Plan, limit: int) -> pd.DataFrame:
@@ -119,6 +129,7 @@ def _details(plan: Plan) -> Callable[[Change], str]:
     areas = {area.id: area.name for area in dataset.areas}
     doing = {("action", one.id): _action(one, dataset) for one in dataset.actions}
     doing |= {("milestone", one.id): _due(one, dataset) for one in dataset.milestones}
+    doing |= {("statement", one.id): _statement(one, dataset) for one in dataset.statements}
 
     def details(one: Change) -> str:
         parts: list[str] = doing.get((one.thing, one.id)) or [one.reason]
@@ -143,8 +154,14 @@ def _action(one: Action, dataset: Dataset) -> list[str]:
     return [one.theme, one.lead, who.name if who else "", one.timing, *_due(one, dataset)]
 
 
+def _statement(one: Statement, dataset: Dataset) -> list[str]:
+    """What tells a statement from others: its kind, its figure and when that is of."""
+    figure = figure_words(one) if one.figure is not None else one.text
+    return [one.kind.label, figure, period_words(one), dataset.programme_by_id[one.programme].name]
+
+
 def _due(one: Action | Milestone, dataset: Dataset) -> list[str]:
-    due = f"due {one.due}" if one.due else "no date"
+    due = f"due {spoken_partial(one.due)}" if one.due else "no date"
     return [due, one.state.value, dataset.programme_by_id[one.programme].name]
 
 

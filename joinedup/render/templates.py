@@ -1,8 +1,9 @@
 """A template of each kind of list: CSV, Excel and, for polygons, GeoJSON.
 
 Headings are the labels of :data:`joinedup.imports.fields.FIELDS`, which our reader knows.
-Below them stand two made-up rows whose names begin with :data:`EXAMPLE`, so that a row which
-somebody leaves in says of itself what it is, in the file, on the review screen and anywhere.
+Below them stand two made-up rows, of actions three. Their names begin with :data:`EXAMPLE`, so that
+a row which somebody leaves in says of itself what it is, in the file, on the review screen and
+anywhere.
 
 Imports :mod:`joinedup.imports.fields`, :mod:`joinedup.model` and
 :mod:`joinedup.render.downloads`. Tested by ``tests/unit/test_render_templates.py``.
@@ -12,14 +13,15 @@ import json
 from collections.abc import Mapping
 
 from joinedup.imports.fields import EXAMPLE, FIELDS, PARTNERSHIP_COLUMN, Field, Kind
-from joinedup.model import Level, Sector
+from joinedup.imports.row_kinds import RowKind
+from joinedup.model import Level, Sector, StatementKind
 from joinedup.render.downloads import Grid, to_csv, to_xlsx
 
 _NAMES = frozenset({"organisation", "other", "partnership", "neighbourhood", "programme", "action"})
 #: The partnerships of the matrix, with who of the two is in them: ticks, a no and a role.
 _ACROSS = (
-    ("Healthy Ageing Alliance", "x", "no"),
-    ("Debt Advice Network", "lead", "x"),
+    ("Healthy Ageing Alliance", ("x", "no")),
+    ("Debt Advice Network", ("lead", "x")),
 )
 _GUIDE = "How to fill it in"
 _FIRST = (
@@ -28,13 +30,17 @@ _FIRST = (
     f'names begin with "{EXAMPLE.strip()}": they are made up.',
     *("", "", ""),
 )
+#: What a row can be that is no statement.
+_WORK = (RowKind.ACTION, RowKind.MILESTONE)
 #: The words that some fields are limited to, or that we understand best.
 _WORDS: Mapping[str, str] = {
     "sector": "; ".join(f"{sector.value} ({sector.label})" for sector in Sector),
     "level": "; ".join(level.value for level in Level),
     "outside": "yes; no",
     "strength": "1; 2; 3; 4",
-    "milestone": "yes; no",
+    "kind_of_row": "; ".join(
+        [*_WORK, *(f"{one.value} ({one.label.lower()})" for one in StatementKind)]
+    ),
     "state": "open; done; dropped",
 }
 
@@ -68,16 +74,15 @@ def template_geojson() -> bytes:
 
 def _example(kind: Kind) -> Grid:
     columns = [column for field in FIELDS[kind] for column in _columns(field)]
-    headings, first, second = zip(*columns, strict=True)
-    return headings, [first, second]
+    headings = tuple(heading for heading, _ in columns)
+    return headings, list(zip(*(cells for _, cells in columns), strict=True))
 
 
-def _columns(field: Field) -> list[tuple[str, str, str]]:
-    """Heading and two example cells; a matrix shows two partnerships side by side."""
+def _columns(field: Field) -> list[tuple[str, list[str]]]:
+    """Heading and example cells of each row; a matrix shows two partnerships side by side."""
     if field.name == PARTNERSHIP_COLUMN:
-        return [(f"{EXAMPLE}{name}", first, second) for name, first, second in _ACROSS]
-    first, second = field.examples
-    return [(field.label, _cell(field, first), _cell(field, second))]
+        return [(f"{EXAMPLE}{name}", list(cells)) for name, cells in _ACROSS]
+    return [(field.label, [_cell(field, one) for one in field.examples])]
 
 
 def _cell(field: Field, example: str) -> str:
@@ -93,7 +98,7 @@ def guide(kind: Kind) -> Grid:
             field.help,
             _needed(kind, field),
             _WORDS.get(field.name, ""),
-            _cell(field, field.examples[0]),
+            _cell(field, next(filter(None, field.examples), "")),
         )
         for field in FIELDS[kind]
     ]

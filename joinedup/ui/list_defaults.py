@@ -7,8 +7,9 @@ import streamlit as st
 
 from joinedup.imports.choices import Choices
 from joinedup.imports.fields import Kind
+from joinedup.imports.programmes import programme_in
 from joinedup.model import Level, Sector, WorkState
-from joinedup.ui import upload
+from joinedup.ui import headings, upload
 from joinedup.ui.upload import Upload
 
 _TELL = "Tell from the list"
@@ -22,7 +23,7 @@ _LONGEST_SOURCE, _LONGEST_NAME, _LONGEST_PROGRAMME = 120, 80, 120
 
 def for_all_rows(one: Upload) -> None:
     """What holds for all rows that do not say it themselves."""
-    st.html('<h2 class="ju-section">For all rows that do not say it</h2>')
+    headings.section("For all rows that do not say it")
     # Streamlit forgets what a widget held while another step was on screen.
     kept = one.choices
     left, middle, right = st.columns(3)
@@ -64,7 +65,7 @@ def _of_actions(one: Upload, kept: Choices | None) -> None:
     """The programme of actions whose rows name none, and what holds where no state is said."""
     # What stands above the headings is often the programme's name, where no column holds it.
     named = {"programme", "programme_id"} & set(one.columns.values())
-    title = one.table.title if one.table and not named else ""
+    title = programme_in(one.table.title) if one.table and not named else ""
     given = kept.programme if kept and kept.kind is Kind.ACTIONS else title[:_LONGEST_PROGRAMME]
     st.text_input(
         PROGRAMME,

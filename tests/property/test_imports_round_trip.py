@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from joinedup.imports.amounts import as_unit
 from joinedup.imports.choices import Choices
 from joinedup.imports.fields import EXAMPLE, Kind
-from joinedup.imports.people import names_person
 from joinedup.imports.personal import find_personal
 from joinedup.imports.plan import Outcome, Plan
 from joinedup.imports.planning import Base
 from joinedup.imports.records import NOTHING, clean, put_right
+from joinedup.imports.role_cells import names_person
 from joinedup.model import (
     Action,
     Level,
@@ -27,6 +28,8 @@ from joinedup.model import (
     Programme,
     Provenance,
     Sector,
+    Statement,
+    StatementKind,
     Tie,
     WorkState,
     first_day,
@@ -210,6 +213,7 @@ def ties(draw: st.DrawFn, members: Sequence[Organisation]) -> tuple[Tie, ...]:
     return tuple(found.values())
 
 
+PLACES = tuple(one.id for one in base().dataset.areas if one.parent is None)
 # A role, and never a name of somebody.
 roles = words.filter(lambda text: not names_person(text))
 many_roles = several.map(lambda found: tuple(one for one in found if not names_person(one)))
@@ -234,10 +238,54 @@ def programmes(draw: st.DrawFn, known: Sequence[Partnership]) -> tuple[Programme
                 leads=many_roles,
                 principles=several,
                 section=words,
+                places=st.lists(st.sampled_from(PLACES), unique=True).map(tuple),
             )
         )
         for key in keys
     )
+
+
+# A unit stands beside its number, and "%" is per cent.
+units = texts.filter(lambda text: text.casefold() not in NOTHING and as_unit(text) == text)
+figures = st.one_of(
+    st.integers(-(10**14), 10**14),
+    st.floats(-1e6, 1e6, allow_nan=False).map(lambda one: round(one, 4)),
+)
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> str:
+    span = draw(spans())
+    start, end = span["since"], span["until"]
+    return draw(st.sampled_from([start, f"{start}/{end}" if start or end else ""]))
+
+
+@st.composite
+def statements(draw: st.DrawFn, known: Sequence[Programme]) -> tuple[Statement, ...]:
+    keys = draw(st.lists(ids.map("s{}".format), unique=True, max_size=4)) if known else ()
+    found: list[Statement] = []
+    for key in keys:
+        one = draw(st.sampled_from(known)).id
+        above = [other.id for other in found if other.programme == one]
+        figure = draw(st.none() | figures)
+        found.append(
+            Statement(
+                id=key,
+                programme=one,
+                kind=draw(st.sampled_from(StatementKind)),
+                name=draw(texts),
+                text=draw(words),
+                part_of=draw(st.sampled_from([None, *above])),
+                figure=figure,
+                unit=draw(units) if figure is not None else "",
+                qualifier=draw(words),
+                period=draw(periods()),
+                section=draw(words),
+                provenance=draw(provenances),
+            )
+        )
+    # The record may have a part before its whole.
+    return tuple(draw(st.permutations(found)))
 
 
 @st.composite
@@ -303,8 +351,7 @@ class Contents:
     programmes: tuple[Programme, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     actions: tuple[Action, ...] = ()
-    # No list holds what documents say of programmes.
-    statements: tuple[()] = ()
+    statements: tuple[Statement, ...] = ()
 
     def base(self) -> Base:
         known = base()
@@ -324,6 +371,7 @@ def contents(draw: st.DrawFn) -> Contents:
         programmes=aims,
         milestones=draw(milestones(aims)),
         actions=draw(actions(aims, members)),
+        statements=draw(statements(aims)),
     )
 
 
@@ -352,7 +400,7 @@ def check(against: Base, *, told: bool) -> int:
         Kind.MEMBERSHIPS: len(dataset.memberships),
         Kind.TIES: len(dataset.ties),
         Kind.ACTIONS: sum(
-            map(len, (dataset.programmes, dataset.milestones, dataset.actions)),
+            map(len, (dataset.programmes, dataset.milestones, dataset.actions, dataset.statements)),
         ),
     }
     workbook = export_workbook(dataset)
@@ -373,6 +421,7 @@ def check(against: Base, *, told: bool) -> int:
             assert plan.dataset.programmes == dataset.programmes
             assert plan.dataset.milestones == dataset.milestones
             assert plan.dataset.actions == dataset.actions
+            assert plan.dataset.statements == dataset.statements
     return sum(counts.values())
 
 

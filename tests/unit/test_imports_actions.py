@@ -10,6 +10,7 @@ from joinedup.imports.fields import Kind
 from joinedup.imports.filling import filled_down
 from joinedup.imports.plan import Plan
 from joinedup.imports.planning import Base, make_plan
+from joinedup.imports.programmes import programme_in
 from joinedup.imports.tables import Table
 from joinedup.model import (
     Action,
@@ -173,6 +174,34 @@ def test_a_list_without_a_column_for_it_is_of_the_programme_that_is_said() -> No
     assert (outcomes(one), programme(one, AGEING).kind) == (["new"], "programme")
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ageing Better", "Ageing Better"),
+        ("Warm Homes Action Plan", "Warm Homes Action Plan"),
+        ("Action Log \u00b7 Ageing Well", "Ageing Well"),
+        ("Action log: Ageing Well", "Ageing Well"),
+        ("Ageing Well - Delivery Plan 2026/27", "Ageing Well"),
+        ("12 November 2026 \u00b7 Falls Programme", "Falls Programme"),
+        (
+            "NHS South Yorkshire ICB \u2013 Ageing Well in Barnsley \u2013 ACTION LOG \u00b7 "
+            "Last updated: 12/11/2026 by J. Smith",
+            "Ageing Well in Barnsley",
+        ),
+        ("Barnsley Council", "Barnsley Council"),
+        ("Jane Smith \u00b7 Falls", "Falls"),
+        ("Contact: jo@example.org \u00b7 Warm Homes", "Warm Homes"),
+        ("Compiled by: J Smith", ""),
+        ("Jo Bloggs, jo@example.org", ""),
+        ("", ""),
+    ],
+)
+def test_what_stands_above_a_list_may_be_its_programme_and_never_a_person(
+    title: str, name: str
+) -> None:
+    assert programme_in(title) == name
+
+
 def test_a_programme_is_written_once_for_its_rows() -> None:
     listed = table(HEAD, ROW, ";Open a hub;Places;Director;;", ";Paint the doors;;;;")
     full = filled_down(listed, choices(Kind.ACTIONS, listed).columns)
@@ -290,7 +319,7 @@ def test_a_second_row_can_say_more_of_the_same() -> None:
 
 # --- milestones --------------------------------------------------------------------
 
-MILESTONES = "programme;action;milestone;due;state;parts;lead_role"
+MILESTONES = "programme;action;kind_of_row;due;state;parts;lead_role"
 
 
 def test_a_row_can_be_a_milestone() -> None:
@@ -369,7 +398,7 @@ def test_notes_say_how_quarters_and_colours_are_read() -> None:
 
 # --- what is wrong -----------------------------------------------------------------
 
-ALL = "programme;action;theme;lead_role;sponsor;start;due;state;done_on;milestone"
+ALL = "programme;action;theme;lead_role;sponsor;start;due;state;done_on;kind_of_row"
 
 
 @pytest.mark.parametrize(
@@ -389,7 +418,7 @@ ALL = "programme;action;theme;lead_role;sponsor;start;due;state;done_on;mileston
         (f"{AGEING};Open a hub;;;;2027;2026;;;", "row-contradicts-itself", True),
         (f"{AGEING};Open a hub;;;;;;open;2026;", "row-contradicts-itself", True),
         (f"{AGEING};Open a hub;;;;;;with the board;;", "state-unread", False),
-        (f"{AGEING};Open a hub;;;;;;;;perhaps", "milestone-unreadable", True),
+        (f"{AGEING};Open a hub;;;;;;;;perhaps", "row-kind-unreadable", True),
     ],
 )
 def test_problems_say_where_and_what_to_do(row: str, code: str, *, waits: bool) -> None:

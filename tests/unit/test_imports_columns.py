@@ -169,7 +169,7 @@ def test_the_key_of_headings() -> None:
 def test_our_own_templates_are_read_as_what_they_are(kind: Kind, written: str) -> None:
     all_fields = [field for field in FIELDS[kind] if field.name != PARTNERSHIP_COLUMN]
     headings = [getattr(field, written) for field in all_fields]
-    rows = [[field.examples[row] for field in all_fields] for row in (0, 1)]
+    rows = [list(cells) for cells in zip(*(one.examples for one in all_fields), strict=True)]
     expected = [field.name for field in all_fields]
     if kind is Kind.MATRIX:
         headings += ["Ageing Well Board", "Cancer Alliance"]
@@ -611,6 +611,27 @@ def test_a_table_without_rows_is_told_by_its_headings() -> None:
             ["theme", "programme", "action", "organisation", "due", "state"],
             id="deliverables of partners",
         ),
+        pytest.param(
+            """
+            Programme     | Type    | Sponsor          | Lead          | Funding (£) | Places
+            Warm Homes    | project | Chief executive  | Head of Place | 1,150,000   | Barnsley
+            Falls Academy | academy | Medical director | Head of Falls | £250k       |
+            """,
+            [
+                *("programme", "programme_kind", "sponsor", "programme_led_by", "figure"),
+                "programme_places",
+            ],
+            id="one programme a row",
+        ),
+        pytest.param(
+            """
+            Programme  | Item     | Row type | Figure | Unit | Period  | Part of
+            Warm Homes | Budget   | Funding  | 743656 | GBP  | 2013/14 |
+            Warm Homes | Staffing | Funding  | 297976 | GBP  | 2013/14 | Budget
+            """,
+            ["programme", "action", "kind_of_row", "figure", "unit", "period", "part_of"],
+            id="a budget",
+        ),
     ],
 )
 def test_lists_of_actions_are_recognised(text: str, expected: list[str]) -> None:
@@ -797,7 +818,9 @@ def test_what_a_list_still_needs_is_said() -> None:
     assert missing_groups(Kind.MEMBERSHIPS, {3: "organisation", 1: "partnership"}) == ()
     assert missing_groups(Kind.ACTIONS, {0: "action"}) == ("Programme",)
     assert missing_groups(Kind.ACTIONS, {0: "action"}, programme="Ageing Better") == ()
-    assert missing_groups(Kind.ACTIONS, {}, programme="Ageing Better") == ("Action",)
+    assert missing_groups(Kind.ACTIONS, {}, programme="Ageing Better") == (
+        "Action, figure, what the programme does or programme's sponsor",
+    )
 
 
 def test_samples_differ_and_are_not_empty() -> None:

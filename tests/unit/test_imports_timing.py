@@ -2,7 +2,7 @@
 
 import pytest
 
-from joinedup.imports.timing import Timing, read_timing
+from joinedup.imports.timing import Timing, read_period, read_timing
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,26 @@ def test_what_goes_on_has_no_day_and_needs_none(text: str) -> None:
 )
 def test_what_could_be_two_things_stays_as_words(text: str) -> None:
     assert read_timing(text) == Timing(words=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2022", "2022"),
+        ("November 2022", "2022-11"),
+        ("2013/14", "2013-04/2014-03"),
+        ("2013/2014", "2013-04/2014-03"),
+        ("2010 to 2020", "2010/2020"),
+        ("2013-04 to 2014-03", "2013-04/2014-03"),
+        ("Q2 2024-25", "2024-07/2024-09"),
+        ("2024/", "2024/"),
+        ("/2024-05-06", "/2024-05-06"),
+    ],
+)
+def test_the_period_of_a_figure_is_a_date_or_two(text: str, period: str) -> None:
+    assert read_period(text) == period
+
+
+@pytest.mark.parametrize("text", ["", "/", "Ongoing", "2024-13/", "24/", "11/12/", "x" * 500])
+def test_what_is_no_period_is_none(text: str) -> None:
+    assert read_period(text) is None

@@ -25,6 +25,8 @@ from joinedup.model import (
     Programme,
     Provenance,
     Sector,
+    Statement,
+    StatementKind,
     WorkState,
 )
 from joinedup.render import exports
@@ -346,6 +348,7 @@ def test_a_programme_comes_with_its_milestones_and_actions_below_it() -> None:
     assert purpose == {
         **own,
         **source,
+        "programme_kind": PROGRAMME.kind,
         "purpose_what": "Warmth",
         "purpose_how": "Visits",
         "purpose_why": "Health",
@@ -359,7 +362,7 @@ def test_a_programme_comes_with_its_milestones_and_actions_below_it() -> None:
         **source,
         "action_id": "m1",
         "action": "Framed",
-        "milestone": "yes",
+        "kind_of_row": "milestone",
         "start": "2026-07",
         "due": "2026-09",
         "parts": "Aim | Scope",
@@ -372,7 +375,7 @@ def test_a_programme_comes_with_its_milestones_and_actions_below_it() -> None:
         **source,
         "action_id": "a1",
         "action": "=Visit the homes",
-        "milestone": "no",
+        "kind_of_row": "action",
         "theme": "Heat",
         "evidence": "Visits",
         "outcome": "Warmth",
@@ -385,6 +388,52 @@ def test_a_programme_comes_with_its_milestones_and_actions_below_it() -> None:
         "timing": "phase 1",
         "state": "open",
     }
+
+
+def test_what_documents_say_of_a_programme_stands_below_it_wholes_first() -> None:
+    whole = Statement(
+        id="s1",
+        programme="warm",
+        kind=StatementKind.FUNDING,
+        name="Budget",
+        figure=743_656.0,
+        unit="GBP",
+        qualifier="over",
+        period="2013-04/2014-03",
+        text="For a year.",
+        section="5",
+        provenance=SOURCE,
+    )
+    part = replace(whole, id="s2", name="Staffing", part_of="s1", figure=7.5, unit="fte", period="")
+    dataset = replace(planned(), milestones=(), actions=(), statements=(part, whole))
+    _, first, second = (
+        {name: cell for name, cell in row.items() if cell}
+        for row in records(exports.actions_rows(dataset))
+    )
+    assert first == {
+        "programme_id": "warm",
+        "programme": "Warm Homes",
+        "source": "Register",
+        "licence": "OGL v3",
+        "as_of": "2026-03",
+        "action_id": "s1",
+        "action": "Budget",
+        "kind_of_row": "funding",
+        "details": "For a year.",
+        "figure": 743_656,
+        "unit": "GBP",
+        "qualifier": "over",
+        "period": "2013-04 to 2014-03",
+        "section": "5",
+    }
+    assert isinstance(first["figure"], int)
+    assert (second["action"], second["part_of"], second["figure"]) == ("Staffing", "s1", 7.5)
+    assert "period" not in second
+
+
+def test_the_places_of_a_programme_go_by_name() -> None:
+    dataset = replace(planned(), programmes=(replace(PROGRAMME, places=("E1",)),))
+    assert records(exports.actions_rows(dataset))[0]["programme_places"] == "Ashdale"
 
 
 def test_no_spreadsheet_runs_what_an_action_says() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from joinedup.imports.draft import Change
+from joinedup.imports.draft import Change, FieldChange
 from joinedup.imports.fields import Kind
 from joinedup.imports.plan import Plan
 from joinedup.imports.problems import Problem
@@ -127,16 +127,34 @@ def test_report_is_a_workbook_of_counts_and_problems(one: Plan) -> None:
 
 
 def test_new_actions_say_whose_they_are_and_by_when() -> None:
-    head = "programme;action;theme;lead_role;organisation_id;due;milestone"
+    head = "programme;action;theme;lead_role;organisation_id;due;kind_of_row;figure;part_of"
     rows = (
-        "Warm Homes;Visit;Heat;Director;ods:RCU;2027;",
-        "Warm Homes;Framed;;;;;yes",
+        "Warm Homes;Visit;Heat;Director;ods:RCU;2027-03-01;;;",
+        "Warm Homes;Framed;;;;;milestone;;",
+        "Warm Homes;Budget;;;;;funding;over £743,656;",
+        "Warm Homes;Staffing;;;;;funding;£297,976;Budget",
     )
     made = plan(Kind.ACTIONS, table(head, *rows))
     frame = plans.new_things(made, 10)
     details = dict(zip(frame["Name"], frame["Where and what"], strict=True))
     trust = made.dataset.organisation_by_id["ods:RCU"].name
-    assert details["Visit"] == f"Heat · Director · {trust} · due 2027 · Warm Homes"
+    assert details["Visit"] == f"Heat · Director · {trust} · due 1 March 2027 · Warm Homes"
     assert details["Framed"] == "no date · Warm Homes"
+    assert details["Budget"] == "Funding · over £743,656 · Warm Homes"
+    budget, staffing = made.dataset.statements[-2:]
+    assert plans.names_of(made.dataset)[staffing.part_of or ""] == budget.name
     assert details["Warm Homes"] == "New, with a partnership of its name"
     assert plans.names_of(made.dataset)["ods:RCU"] == trust
+
+
+def test_several_ids_in_one_field_go_by_their_names() -> None:
+    change = Change(
+        thing="programme",
+        id="warm",
+        name="Warm Homes",
+        new=False,
+        rows=(2,),
+        fields=(FieldChange(field="places", old="E1", new="E1 | E2"),),
+    )
+    frame = plans.changes([change], {"E1": "Ashdale", "E2": "Elmton"})
+    assert list(frame[["Before", "After"]].iloc[0]) == ["Ashdale", "Ashdale | Elmton"]
