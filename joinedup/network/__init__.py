@@ -5,7 +5,7 @@ of Streamlit, pandas, the store or the drawing. Every function is pure: a datase
 fresh value comes out, and the same input gives the same output in every process.
 
 - ``scope``: which partnerships, memberships and ties count on a day, under the filters.
-- ``graph``: the two-mode graph, its projection on organisations, and the ego of a node.
+- ``graph``: the projection of partnerships on organisations, with their ties.
 - ``connection``: connected, no partnership on record, or unknown; and how far it reaches.
 - ``measures``: degree, betweenness, density, components, centralisation, transitivity.
 - ``pairs``: the projection's edges as arrays, and how many of them join two groups.

@@ -5,6 +5,7 @@ history, :mod:`.comparing` what two versions differ in, :mod:`.differences` two 
 a comparison, :mod:`.parity` who has a seat,
 :mod:`.fragility` whom the network hangs on, :mod:`.measured` where each one stands in it,
 :mod:`.parts` what the network and its parts measure, :mod:`.unconnected` whom to begin with,
+:mod:`.answering` how many have answered,
 :mod:`.introductions` whom to bring where, :mod:`.introduction_sets` what many of them would do,
 :mod:`.covering` a small set that reaches every neighbourhood,
 :mod:`.deciding` what became of them, :mod:`.saved_views` what people keep to open again,
@@ -16,10 +17,10 @@ text,
 :mod:`.placing` whose word weighs what,
 :mod:`.working_together` and :mod:`.sustainability` how partnerships and programmes rate themselves,
 :mod:`.programmes` how far programmes got, :mod:`.acting` what becomes of their actions,
-:mod:`.partner_lists` plans and publishes partner lists. What is meant for others stands in
-``__all__`` here. May import :mod:`joinedup.imports`, :mod:`joinedup.network`,
-:mod:`joinedup.store`, :mod:`joinedup.views` and below. Nothing is cached here:
-:mod:`joinedup.ui.cache` does that.
+:mod:`.partner_lists` plans and publishes partner lists. What others use of them stands in
+``__all__`` here; the words, steps and limits of one subject are asked of its own module. May
+import :mod:`joinedup.imports`, :mod:`joinedup.network`, :mod:`joinedup.store`,
+:mod:`joinedup.views` and below. Nothing is cached here: :mod:`joinedup.ui.cache` does that.
 """
 
 from joinedup.network.connection import connections
@@ -31,6 +32,7 @@ from joinedup.services.acting import (
     mark_action,
 )
 from joinedup.services.amending import Amendment
+from joinedup.services.answering import Asked, asked
 from joinedup.services.assessing import (
     Spread,
     TrendPoint,
@@ -40,7 +42,6 @@ from joinedup.services.assessing import (
     last_assessment,
     latest,
     latest_of,
-    spread_of,
     spreads,
     trend,
     withdraw_assessment,
@@ -67,7 +68,7 @@ from joinedup.services.diagrams import (
 )
 from joinedup.services.differences import Difference, Links, differences
 from joinedup.services.fragility import losses_of
-from joinedup.services.introduction_sets import AreaEffect, Effect, effect
+from joinedup.services.introduction_sets import Effect, effect
 from joinedup.services.introductions import (
     Ground,
     Introduction,
@@ -84,7 +85,6 @@ from joinedup.services.meeting_notes import (
     chosen_notes,
     is_open,
     is_overdue,
-    last_meeting_note,
     mark_note,
     notes_of,
     ordered_notes,
@@ -119,7 +119,6 @@ from joinedup.services.programmes import (
     programmes_with,
 )
 from joinedup.services.readings import (
-    OLD_AFTER_DAYS,
     AreaCount,
     Declared,
     Reading,
@@ -152,13 +151,11 @@ from joinedup.services.saved_views import (
 )
 from joinedup.services.stakeholders import (
     Flag,
-    Need,
     NineC,
     Opinion,
     Quarter,
     Stakeholder,
     Stakeholders,
-    quarter_of,
     stakeholders_of,
 )
 from joinedup.services.stories import (
@@ -170,8 +167,8 @@ from joinedup.services.stories import (
     step_of,
     story_views,
 )
-from joinedup.services.unconnected import Asked, Basis, Since, Voice, Waiting, asked, waiting
-from joinedup.services.unions import Union, halves, pair_name, union
+from joinedup.services.unconnected import Basis, Voice, Waiting, waiting
+from joinedup.services.unions import Union, halves, union
 from joinedup.services.versions import (
     dataset_ids,
     dataset_names,
@@ -194,12 +191,10 @@ from joinedup.store.sharing import SavedView
 
 __all__ = [
     "FIRST_PAGE",
-    "OLD_AFTER_DAYS",
     "VIEW_PARAMETER",
     "ActionState",
     "Amendment",
     "AreaCount",
-    "AreaEffect",
     "Asked",
     "Basis",
     "Becoming",
@@ -222,7 +217,6 @@ __all__ = [
     "Links",
     "Maker",
     "Measured",
-    "Need",
     "NewAction",
     "NineC",
     "NoteOrder",
@@ -238,7 +232,6 @@ __all__ = [
     "Reading",
     "SavedView",
     "SectorSeats",
-    "Since",
     "Spread",
     "Stakeholder",
     "Stakeholders",
@@ -294,7 +287,6 @@ __all__ = [
     "last_assessment",
     "last_decision",
     "last_group",
-    "last_meeting_note",
     "latest",
     "latest_of",
     "linked",
@@ -315,7 +307,6 @@ __all__ = [
     "newest",
     "notes_of",
     "ordered_notes",
-    "pair_name",
     "parts",
     "place_stakeholders",
     "prepare",
@@ -324,7 +315,6 @@ __all__ = [
     "programmes_of",
     "programmes_with",
     "published",
-    "quarter_of",
     "rank",
     "read",
     "read_outline",
@@ -341,7 +331,6 @@ __all__ = [
     "seats_by_board",
     "seats_by_sector",
     "short_address",
-    "spread_of",
     "spreads",
     "stakeholders_of",
     "step_of",

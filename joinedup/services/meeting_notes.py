@@ -94,15 +94,6 @@ def notes_of(dataset_id: str) -> tuple[MeetingNote, ...]:
     return tuple(one for one in found.values() if one.state != "withdrawn")
 
 
-def last_meeting_note(dataset_id: str) -> int:
-    """The number of the last state of a footprint's notes, cheaply; 0 where there is none.
-
-    Raises:
-        StoreError: When the store cannot be read.
-    """
-    return store().last_meeting_note(dataset_id)
-
-
 def is_open(one: MeetingNote) -> bool:
     """Whether something is still to be done: decided or asked for, or with a name or a day."""
     return one.state == "open" and (one.kind != "note" or bool(one.who or one.by_when))

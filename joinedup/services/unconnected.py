@@ -14,11 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from joinedup.model import Area, ConnectionState, Coverage, Organisation, Sector, Standing, last_day
-from joinedup.network.connection import count_states
 from joinedup.network.scope import Scope, memberships_in, ties_in
 from joinedup.services.confirming import confirmed
 from joinedup.services.introductions import metres
-from joinedup.services.readings import Reading, is_old, scope_of
+from joinedup.services.readings import Reading, scope_of
 
 #: What the list holds, in its order.
 LISTED = (Standing.NONE_ON_RECORD, Standing.OWN_SECTOR, Standing.UNKNOWN)
@@ -115,33 +114,6 @@ class Waiting:
             and self.is_deprived
             and self.voice is Voice.LITTLE
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Of how many of an area's or a sector's own organisations we have an answer.
-
-    Of all levels and kinds of partnership, whatever the view has: a filter answers nothing.
-
-    Attributes:
-        organisations: All of them.
-        known: About whom there is information.
-        connected: Who has a partnership.
-        confirmed: Of those, whose newest confirmation is at most 18 months old.
-        old: Of those, whose newest confirmation is older.
-    """
-
-    name: str
-    organisations: int
-    known: int
-    connected: int
-    confirmed: int
-    old: int
-
-    @property
-    def undated(self) -> int:
-        """Connected organisations that nothing says when it was confirmed of."""
-        return self.connected - self.confirmed - self.old
 
 
 def waiting(reading: Reading) -> tuple[Waiting, ...]:
@@ -316,40 +288,3 @@ def _plane(rows: Sequence[Organisation]) -> "np.typing.NDArray[np.float64]":
     )
     points[:, 1] *= np.cos(np.radians(points[:, 0].mean()))
     return points
-
-
-def asked(reading: Reading) -> tuple[tuple[Asked, ...], tuple[Asked, ...]]:
-    """How many have answered and how fresh that is: by place, then by sector; of the whole view."""
-    scope = scope_of(reading.state).widened
-    newest = confirmed(reading.dataset, scope).newest()
-    places = tuple(
-        _asked(reading, place.name, inside, newest)
-        for place in reading.dataset.places
-        if (inside := [one for one in reading.whole if one.place == place.id])
-    )
-    sectors = tuple(
-        _asked(reading, sector.label, inside, newest)
-        for sector in Sector
-        if (inside := [one for one in reading.whole if one.sector is sector])
-    )
-    return places, sectors
-
-
-def _asked(
-    reading: Reading, name: str, members: Sequence[Organisation], newest: Mapping[str, str]
-) -> Asked:
-    states = count_states(reading.found, (one.id for one in members))
-    dates = [
-        newest.get(one.id, "")
-        for one in members
-        if reading.found[one.id].state is ConnectionState.CONNECTED
-    ]
-    old = sum(is_old(one, reading.state.day) for one in dates)
-    return Asked(
-        name=name,
-        organisations=len(members),
-        known=len(members) - states[ConnectionState.UNKNOWN],
-        connected=len(dates),
-        confirmed=sum(map(bool, dates)) - old,
-        old=old,
-    )

@@ -4,17 +4,24 @@ Standard SQL only, by SQLAlchemy's expressions; the transactions are :mod:`.engi
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, get_args
 
 from sqlalchemy import Connection, Row, insert, select
 
 from joinedup.errors import StoreError
 from joinedup.model import RECORD_ID
-from joinedup.store.protocol import Decision, DecisionState, check_author, check_reason
-from joinedup.store.queries import damaged_row, is_dataset_id
+from joinedup.store.protocol import Decision, DecisionState
+from joinedup.store.queries import damaged_row
 from joinedup.store.schema import decisions
 from joinedup.store.states import check_room, last_number
+from joinedup.store.wording import (
+    check_author,
+    check_dataset_id,
+    check_reason,
+    is_dataset_id,
+    time_text,
+)
 
 #: So many are kept in one go, and so many of one dataset in all.
 MOST_AT_ONCE = 1_000
@@ -67,15 +74,12 @@ def rows_of(found: Sequence[Decision]) -> list[dict[str, str]]:
 
 
 def _row(one: Decision) -> dict[str, str]:
-    if not is_dataset_id(one.dataset):
-        raise StoreError("A dataset cannot have this id", value=one.dataset)
+    check_dataset_id(one.dataset)
     for key in (one.organisation, one.target, *([one.through] if one.through else [])):
         if not RECORD_ID.fullmatch(key):
             raise StoreError("This id cannot be used", value=key)
     if one.state not in _STATES:
         raise StoreError("There is no such decision", value=one.state)
-    if one.decided_at.tzinfo is None:
-        raise StoreError("The time of a decision has no zone", value=one.decided_at)
     if one.state == "declined" and not one.why.strip():
         raise StoreError("The reason is missing", hint="Say in a sentence why it is declined.")
     return {
@@ -86,7 +90,7 @@ def _row(one: Decision) -> dict[str, str]:
         "state": one.state,
         "why": check_reason(one.why),
         "author": check_author(one.author),
-        "decided_at": one.decided_at.astimezone(UTC).isoformat(),
+        "decided_at": time_text(one.decided_at),
     }
 
 

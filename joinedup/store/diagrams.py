@@ -17,18 +17,18 @@ from joinedup.store.diagramming import (
     Diagram,
     DiagramKind,
 )
-from joinedup.store.protocol import check_author
-from joinedup.store.queries import damaged_row, is_dataset_id
+from joinedup.store.queries import damaged_row
 from joinedup.store.schema import diagrams
-from joinedup.store.states import (
-    add_state,
-    check_room,
-    check_seen,
-    last_state,
-    newest_states,
-    states_of,
+from joinedup.store.states import add_state, newest_states, seen_state, states_of
+from joinedup.store.wording import (
+    check_author,
+    check_dataset_id,
+    check_line,
+    check_lines,
+    is_dataset_id,
+    is_short_id,
+    time_text,
 )
-from joinedup.store.wording import check_line, check_lines, is_short_id, time_text
 
 #: So many states are kept of all diagrams together.
 MOST_KEPT = 20_000
@@ -91,8 +91,7 @@ def row_of(one: Diagram) -> dict[str, Any]:
     """
     if not is_short_id(one.id):
         raise StoreError("A diagram cannot have this id", value=one.id)
-    if not is_dataset_id(one.dataset):
-        raise StoreError("A dataset cannot have this id", value=one.dataset)
+    check_dataset_id(one.dataset)
     if one.kind not in _KINDS:
         raise StoreError("There is no such kind of diagram", value=one.kind)
     if one.programme and not RECORD_ID.fullmatch(one.programme):
@@ -123,9 +122,10 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> Diagram:
         StoreError: When somebody has saved the diagram since ``seen``, when it would become
             another one, or there are too many.
     """
-    last = last_state(connection, diagrams.c.diagram, row["diagram"])
-    check_seen(
-        last,
+    last = seen_state(
+        connection,
+        diagrams.c.diagram,
+        row,
         seen,
         "saved this diagram",
         hint="Nothing of theirs was changed, and your text is still here. Look at the diagram "
@@ -133,5 +133,5 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> Diagram:
     )
     if last and any(row[name] != getattr(last, name) for name in _FIXED):
         raise StoreError("A diagram stays what it is, of whom and of which footprint")
-    check_room(connection, diagrams, MOST_KEPT, "Too many diagrams are kept")
-    return _diagram(add_state(connection, diagrams.c.diagram, row))
+    full = "Too many diagrams are kept"
+    return _diagram(add_state(connection, diagrams.c.diagram, row, most=MOST_KEPT, refusal=full))

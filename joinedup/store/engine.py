@@ -224,11 +224,6 @@ class SqlStore:
         with self._reading() as connection:
             return meeting_notes.read(connection, dataset) if connection else ()
 
-    def last_meeting_note(self, dataset: str) -> int:
-        """See :class:`~joinedup.store.protocol.Store`."""
-        with self._reading() as connection:
-            return meeting_notes.last(connection, dataset) if connection else 0
-
     def keep_meeting_note(self, note: MeetingNote, *, seen: int = 0) -> MeetingNote:
         """See :class:`~joinedup.store.protocol.Store`."""
         row = meeting_notes.row_of(note)

@@ -11,11 +11,18 @@ from sqlalchemy import Connection, Row, select
 from joinedup.errors import StoreError
 from joinedup.model import RECORD_ID
 from joinedup.store.meetings import MAX_NOTE_TEXT, MAX_WHO, MeetingNote, NoteKind, NoteState
-from joinedup.store.protocol import check_author
-from joinedup.store.queries import damaged_row, is_dataset_id
+from joinedup.store.queries import damaged_row
 from joinedup.store.schema import meeting_notes
-from joinedup.store.states import add_state, check_room, check_seen, last_number, last_state
-from joinedup.store.wording import check_line, check_lines, is_short_id, time_text
+from joinedup.store.states import add_state, seen_state
+from joinedup.store.wording import (
+    check_author,
+    check_dataset_id,
+    check_line,
+    check_lines,
+    is_dataset_id,
+    is_short_id,
+    time_text,
+)
 
 #: So many states of notes are kept of one dataset.
 MOST_KEPT = 50_000
@@ -34,11 +41,6 @@ def read(connection: Connection, dataset: str) -> tuple[MeetingNote, ...]:
     asked = select(meeting_notes).where(meeting_notes.c.dataset == dataset)
     rows = connection.execute(asked.order_by(meeting_notes.c.number))
     return tuple(_note(row) for row in rows)
-
-
-def last(connection: Connection, dataset: str) -> int:
-    """The number of the last state of a dataset's notes; 0 where there is none."""
-    return last_number(connection, meeting_notes, dataset)
 
 
 def _note(row: Row[Any]) -> MeetingNote:
@@ -91,8 +93,7 @@ def row_of(one: MeetingNote) -> dict[str, str]:
 
 
 def _check_ids(one: MeetingNote) -> None:
-    if not is_dataset_id(one.dataset):
-        raise StoreError("A dataset cannot have this id", value=one.dataset)
+    check_dataset_id(one.dataset)
     for key in (one.id, *(key for key in (one.view, one.story) if key)):
         if not is_short_id(key):
             raise StoreError("This id cannot be used", value=key)
@@ -109,9 +110,9 @@ def write(connection: Connection, row: dict[str, str], seen: int) -> MeetingNote
     Raises:
         StoreError: When somebody has changed the note since ``seen``, or there are too many.
     """
-    former = last_state(connection, meeting_notes.c.note, row["note"])
+    key, of_dataset = meeting_notes.c.note, meeting_notes.c.dataset == row["dataset"]
     hint = "Nothing was changed. Look at the note as it is now."
-    check_seen(former, seen, "changed this note", hint=hint, by="changed_by")
-    of_dataset = meeting_notes.c.dataset == row["dataset"]
-    check_room(connection, meeting_notes, MOST_KEPT, "Too many notes are kept", within=of_dataset)
-    return _note(add_state(connection, meeting_notes.c.note, row))
+    seen_state(connection, key, row, seen, "changed this note", hint=hint, by="changed_by")
+    full = "Too many notes are kept"
+    kept = add_state(connection, key, row, most=MOST_KEPT, refusal=full, within=of_dataset)
+    return _note(kept)

@@ -6,7 +6,6 @@ publishes it again, as a new version. Imports no database. Tested by
 ``tests/store/test_contract.py``, which runs on every engine.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +17,6 @@ from joinedup.store.assessing import Assessment, AssessmentKind
 from joinedup.store.diagramming import Diagram
 from joinedup.store.meetings import MeetingNote, Story
 from joinedup.store.sharing import SavedView
-from joinedup.store.wording import check_line
 
 #: How a version came to be: with the program, from a list, by going back to an older
 #: version, or as a new dataset made from a list alone.
@@ -30,14 +28,9 @@ DecisionState = Literal["accepted", "put_off", "declined", "done", "confirmed"]
 #: Told steps done and steps in all; may raise to cancel, and then nothing is written.
 Progress = Callable[[int, int], None]
 
-MAX_AUTHOR = 100
-MAX_NOTE = 500
-MAX_FILE_NAME = 255
 #: What the history says of a version that came with the program.
 BUNDLED_AUTHOR = "Joined Up"
 BUNDLED_NOTE = "The public record that comes with the program"
-
-_SHA256 = re.compile(r"([0-9a-f]{64})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,9 +253,6 @@ class Store(Protocol):
     def meeting_notes(self, dataset: str) -> tuple[MeetingNote, ...]:
         """Every state of every note about a dataset, the oldest first."""
 
-    def last_meeting_note(self, dataset: str) -> int:
-        """The number of the last state of a dataset's notes, cheaply; 0 where there is none."""
-
     def keep_meeting_note(self, note: MeetingNote, *, seen: int = 0) -> MeetingNote:
         """Keep a new state of a note, and give it back with its number.
 
@@ -327,43 +317,3 @@ class Store(Protocol):
 
     def dispose(self) -> None:
         """Close what is open. The store opens again when it is used again."""
-
-
-def check_author(text: str) -> str:
-    """The author's name without space around it.
-
-    Raises:
-        StoreError: When it is empty, too long, or holds control characters.
-    """
-    return check_line(
-        text, "Your name", MAX_AUTHOR, hint="Give the name that the history shall show."
-    )
-
-
-def check_reason(text: str) -> str:
-    """A reason without space around it; may be empty.
-
-    Raises:
-        StoreError: When it is too long, or holds control characters.
-    """
-    hint = "Say it in a sentence."
-    return check_line(text, "The reason", MAX_NOTE, hint=hint) if text.strip() else ""
-
-
-def check_note(text: str) -> str:
-    """The note without space around it.
-
-    Raises:
-        StoreError: When it is empty, too long, or holds control characters.
-    """
-    return check_line(text, "The note", MAX_NOTE, hint="Say in a sentence why this is published.")
-
-
-def check_file(name: str, sha256: str) -> None:
-    """Raise :class:`StoreError` unless both can stand in a version; empty is fine."""
-    if name:
-        check_line(
-            name, "The file's name", MAX_FILE_NAME, hint="Rename the file and upload it again."
-        )
-    if not _SHA256.fullmatch(sha256):
-        raise StoreError("This is not the SHA-256 of a file", value=sha256)

@@ -16,15 +16,15 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from joinedup.errors import DatasetError, StoreError
 from joinedup.store.codec import PARTS, canonical_json, encode
-from joinedup.store.protocol import (
-    Draft,
-    VersionInfo,
-    VersionKind,
+from joinedup.store.protocol import Draft, VersionInfo, VersionKind
+from joinedup.store.schema import memories, parts, version_parts, versions
+from joinedup.store.wording import (
     check_author,
+    check_dataset_id,
     check_file,
     check_note,
+    is_dataset_id,
 )
-from joinedup.store.schema import memories, parts, version_parts, versions
 
 MAX_PART_BYTES = 128 * 1024 * 1024
 MAX_REPORT = 2_000_000
@@ -34,8 +34,6 @@ MAX_MEMORY = 100_000
 CAME_AS = "came_as"
 
 # Ids of datasets become parts of addresses and file names.
-_DATASET_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MAX_DATASET_ID = 100
 _VERSION = re.compile(r"[0-9a-f]{12}")
 _KEY = re.compile(r"[!-~]{1,200}")
 
@@ -147,11 +145,6 @@ def memory(connection: Connection, key: str) -> Any:
     return None if text is None else _from_json(text)
 
 
-def is_dataset_id(text: str) -> bool:
-    """Whether a dataset may have this id."""
-    return len(text) <= _MAX_DATASET_ID and bool(_DATASET_ID.fullmatch(text))
-
-
 def _earlier(connection: Connection, dataset: str) -> int:
     """How many versions came with the program before the one that the line begins with.
 
@@ -202,12 +195,7 @@ def prepare(draft: Draft) -> Prepared:
     Raises:
         StoreError, DatasetError: As :meth:`joinedup.store.protocol.Store.publish` says.
     """
-    if not is_dataset_id(draft.dataset.id):
-        raise StoreError(
-            "A dataset cannot have this id",
-            value=draft.dataset.id,
-            hint="Use small letters and digits, with single hyphens between them.",
-        )
+    check_dataset_id(draft.dataset.id)
     if draft.kind not in get_args(VersionKind):
         raise StoreError("There is no such kind of version", value=draft.kind)
     check_file(draft.file_name, draft.file_sha256)

@@ -12,8 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from joinedup.errors import StoreError
-from joinedup.store.protocol import check_author
-from joinedup.store.queries import damaged_row, is_dataset_id
+from joinedup.store.queries import damaged_row
 from joinedup.store.schema import saved_views
 from joinedup.store.sharing import (
     MAX_QUERY,
@@ -23,15 +22,14 @@ from joinedup.store.sharing import (
     SavedView,
     view_id,
 )
-from joinedup.store.states import (
-    add_state,
-    check_room,
-    check_seen,
-    last_state,
-    newest_states,
-    states_of,
+from joinedup.store.states import add_state, last_state, newest_states, seen_state, states_of
+from joinedup.store.wording import (
+    check_author,
+    check_dataset_id,
+    check_line,
+    is_dataset_id,
+    time_text,
 )
-from joinedup.store.wording import check_line, time_text
 
 #: So many states are kept of all saved views together.
 MOST_KEPT = 50_000
@@ -117,8 +115,7 @@ def row_of(one: SavedView) -> dict[str, Any]:
     """
     if not one.id or view_id(one.id) != one.id:
         raise StoreError("A saved view cannot have this id", value=one.id)
-    if not is_dataset_id(one.dataset):
-        raise StoreError("A dataset cannot have this id", value=one.dataset)
+    check_dataset_id(one.dataset)
     if not _NAME.fullmatch(one.page):
         raise StoreError("A saved view cannot be of this page", value=one.page)
     hint = "Give a name to find the view by."
@@ -171,9 +168,10 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> SavedView:
         StoreError: When somebody has changed the view since ``seen``, when it would show
             something else, or there are too many.
     """
-    before = last_state(connection, saved_views.c.view, row["view"])
-    check_seen(
-        before,
+    before = seen_state(
+        connection,
+        saved_views.c.view,
+        row,
         seen,
         "changed this view",
         hint="Nothing of theirs was changed. Look at the view as it is now, then make your "
@@ -184,5 +182,5 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> SavedView:
             "What a saved view shows cannot be changed",
             hint="Save it as a new view: whoever has the link of this one counts on it.",
         )
-    check_room(connection, saved_views, MOST_KEPT, "Too many views are saved")
-    return _view(add_state(connection, saved_views.c.view, row))
+    full = "Too many views are saved"
+    return _view(add_state(connection, saved_views.c.view, row, most=MOST_KEPT, refusal=full))

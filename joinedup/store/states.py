@@ -11,18 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, TableClause, func, insert, select
 
 from joinedup.errors import StoreError
-from joinedup.store.queries import is_dataset_id
+from joinedup.store.wording import is_dataset_id
 
 
 def last_state(connection: Connection, key: Any, value: str) -> Row[Any] | None:
     """The last row whose ``key``, a column, holds ``value``; None where there is none."""
     return connection.execute(_last(key, value)).one_or_none()
-
-
-def add_state(connection: Connection, key: Any, row: Mapping[str, Any]) -> Row[Any]:
-    """Add a row to the table of ``key``, a column, and give it back as it is kept."""
-    connection.execute(insert(key.table), [dict(row)])
-    return connection.execute(_last(key, row[key.name])).one()
 
 
 def newest_states(key: Any) -> Select[Any]:
@@ -37,24 +31,56 @@ def states_of(connection: Connection, key: Any, value: str) -> Sequence[Row[Any]
     return connection.execute(asked.order_by(key.table.c.number)).all()
 
 
-def check_seen(
-    last: Row[Any] | None, seen: int, did: str, *, hint: str, by: str = "author"
-) -> None:
-    """Refuse a state that was made from another one than the last.
+def seen_state(
+    connection: Connection,
+    key: Any,
+    row: Mapping[str, Any],
+    seen: int,
+    did: str,
+    *,
+    hint: str,
+    by: str = "author",
+) -> Row[Any] | None:
+    """The state that a new one follows: the last about the same thing; None where there is none.
 
     Args:
-        last: The last row; None where there is none yet.
+        key: The column that names the thing.
+        row: The new state.
         seen: The number of the row that the new state was made from; 0 for none.
-        did: What somebody has done meanwhile: ``saved this story``.
-        hint: What whoever is refused can do.
+        did: What somebody has done where that is not the last: ``saved this story``.
+        hint: What whoever is refused can do then.
         by: The column that says who made a state.
 
     Raises:
-        StoreError: When they are not the same.
+        StoreError: When the new state was made from another one.
     """
+    last = last_state(connection, key, row[key.name])
     if (last.number if last else 0) != seen:
         who = getattr(last, by) if last else "Somebody"
         raise StoreError(f"{who} has {did} in the meantime", hint=hint)
+    return last
+
+
+def add_state(
+    connection: Connection,
+    key: Any,
+    row: Mapping[str, Any],
+    *,
+    most: int,
+    refusal: str,
+    within: ColumnElement[bool] | None = None,
+) -> Row[Any]:
+    """Add a row to the table of ``key``, a column, and give it back as it is kept.
+
+    Args:
+        most, refusal, within: See :func:`check_room`.
+
+    Raises:
+        StoreError: When there is no room for it.
+    """
+    check_room(connection, key.table, most, refusal, within=within)
+    connection.execute(insert(key.table), [dict(row)])
+    return connection.execute(_last(key, row[key.name])).one()
 
 
 def last_number(connection: Connection, kept: TableClause, dataset: str) -> int:

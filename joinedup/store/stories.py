@@ -18,18 +18,10 @@ from joinedup.store.meetings import (
     Story,
     StoryStep,
 )
-from joinedup.store.protocol import check_author
 from joinedup.store.queries import damaged_row
 from joinedup.store.schema import stories
-from joinedup.store.states import (
-    add_state,
-    check_room,
-    check_seen,
-    last_state,
-    newest_states,
-    states_of,
-)
-from joinedup.store.wording import check_line, check_lines, is_short_id, time_text
+from joinedup.store.states import add_state, newest_states, seen_state, states_of
+from joinedup.store.wording import check_author, check_line, check_lines, is_short_id, time_text
 
 #: So many states are kept of all stories together.
 MOST_KEPT = 20_000
@@ -128,13 +120,14 @@ def write(connection: Connection, row: dict[str, Any], seen: int) -> Story:
     Raises:
         StoreError: When somebody has saved the story since ``seen``, or there are too many.
     """
-    last = last_state(connection, stories.c.story, row["story"])
-    check_seen(
-        last,
+    seen_state(
+        connection,
+        stories.c.story,
+        row,
         seen,
         "saved this story",
         hint="Nothing of theirs was changed. Look at the story as it is now, then make your "
         "changes again.",
     )
-    check_room(connection, stories, MOST_KEPT, "Too many stories are kept")
-    return _story(add_state(connection, stories.c.story, row))
+    full = "Too many stories are kept"
+    return _story(add_state(connection, stories.c.story, row, most=MOST_KEPT, refusal=full))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError, StoreError
+from joinedup.errors import StoreError
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import Proposal, Reading
 from joinedup.services.deciding import Key
@@ -100,10 +100,7 @@ def keep(
 ) -> bool:
     """Keep a decision; says why where it cannot be kept, and gives False."""
     dataset = state.current_dataset().id
-    try:
+    with writing.Attempt(author):
         services.decide(dataset, proposals, choice, author=author, why=why, seen=seen)
-    except JoinedUpError as error:
-        writing.say(error)
-        return False
-    writing.remember_author(author)
-    return True
+        return True
+    return False

@@ -11,10 +11,9 @@ from functools import partial
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError
 from joinedup.network.connection import Connection
 from joinedup.render import downloads, introduction_list
-from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.escaping import escape_markdown
 from joinedup.render.introduction_list import Row
 from joinedup.render.introductions import sentence_of, told
 from joinedup.render.nouns import counted
@@ -25,6 +24,7 @@ from joinedup.store.protocol import Decision
 from joinedup.ui import (
     cache,
     deciding,
+    headings,
     introduction_sets,
     introductions,
     noting,
@@ -171,7 +171,7 @@ def _section(reading: Reading, group: str, heading: str, items: Sequence[Item]) 
     if group not in _OPEN:
         folded(title, f"introductions-{group}", draw)
         return
-    st.html(f'<h2 class="ju-section">{escape(title)}</h2>')
+    headings.section(title)
     if group == "done":
         _confirm(reading, items)
     draw()
@@ -228,16 +228,14 @@ def _confirm(reading: Reading, items: Sequence[Item]) -> None:
         pressed = st.button(label, type="primary", key="confirm", disabled=not usable)
     if not pressed:
         return
-    try:
+    made: Confirmation | None = None
+    with writing.Attempt(author):
         keys = [one.proposal.key for one in usable]
         made = services.confirm(reading.dataset.id, keys, author=author, today=state.today())
-    except JoinedUpError as error:
-        writing.say(error)
-        return
-    writing.remember_author(author)
-    st.session_state[_SAID] = _confirmed_words(made, usable)
-    state.adopt(reading.dataset.id)
-    st.rerun()
+    if made:
+        st.session_state[_SAID] = _confirmed_words(made, usable)
+        state.adopt(reading.dataset.id)
+        st.rerun()
 
 
 def _confirmed_words(made: Confirmation, items: Sequence[Item]) -> str:

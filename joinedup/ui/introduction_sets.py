@@ -11,7 +11,16 @@ from joinedup.render.escaping import escape, escape_markdown
 from joinedup.services import Amendment, Cover, Effect, Proposal, Reading
 from joinedup.services.deciding import Key
 from joinedup.store.protocol import Decision
-from joinedup.ui import cache, deciding, introductions, permission, state, tabling, writing
+from joinedup.ui import (
+    cache,
+    deciding,
+    headings,
+    introductions,
+    permission,
+    state,
+    tabling,
+    writing,
+)
 from joinedup.ui.folding import folded
 
 #: What stands above the set that reaches every neighbourhood.
@@ -32,7 +41,7 @@ def outlook(reading: Reading, proposals: Sequence[Proposal]) -> None:
     if not proposals:
         return
     found = effect_of(reading, proposals)
-    st.html('<h2 class="ju-section">What they would do</h2>')
+    headings.section("What they would do")
     words = introduction_list.effect_words(len(proposals), found)
     st.html(f'<p class="ju-balance">{escape(words)}</p>')
     _effect_details(reading, found, "planned")
@@ -42,7 +51,7 @@ def cover(reading: Reading) -> None:
     """A small set after which every neighbourhood has a tie across sectors."""
     one, decided = reading.dataset, deciding.decisions(reading) or {}
     found = cover_of(reading, decided)
-    st.html('<h2 class="ju-section">Every neighbourhood at least once</h2>')
+    headings.section("Every neighbourhood at least once")
     st.html(f'<p class="ju-balance">{escape(introduction_list.cover_words(found))}</p>')
     if not found.chosen:
         return

@@ -22,7 +22,7 @@ from joinedup.services import (
 )
 from joinedup.services.deciding import Key
 from joinedup.store.protocol import Decision
-from joinedup.ui import cache, deciding, panel, state
+from joinedup.ui import cache, deciding, headings, panel, state
 from joinedup.ui.folding import folded
 
 #: Who has no more partners than this has its introductions in plain sight.
@@ -51,7 +51,7 @@ def section(reading: Reading, one: Organisation, *, plain: bool = False) -> None
     if one.outside:
         return
     if plain or len(reading.found[one.id].partners) <= _FEW:
-        st.html('<h2 class="ju-section">Whom to introduce it to</h2>')
+        headings.section("Whom to introduce it to")
         _found(reading, one)
     else:
         folded("Whom to introduce it to", "introductions", lambda: _found(reading, one))

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from joinedup.ui import state
+from joinedup.ui import positions, state
 from joinedup.views import ViewState
 
 _COPY = """
@@ -24,16 +24,14 @@ async function copy(text, failed, parentElement) {
   window.setTimeout(() => { said.textContent = ""; }, 4000);
 }
 """
-# The map's and the drawing's position are known to the browser only: taken from its address.
-_SCRIPT = f"""{_COPY}
+_SCRIPT = f"""{_COPY}{positions.READ}
 export default function (component) {{
   const {{ data, parentElement }} = component;
   parentElement.querySelector("button").onclick = () => {{
     const url = new URL(window.location.href);
-    const kept = ["at", "drawn"].map((name) => [name, url.searchParams.get(name)]);
     url.search = "";
     data.forEach(([name, value]) => url.searchParams.append(name, value));
-    kept.forEach(([name, value]) => {{ if (value) url.searchParams.set(name, value); }});
+    keepPositions(url.searchParams);
     copy(url.toString(), "Copy it from the address bar", parentElement);
   }};
 }}

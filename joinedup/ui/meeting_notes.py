@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from joinedup import services
-from joinedup.errors import JoinedUpError, StoreError
+from joinedup.errors import StoreError
 from joinedup.model import Dataset
 from joinedup.render import downloads, meeting_notes
 from joinedup.render.escaping import escape, escape_markdown
@@ -271,13 +271,10 @@ def _marks(one: MeetingNote, author: str) -> None:
 
 
 def _mark(one: MeetingNote, to: NoteState, author: str) -> bool:
-    try:
+    with writing.Attempt(author):
         services.mark_note(one, to, author=author)
-    except JoinedUpError as error:
-        writing.say(error)
-        return False
-    writing.remember_author(author)
-    return True
+        return True
+    return False
 
 
 def _downloads(dataset: Dataset, rows: Sequence[NoteRow]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError, StoreError
+from joinedup.errors import StoreError
 from joinedup.render.escaping import escape_markdown
 from joinedup.render.meeting_notes import KINDS, told
 from joinedup.services import NoteSubject
@@ -91,11 +91,8 @@ def form(about: NoteSubject) -> bool:
     author = writing.author_input(f"note-author-{_name(about)}")
     if not st.button("Save the note", type="primary", key=f"keep-{name}"):
         return False
-    try:
+    with writing.Attempt(author):
         services.take_note(about, kind, text, author=author, who=who, by_when=by_when)
-    except JoinedUpError as error:
-        writing.say(error)
-        return False
-    writing.remember_author(author)
-    st.session_state[counter] = st.session_state.get(counter, 0) + 1
-    return True
+        st.session_state[counter] = st.session_state.get(counter, 0) + 1
+        return True
+    return False

@@ -86,7 +86,7 @@ def _found(asked: str) -> SavedView | None:
 
 
 def _shown() -> _Shown:
-    positions = tuple(position(st.query_params.get(name, "")) for name in ("at", "drawn"))
+    positions = tuple(position(st.query_params.get(name, "")) for name in views.POSITIONS)
     return state.page(), state.view(), positions
 
 
@@ -112,7 +112,7 @@ def _is_fresh(one: SavedView, now: _Shown) -> bool:
     gone = any(problem.parameter == "version" for problem in state.told())
     if asked.version not in ("", dataset.version) and not gone:
         return False
-    saved = tuple(position(dict(one.query).get(name, "")) for name in ("at", "drawn"))
+    saved = tuple(position(dict(one.query).get(name, "")) for name in views.POSITIONS)
     return link_reading.usable(dataset, asked) == view and saved == places
 
 

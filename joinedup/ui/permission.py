@@ -7,7 +7,7 @@ from ipaddress import ip_address
 import streamlit as st
 
 from joinedup.render.escaping import escape_markdown
-from joinedup.store.protocol import MAX_AUTHOR
+from joinedup.store.wording import MAX_AUTHOR
 from joinedup.ui import state
 
 _LOOPBACK = {"localhost"}

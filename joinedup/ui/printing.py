@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from joinedup.render.document import Document
 from joinedup.render.pdf import PAPERS, Paper
-from joinedup.ui import menu, state
+from joinedup.ui import menu, positions, state
 from joinedup.ui.front_end import base_path
 from joinedup.views import ViewState
 
@@ -28,7 +28,9 @@ _PICTURES = {
     "unconnected": ("map",),
 }
 
-_SCRIPT = """
+_SCRIPT = (
+    positions.READ
+    + """
 export default function (component) {
   const { data, parentElement } = component;
   const [base, pairs, papers, offers] = data;
@@ -45,9 +47,8 @@ export default function (component) {
   };
   const said = make("p", { role: "status" }, "");
   const address = (name, form, more) => {
-    const held = new URL(window.location.href).searchParams;
     const query = new URLSearchParams(pairs);
-    ["at", "drawn"].forEach((one) => { if (held.get(one)) query.set(one, held.get(one)); });
+    keepPositions(query);
     more.forEach(([one, value]) => query.set(one, value));
     const paper = root.querySelector("input:checked");
     if (form === "pdf") query.set("paper", paper.value);
@@ -97,6 +98,7 @@ export default function (component) {
   root.append(said);
 }
 """
+)
 _STYLE = """
 section { display: grid; gap: 0.5rem; min-width: min(17rem, 80vw); color: var(--st-text-color); }
 fieldset { display: flex; gap: 1.2rem; align-items: center; border: 0; margin: 0; padding: 0; }

@@ -10,12 +10,12 @@ from typing import Any
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError, StoreError
+from joinedup.errors import StoreError
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import spoken_date
 from joinedup.services import SavedView
-from joinedup.ui import permission, printing, sharing, state, writing
+from joinedup.ui import headings, permission, printing, sharing, state, writing
 from joinedup.ui.folding import folded
 from joinedup.ui.front_end import base_path
 from joinedup.ui.menu import page_name
@@ -169,7 +169,7 @@ def _contents(one: SavedView) -> None:
     st.html(_STYLE)
     if origin := sharing.origin_of_session():
         sharing.show(origin, one)
-    st.html('<h2 class="ju-section">Change it</h2>')
+    headings.section("Change it")
     if refusal := permission.refusal():
         st.info(refusal, icon=":material/lock:")
     else:
@@ -198,14 +198,12 @@ def _change(one: SavedView) -> None:
 
 
 def _do(act: Callable[[], SavedView], author: str) -> None:
-    try:
+    made: SavedView | None = None
+    with writing.Attempt(author):
         made = act()
-    except JoinedUpError as error:
-        writing.say(error)
-        return
-    st.session_state.pop(_seen(made), None)
-    writing.remember_author(author)
-    st.rerun()
+    if made:
+        st.session_state.pop(_seen(made), None)
+        st.rerun()
 
 
 def _states(one: SavedView) -> None:

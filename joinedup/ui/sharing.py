@@ -14,15 +14,16 @@ from urllib.parse import quote, urlencode, urlsplit
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError, StoreError
+from joinedup.errors import StoreError
 from joinedup.render.charts import image
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.qr import MOST_IN_CODE, qr_png, qr_svg
 from joinedup.services import Reading, SavedView
 from joinedup.services.saved_views import page_path, stored_query
-from joinedup.ui import links, permission, state, writing
+from joinedup.ui import headings, links, permission, positions, state, writing
 from joinedup.ui.framing import EMBEDDED
 from joinedup.ui.front_end import base_path
+from joinedup.views import POSITIONS
 
 _STYLE = Path(__file__).parents[1] / "render" / "static" / "sharing.css"
 _SAVED = "_view_saved"
@@ -34,13 +35,14 @@ _MOST_TYPED = 80
 #: Where a picture stands, by the page that has it.
 _POSITIONS = {"map": ("at",), "network": ("drawn",)}
 
-_SCRIPT = """
+_SCRIPT = (
+    positions.READ
+    + """
 export default function (component) {
   const { setStateValue } = component;
   let told = "";
   const tell = () => {
-    const asked = new URLSearchParams(window.location.search);
-    const found = [window.location.origin, asked.get("at") || "", asked.get("drawn") || ""];
+    const found = [window.location.origin, ...positions().map(([, text]) => text)];
     if (found.join(" ") === told) return;
     told = found.join(" ");
     setStateValue("where", found);
@@ -52,6 +54,7 @@ export default function (component) {
   return () => names.forEach((name) => document.removeEventListener(name, tell, true));
 }
 """
+)
 
 
 def popover(reading: Reading) -> None:
@@ -78,7 +81,7 @@ def _contents(reading: Reading) -> None:
             _saved(origin, known)
         else:
             _save(reading, page, query)
-            _heading("QR code of this address, without saving")
+            headings.section("QR code of this address, without saving")
             _code(_address(origin, page, query), "joined-up-link", words="this address")
         if page in EMBEDDED:
             _embed_code(origin, page, query)
@@ -91,15 +94,11 @@ def _kept(known: SavedView, query: Sequence[tuple[str, str]]) -> tuple[tuple[str
         return ()  # what cannot be saved is not what was saved
 
 
-def _heading(words: str) -> None:
-    st.html(f'<h2 class="ju-section">{escape(words)}</h2>')
-
-
 def _where() -> tuple[str, dict[str, str]]:
     """The address that people reach the dashboard by, and where map and network stand."""
     tell = st.components.v2.component("joinedup_where", js=_SCRIPT)
     told: Any = tell(key=_WHERE, on_where_change=lambda: None).get("where")
-    return usable(told or ["", "", ""])
+    return usable(told or [""] * (1 + len(POSITIONS)))
 
 
 def usable(told: Sequence[object]) -> tuple[str, dict[str, str]]:
@@ -108,9 +107,12 @@ def usable(told: Sequence[object]) -> tuple[str, dict[str, str]]:
     Args:
         told: The origin, where the map stands, where the network stands; each may be anything.
     """
-    origin, at, drawn = (str(part)[:300] for part in told)
-    places = {"at": at, "drawn": drawn}
-    kept = {name: text for name, text in places.items() if _POSITION.fullmatch(text)}
+    origin, *places = (str(part)[:300] for part in told)
+    kept = {
+        name: text
+        for name, text in zip(POSITIONS, places, strict=True)
+        if _POSITION.fullmatch(text)
+    }
     return origin if _ORIGIN.fullmatch(origin) else "", kept
 
 
@@ -137,7 +139,7 @@ def origin_of_session() -> str:
 
 
 def _save(reading: Reading, page: str, query: Sequence[tuple[str, str]]) -> None:
-    _heading("Save this view")
+    headings.section("Save this view")
     if refusal := permission.refusal():
         st.info(refusal, icon=":material/lock:")
         permission.sign_in()
@@ -155,7 +157,8 @@ def _save(reading: Reading, page: str, query: Sequence[tuple[str, str]]) -> None
         pressed = st.form_submit_button("Save this view", type="primary")
     if not pressed:
         return
-    try:
+    kept: SavedView | None = None
+    with writing.Attempt(owner):
         kept = services.save_view(
             name=name,
             note=note,
@@ -165,12 +168,9 @@ def _save(reading: Reading, page: str, query: Sequence[tuple[str, str]]) -> None
             query=query,
             pinned=pinned,
         )
-    except JoinedUpError as error:
-        writing.say(error)
-        return
-    writing.remember_author(owner)
-    st.session_state[_SAVED] = kept
-    st.rerun()
+    if kept:
+        st.session_state[_SAVED] = kept
+        st.rerun()
 
 
 def _saved(origin: str, one: SavedView) -> None:
@@ -222,7 +222,7 @@ def _large(link: str, words: str) -> None:
 
 
 def _embed_code(origin: str, page: str, query: Sequence[tuple[str, str]]) -> None:
-    _heading("Show it on an intranet page")
+    headings.section("Show it on an intranet page")
     address = _address(origin, page, [*query, ("embed", "true")])
     title = f"Joined Up: {page}"
     code = (

@@ -6,13 +6,14 @@ from datetime import date
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError, StoreError
+from joinedup.errors import StoreError
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import spoken_date
 from joinedup.store.meetings import MAX_STEPS, Story
 from joinedup.store.sharing import SavedView
 from joinedup.ui import (
+    headings,
     links,
     permission,
     presenting,
@@ -135,7 +136,7 @@ def away_words(one: Story, views: Sequence[SavedView]) -> str:
 
 
 def _new(views: Sequence[SavedView]) -> None:
-    st.html('<h2 class="ju-section">Make a story</h2>')
+    headings.section("Make a story")
     if not views:
         st.info(
             "A story is made from saved views, and there are none yet. Open the page that you want "
@@ -167,14 +168,10 @@ def _new(views: Sequence[SavedView]) -> None:
 
 
 def _make(name: str, views: Sequence[SavedView], author: str) -> bool:
-    try:
-        one = services.new_story(name, views, author=author)
-    except JoinedUpError as error:
-        writing.say(error)
-        return False
-    writing.remember_author(author)
-    story_editing.begin(one)
-    return True
+    with writing.Attempt(author):
+        story_editing.begin(services.new_story(name, views, author=author))
+        return True
+    return False
 
 
 def _put_away(found: Sequence[Story], views: Sequence[SavedView] | None) -> None:

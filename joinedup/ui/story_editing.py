@@ -10,11 +10,11 @@ from itertools import count
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError, StoreError
-from joinedup.render.escaping import escape, escape_markdown
+from joinedup.errors import StoreError
+from joinedup.render.escaping import escape_markdown
 from joinedup.store.meetings import MAX_STEPS, Story, StoryStep
 from joinedup.store.sharing import SavedView
-from joinedup.ui import permission, state, writing
+from joinedup.ui import headings, permission, state, writing
 from joinedup.ui.front_end import base_path
 from joinedup.ui.menu import page_name
 
@@ -96,7 +96,7 @@ def editor(found: Iterable[SavedView]) -> None:
 
 
 def _change(draft: _Draft, views: Mapping[str, SavedView]) -> None:
-    st.html(f'<h2 class="ju-section">{escape(draft.former.name)}</h2>')
+    headings.section(draft.former.name)
     if refusal := permission.refusal():
         st.info(refusal, icon=":material/lock:")
         return
@@ -208,21 +208,17 @@ def _save(draft: _Draft) -> None:
 
 
 def _keep(draft: _Draft, author: str, *, archived: bool | None = None) -> bool:
-    try:
-        made = services.save_story(
+    with writing.Attempt(author):
+        draft.former = services.save_story(
             draft.former,
             author=author,
             name=draft.name,
             steps=list(draft.steps.values()),
             archived=archived,
         )
-    except JoinedUpError as error:
-        writing.say(error)
-        _offer_newer(draft)
-        return False
-    writing.remember_author(author)
-    draft.former = made
-    return True
+        return True
+    _offer_newer(draft)
+    return False
 
 
 def _offer_newer(draft: _Draft) -> None:

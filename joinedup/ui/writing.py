@@ -51,6 +51,29 @@ def opinion_author(key: str, label: str = WHO) -> str:
     return name
 
 
+class Attempt:
+    """Within it something is written into the store; where that is refused, it is said.
+
+    Who wrote is remembered for the next form. A refusal ends the block and nothing else: return
+    from within what holds when all went well. No rerun belongs in it.
+    """
+
+    def __init__(self, author: str) -> None:
+        self._author = author
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        """Say what was refused; whatever else went wrong goes its way."""
+        if error is None:
+            remember_author(self._author)
+        elif isinstance(error, JoinedUpError):
+            say(error)
+            return True
+        return False
+
+
 def say(error: JoinedUpError) -> None:
     """What went wrong, and what to do."""
     st.error(f"**{escape_markdown(error.what)}.** {escape_markdown(error.hint)}")

@@ -123,8 +123,3 @@ def made_up(rng: Random) -> list[str]:
     words = [stem + ending for stem in STEMS for ending in ENDINGS]
     rng.shuffle(words)
     return words
-
-
-def first_words() -> frozenset[str]:
-    """Every word that a name can begin with."""
-    return frozenset([stem + ending for stem in STEMS for ending in ENDINGS]) | set(SHARED)

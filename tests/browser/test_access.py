@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
-from joinedup.render.palette import PAGE, contrast
+from joinedup.render.palette import PAGE
 from joinedup.ui.menu import PAGES
 from scripts.servers import Server
 from tests.browser.axe import violations
@@ -18,6 +18,7 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.steps import ONWARD, PUBLISH, choose, press, publish
 from tests.browser.visits import MAP_FRAME, Visit, map_frame, open_page, wait_idle
 from tests.unit import list_files as files
+from tests.unit.contrast import contrast
 
 PHONE = ViewportSize(width=390, height=844)
 SIZES = {"desktop": DESKTOP, "phone": PHONE}

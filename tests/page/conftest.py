@@ -1,14 +1,16 @@
 """Fixtures for tests of pages: the whole dashboard by AppTest, always on the same day."""
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from joinedup.ui import server, state, warming
+from joinedup.ui import permission, server, state, warming
 from tests.page.visiting import ROOT
 from tests.unit.render_samples import TODAY
 
@@ -36,6 +38,20 @@ def started(monkeypatch: pytest.MonkeyPatch) -> None:
         server.let_navigation_decide()
 
     monkeypatch.setattr(PagesManager, "__init__", then_decide)
+
+
+@pytest.fixture
+def fresh_store(fresh_store: Path) -> Iterator[Path]:
+    """The same, and no page remembers what another store held."""
+    st.cache_resource.clear()
+    yield fresh_store
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def may_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads may write: AppTest has no connection that could tell who it is."""
+    monkeypatch.setattr(permission, "refusal", lambda: "")
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """Introductions: decided, listed by what became of them, done, and written into the record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from joinedup import services
@@ -24,14 +23,7 @@ HERE = Proposal(organisation=LONELY, target=TABLE)
 NAME = f"{LONELY}~{TABLE}"
 
 
-@pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    monkeypatch.setattr(permission, "refusal", lambda: "")
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-    services.store().dispose()
+pytestmark = pytest.mark.usefixtures("fresh_store", "may_write")
 
 
 def decide(state: Any, *proposals: Proposal, why: str = "") -> None:

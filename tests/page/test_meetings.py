@@ -1,7 +1,7 @@
 """Stories are made and changed; notes of meetings are taken, listed, done and withdrawn."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from io import BytesIO
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
@@ -30,14 +29,7 @@ LONELY = "ods:C88046"
 HERE = NoteSubject(dataset=FOOTPRINT, organisation=LONELY)
 
 
-@pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    monkeypatch.setattr(permission, "refusal", lambda: "")
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-    services.store().dispose()
+pytestmark = pytest.mark.usefixtures("fresh_store", "may_write")
 
 
 def saved(name: str = "Where we are", page: str = "map") -> SavedView:

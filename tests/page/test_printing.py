@@ -1,27 +1,18 @@
 """What the popover "Print" offers is what there is to be had."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from joinedup import services
 from joinedup.ui import documents, printing
 
 Visit = Callable[..., AppTest]
 VIEW = {"dataset": "south-yorkshire", "places": "Rotherham"}
 
 
-@pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-    services.store().dispose()
+pytestmark = pytest.mark.usefixtures("fresh_store")
 
 
 @pytest.fixture

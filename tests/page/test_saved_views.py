@@ -1,14 +1,12 @@
 """Saved views: saved from a page, opened again, named above the page, listed and changed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from joinedup import services
@@ -23,17 +21,14 @@ ORIGIN = "https://joined.example.org"
 PLACE = {"at": "53.43,-1.35,12", "drawn": "450,800,0"}
 
 
+pytestmark = pytest.mark.usefixtures("fresh_store", "may_write")
+
+
 @pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    monkeypatch.setattr(permission, "refusal", lambda: "")
-    # What the browser tells of itself, which AppTest has none of.
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the browser tells of itself, which AppTest has none of."""
     monkeypatch.setattr(sharing, "_where", lambda: (ORIGIN, PLACE))
     monkeypatch.setattr(sharing, "origin_of_session", lambda: ORIGIN)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-    services.store().dispose()
 
 
 def save(

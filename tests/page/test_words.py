@@ -10,6 +10,7 @@ from joinedup.render import glossary
 from joinedup.ui import words
 from joinedup.ui.menu import PAGES as MENU
 from tests.page.visiting import PAGES, PLAIN, UNFILTERED, Seen, html, texts
+from tests.unit.terms import used_in
 
 Visit = Callable[..., AppTest]
 
@@ -58,7 +59,7 @@ def test_each_technical_word_of_a_page_is_explained_at_its_foot(
 ) -> None:
     at = visit(page, unfolded=FOLDS, **view)
     assert not at.exception
-    said = {one.name for one in glossary.used_in(visible(at))}
+    said = {one.name for one in used_in(visible(at))}
     told = explained(visit(page, unfolded=("words",), **view))
     assert said - told - EVERYDAY == set()
     assert len(told) > 20

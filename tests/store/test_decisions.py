@@ -10,7 +10,8 @@ import pytest
 from joinedup.errors import StoreError
 from joinedup.store import decisions
 from joinedup.store.engine import open_store
-from joinedup.store.protocol import MAX_NOTE, Decision, Store
+from joinedup.store.protocol import Decision, Store
+from joinedup.store.wording import MAX_NOTE
 from tests.store.publishing import SY, assert_whole, publish_on_top
 
 WHEN = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)

@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Packages of which every text of several words may reach a screen, a page or a file.
 FOLDERS = (
     *("pages", "joinedup/ui", "joinedup/render", "joinedup/services", "joinedup/imports"),
-    *("joinedup/store", "joinedup/network", "joinedup/model", "geo"),
+    *("joinedup/store", "joinedup/network", "joinedup/model", "joinedup/views", "geo"),
 )
-FILES = ("joinedup/views.py", "joinedup/errors.py")
+FILES = ("joinedup/errors.py",)
 #: Documents that are shown in the dashboard, and the guide that stands beside them.
 DOCUMENTS = ("docs/glossary.md", "docs/partner-lists.md", "docs/accessibility.md")
 SCRIPTS = "joinedup/render/static"

@@ -24,7 +24,7 @@ from joinedup.imports.columns import missing_groups
 from joinedup.imports.fields import FIELDS, Kind
 from joinedup.imports.plan import Outcome, Plan
 from joinedup.services import partner_lists
-from joinedup.store import protocol, queries
+from joinedup.store import queries, wording
 from joinedup.store.bundled import dataset_names
 from joinedup.store.engine import FILE_NAME, open_store
 from joinedup.ui.menu import PAGES
@@ -399,7 +399,7 @@ def test_the_limits_are_those_of_the_program() -> None:
         f"with up to {records.LONGEST}",
         f"{geojson.MAX_FEATURES:,} and {geojson.MAX_CORNERS:,}",
         f"above {polygons.MAX_DRAWN_CORNERS:,} corners",
-        f"{protocol.MAX_AUTHOR} and {protocol.MAX_NOTE} characters",
+        f"{wording.MAX_AUTHOR} and {wording.MAX_NOTE} characters",
         *(f"| {partner_lists.PROBLEMS_KEPT:,};", f"newest {queries.MAX_MEMORIES:,}"),
     ]
     assert [one for one in numbers if one not in said] == []

@@ -12,7 +12,7 @@ import pytest
 from joinedup.imports.edge_lists import EdgeList
 from joinedup.network import engine, measures
 from joinedup.network.connection import connections
-from joinedup.network.graph import PARTNERSHIP, affiliation_graph, organisation_graph
+from joinedup.network.graph import organisation_graph
 from joinedup.network.groups import GroupKind, communities
 from joinedup.network.pairs import pairs
 from joinedup.network.scope import Scope
@@ -20,6 +20,7 @@ from joinedup.services.measuring import network_of
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import TODAY
 from tests.unit.test_network_measures import GRAPHS, florentine
+from tests.unit.two_mode import PARTNERSHIP, affiliation_graph
 
 NOW = Scope(day=TODAY)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from joinedup.errors import StoreError
-from joinedup.store.protocol import check_author
+from joinedup.store.wording import check_author
 from joinedup.ui import permission, state
 
 HERE, ELSEWHERE = "localhost", "0.0.0.0"  # noqa: S104

@@ -1,7 +1,6 @@
 """The route of a story: what it answers, and to whom."""
 
 import html
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,7 @@ from tests.unit.test_server import get
 LEAD = "A. Lead"
 
 
-@pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    yield tmp_path
-    services.store().dispose()
+pytestmark = pytest.mark.usefixtures("fresh_store")
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from itertools import accumulate
 import pytest
 
 from joinedup.model import Sector
-from joinedup.network.graph import affiliation_graph
 from joinedup.network.layout import GroupKind, layout
 from joinedup.network.scope import Scope
 from joinedup.render.columns import layout_columns, network_lines, organisation_columns
@@ -16,6 +15,7 @@ from joinedup.render.palette import SECTORS
 from joinedup.services import confirmed
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, HOSTILE, TODAY, dataset, named
+from tests.unit.two_mode import affiliation_graph
 
 NOW = Scope(day=TODAY)
 

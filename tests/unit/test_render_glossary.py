@@ -6,6 +6,7 @@ import pytest
 
 from joinedup.render import glossary
 from tests.unit.said import ROOT
+from tests.unit.terms import used_in
 
 DOCUMENT = """# Glossary
 
@@ -61,7 +62,7 @@ def test_no_term_of_the_document_is_lost() -> None:
     ],
 )
 def test_terms_are_found(text: str, names: list[str]) -> None:
-    assert sorted(one.name for one in glossary.used_in(text)) == sorted(names)
+    assert sorted(one.name for one in used_in(text)) == sorted(names)
 
 
 def test_a_name_comes_before_a_meaning() -> None:

@@ -12,7 +12,6 @@ from joinedup.render import downloads, introduction_list
 from joinedup.render.introductions import told
 from joinedup.services import (
     Amendment,
-    AreaEffect,
     Cover,
     Effect,
     Proposal,
@@ -21,6 +20,7 @@ from joinedup.services import (
     prepare,
     scope_of,
 )
+from joinedup.services.introduction_sets import AreaEffect
 from joinedup.store.protocol import Decision
 from tests.unit.render_samples import HOSTILE, named, reading
 

@@ -23,9 +23,9 @@ from joinedup.render.palette import (
     STANDINGS,
     STATES,
     Style,
-    contrast,
 )
 from joinedup.render.svg import _CORNERS
+from tests.unit.contrast import contrast
 
 DRAWING = Path(__file__).resolve().parents[2] / "joinedup/render/static/joinedup.js"
 PALETTES: dict[str, Mapping[Any, Style]] = {

@@ -6,7 +6,8 @@ import pytest
 
 from joinedup.model import Level, Sector, Standing
 from joinedup.render import unconnected
-from joinedup.services import Basis, Since, Voice, asked, waiting
+from joinedup.services import Basis, Voice, asked, waiting
+from joinedup.services.unconnected import Since
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import IMAGE, dataset, reading
 

@@ -23,11 +23,11 @@ from starlette.types import Message
 
 from joinedup import services
 from joinedup.errors import DatasetError
-from joinedup.network.graph import affiliation_graph
 from joinedup.services import history, load_dataset, scope_of
 from joinedup.store.bundled import load_boundaries
 from joinedup.ui import cache, front_end, server, small_pictures
 from tests.unit.render_samples import FOOTPRINTS, dataset, reading
+from tests.unit.two_mode import affiliation_graph
 
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 BROWSER = {"accept": "text/html,application/xhtml+xml", "sec_fetch_dest": "document"}

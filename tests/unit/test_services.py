@@ -20,11 +20,11 @@ from joinedup.model import (
     Sector,
 )
 from joinedup.network.connection import count_states
-from joinedup.network.graph import affiliation_graph, ego
 from joinedup.network.scope import Scope
 from joinedup.services import Reading, near_selected
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, TODAY, dataset, place_id, reading
+from tests.unit.two_mode import affiliation_graph, near
 
 THEN = date(2018, 1, 1)
 CONNECTED, NONE, UNKNOWN = ConnectionState
@@ -470,5 +470,5 @@ def test_near_is_what_the_graph_says(steps: str, *, past: bool) -> None:
     first = reading(one, steps=steps, past=past)
     for node in nodes:
         held = replace(first, state=replace(first.state, selected=node))
-        expected = frozenset(ego(graph, node, int(steps))) if node in graph else None
+        expected = near(graph, node, int(steps)) if node in graph else None
         assert near_selected(held) == expected

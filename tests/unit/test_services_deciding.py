@@ -1,9 +1,7 @@
 """Introductions are decided about, done, and written into the record, and nothing is lost."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -25,11 +23,7 @@ TO_TABLE = Proposal(organisation=LONELY, target=TABLE)
 TO_OTHER = Proposal(organisation=LONELY, target=OTHER, through="ods:RFF")
 
 
-@pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    yield
-    services.store().dispose()
+pytestmark = pytest.mark.usefixtures("fresh_store")
 
 
 def state_of(organisation: str) -> ConnectionState:

@@ -1,8 +1,6 @@
 """Notes of meetings are kept, ordered, filtered; what has become of them is kept beside them."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,11 +15,7 @@ TODAY = date(2026, 3, 3)
 LEAD = "A. Lead"
 
 
-@pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    yield
-    services.store().dispose()
+pytestmark = pytest.mark.usefixtures("fresh_store")
 
 
 def take(
@@ -45,7 +39,6 @@ def test_a_note_is_kept_with_what_it_is_about() -> None:
         *("decision", "They meet", "Place director"),
         TODAY,
     )
-    assert services.last_meeting_note(FOOTPRINT) == one.number
 
 
 def test_the_last_state_holds_and_withdrawn_ones_are_left_out() -> None:

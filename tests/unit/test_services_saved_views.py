@@ -1,10 +1,8 @@
 """Saved views as use cases: what is kept of an address, and the address that comes of it."""
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -27,11 +25,7 @@ QUERY = (
 )
 
 
-@pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    yield
-    services.store().dispose()
+pytestmark = pytest.mark.usefixtures("fresh_store")
 
 
 def save(name: str = "Rotherham", *, page: str = "map", pinned: bool = True) -> SavedView:

@@ -1,8 +1,5 @@
 """Stories are made of saved views, changed, put away, and nothing of them is lost."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from joinedup import services
@@ -13,11 +10,7 @@ from joinedup.store.sharing import SavedView
 LEAD = "A. Lead"
 
 
-@pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    yield
-    services.store().dispose()
+pytestmark = pytest.mark.usefixtures("fresh_store")
 
 
 def saved(name: str, note: str = "") -> SavedView:

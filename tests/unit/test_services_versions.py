@@ -1,9 +1,8 @@
 """Which version is shown, the history, going back, and what is different between two."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,11 +30,7 @@ FOOTPRINT = "south-yorkshire"
 BUNDLED = bundled.load_dataset(FOOTPRINT)
 
 
-@pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    yield
-    services.store().dispose()
+pytestmark = pytest.mark.usefixtures("fresh_store")
 
 
 def publish(

@@ -7,10 +7,7 @@ from joinedup.render.document import Document
 from joinedup.services.saved_views import params
 from joinedup.ui.documents import whole
 from joinedup.ui.linked_views import view_of
-from joinedup.views import LinkProblem
-
-#: What of an address says where map and network stand; no part of the view.
-POSITIONS = ("at", "drawn")
+from joinedup.views import POSITIONS, LinkProblem
 
 
 def of_query(
