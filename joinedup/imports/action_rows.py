@@ -145,7 +145,8 @@ class Reader:
         facts = facts_of_statement(record, kind) if kind.statement else facts_of(record, kind)
         if whole is not None:
             facts.stated["part_of"] = whole.id
-            if self._shelf.is_within(whole, place.id):
+            # Only what has parts already can be a part of one of them.
+            if known is not None and self._shelf.is_within(whole, place.id):
                 problems.append(_part_of_itself(record))
         problems += facts.problems
         if known is None and not name:

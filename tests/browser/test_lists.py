@@ -270,6 +270,32 @@ def test_an_action_log_makes_a_programme_that_history_and_programmes_show(
     assert visit.console_errors == []
 
 
+def test_a_list_of_programmes_brings_their_funding_onto_their_pages(
+    listing: Server, new_visit: Callable[..., Visit]
+) -> None:
+    rows = (
+        "Programme,Sponsor,Type,Places,Funding (£)",
+        "Dry Homes,Chief executive,strategy,Cheshire West and Chester,£1.15m",
+    )
+    visit = new_visit(server=listing)
+    page = visit.page
+    open_page(visit, "/lists", dataset="Cheshire West")
+    choose(visit, files.table(*rows), "programmes.csv")
+    assert page.get_by_label(KIND).input_value() == "Actions"
+    press(visit, ONWARD)
+    expect(page.get_by_test_id("stMain")).to_contain_text(
+        "1 partnership, 1 programme and 1 statement"
+    )
+    publish(visit, "Ann Example", "Our programmes")
+    page.get_by_text(re.compile(r"Version \d+ is published\.")).wait_for()
+    open_page(visit, "/programmes", dataset="Cheshire West")
+    page.get_by_role("button", name="Open Dry Homes").click()
+    page.get_by_role("heading", name="Funding").wait_for()
+    for told in ("£1,150,000", "Strategy", "Chief executive", "Cheshire West and Chester"):
+        expect(page.get_by_test_id("stMain")).to_contain_text(told)
+    assert visit.console_errors == []
+
+
 # --- how it looks -----------------------------------------------------------------
 
 

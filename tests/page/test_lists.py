@@ -188,6 +188,23 @@ def test_a_personal_column_can_be_ticked_in(visit: Visit) -> None:
     assert "What “Contact” holds" in [one.label for one in at.selectbox]
 
 
+def test_a_column_of_roles_with_a_few_names_is_used_and_stays_out_as_anything_else(
+    visit: Visit,
+) -> None:
+    owners = ("Jo Testington", "Director of Public Health", "PMO", "CEO")
+    rows = (f"Ageing well,Do thing {at},{one}" for at, one in enumerate(owners))
+    at = put(visit("lists"), files.table("Programme,Action,Owner", *rows))
+    owner = "What “Owner” holds"
+    assert box(at, owner).value == "lead_role"
+    assert not at.checkbox
+    assert "J… T…" in seen(at)
+    assert "Testington" not in seen(at)
+    box(at, owner).set_value("theme").run()
+    assert [one.label for one in at.checkbox] == ["Take it in all the same"]
+    assert owner not in [one.label for one in at.selectbox]
+    assert "Testington" not in seen(at)
+
+
 def test_what_is_chosen_for_a_column_that_stays_out_does_not_count(visit: Visit) -> None:
     rows = ("Organisation,Home postcode,Where", "Oak Lane Advice,S1 2HH,S60 1AE")
     at = put(visit("lists"), files.table(*rows))
@@ -631,6 +648,33 @@ def test_hostile_actions_stay_text_on_every_step(visit: Visit) -> None:
     publish(at)
     assert texts(at, "ju-now") == ["Published"]
     at.switch_page("pages/programmes.py").run()
+    for body in html(at):
+        assert Seen(body).tags <= TAGS | {"h3", "ul"}, body[:500]
+    assert not [sign for text in markdown(at) for sign in MARKUP if sign in text]
+
+
+def test_hostile_funding_stays_text_on_every_step_and_on_its_programme(visit: Visit) -> None:
+    hostile = [one for one in HOSTILE if not {"\n", "\x00"} & set(one)]
+    head = ["Programme", "Action", "Kind of row", "In words", "Figure", "Unit", "Period", "Part of"]
+    rows = [
+        ["Warm Homes", one, "funding", one, one if number % 2 else "5", one, "2026", ""]
+        for number, one in enumerate(hostile)
+    ]
+    stream = io.StringIO()
+    csv.writer(stream).writerows([head, *rows])
+    at = put(visit("lists"), stream.getvalue().encode(), "funding.csv")
+    assert box(at, KIND).value is Kind.ACTIONS
+    press(at, ONWARD)
+    stays_text(at)
+    publish(at)
+    assert texts(at, "ju-now") == ["Published"]
+    (programme,) = [
+        one
+        for one in services.load_dataset("south-yorkshire").programmes
+        if one.name == "Warm Homes"
+    ]
+    at = visit("programmes", programme=programme.id)
+    assert "Funding" in seen(at)
     for body in html(at):
         assert Seen(body).tags <= TAGS | {"h3", "ul"}, body[:500]
     assert not [sign for text in markdown(at) for sign in MARKUP if sign in text]
