@@ -73,6 +73,9 @@ def choose_file() -> None:
     st.markdown(f"{CHOOSE} {NOTHING_CHANGES}")
     # Signing in starts the session anew, so it comes before there is anything to lose.
     permission.sign_in()
+    if refused_here := permission.refusal():
+        # Said before the work of three steps, not after it.
+        st.info(refused_here)
     chosen = st.file_uploader(
         "Your partner list",
         max_upload_size=MAX_BYTES // _MEGABYTE,

@@ -569,6 +569,8 @@ def test_elsewhere_publishing_is_off_and_says_why(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("joinedup.ui.permission.st.get_option", lambda _: "0.0.0.0")  # noqa: S104
+    at = visit("lists")
+    assert "Publishing is off" in at.info[0].value  # before three steps of work, and after them
     at = planned(visit, files.MESSY)
     assert "Publishing is off" in at.info[0].value
     assert PUBLISH not in [one.label for one in at.button]
