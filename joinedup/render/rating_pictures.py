@@ -1,4 +1,4 @@
-"""The pictures of how a partnership rates itself: a bar for each principle, and their trend."""
+"""Pictures of ratings: a bar for each principle of a partnership, and medians over time."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,10 +9,15 @@ from joinedup.render.working_together import points
 from joinedup.services import Spread, TrendPoint
 from joinedup.services.working_together import HIGHEST, LEVELS, PRINCIPLES
 
+#: The names of the principles by their keys.
+NAMES: Mapping[str, str] = {one.key: one.name for one in PRINCIPLES}
+
 #: In units of a chart; ``_TRACK`` is how long the scale is.
 _WIDE, _LEFT, _TRACK = 480.0, 12.0, 330.0
 _TOP, _ROW, _THICK = 30.0, 66.0, 14.0
 _TREND_ROW, _TREND_HIGH = 86.0, 44.0
+#: What stands at the right of a line: its last median.
+_BEGIN, _AFTER = _LEFT + 8, 76.0
 
 
 def bars(spreads: Mapping[str, Spread], *, alt: str, dark: bool = False) -> str:
@@ -62,50 +67,79 @@ def _bar(chart: Chart, name: str, held: Spread | None, top: float, step: float) 
     return parts
 
 
-def trend_title(name: str, found: Sequence[TrendPoint]) -> str:
-    """What the picture of the trend says to those who do not see it."""
+def trend_title(name: str, found: Sequence[TrendPoint], items: Mapping[str, str]) -> str:
+    """What the picture of the trend says to those who do not see it.
+
+    Args:
+        items: The names of what is scored, by the keys of its scores.
+    """
     first, last = found[0], found[-1]
     told = [
-        f"{one.name} from {points(first.spreads[one.key].median)} to "
-        f"{points(last.spreads[one.key].median)}"
-        for one in PRINCIPLES
-        if one.key in first.spreads and one.key in last.spreads
+        f"{item} from {points(first.spreads[key].median)} to {points(last.spreads[key].median)}"
+        for key, item in items.items()
+        if key in first.spreads and key in last.spreads
     ]
     when = f"{spoken_date(first.day)} to {spoken_date(last.day)}"
     return f"Medians of {name}, {when}: {'; '.join(told) or 'nothing rated twice'}."
 
 
-def trend_picture(found: Sequence[TrendPoint], *, alt: str, dark: bool = False) -> str:
-    """The medians over time, a small line for each principle; two points at the least."""
-    chart, parts = Chart(dark=dark), []
-    height = len(PRINCIPLES) * _TREND_ROW + 30
+def trend_picture(
+    found: Sequence[TrendPoint],
+    items: Mapping[str, str],
+    scale: range,
+    *,
+    alt: str,
+    wide: float = _WIDE,
+    dark: bool = False,
+) -> str:
+    """The medians over time, a small line for each item; two points at the least.
+
+    Args:
+        items: The names of what is scored, by the keys of its scores.
+        scale: The scores that can be given.
+        wide: In units of a chart: the fewer, the larger its letters in a narrow column.
+    """
+    chart, parts, end = Chart(dark=dark), [], wide - _AFTER
+    height = len(items) * _TREND_ROW + 50
     first, last = found[0].day, found[-1].day
-    span = max((last - first).days, 1)
-    left, wide = _LEFT + 8, _WIDE - 2 * _LEFT - 60
-    for number, one in enumerate(PRINCIPLES):
+    for number, (key, name) in enumerate(items.items()):
         foot = number * _TREND_ROW + 32 + _TREND_HIGH
-        parts.append(chart.text(one.name, _LEFT, foot - _TREND_HIGH - 14, bold=True))
+        parts.append(chart.text(name, _LEFT, foot - _TREND_HIGH - 14, bold=True))
         parts += [
-            chart.line([(left, y), (left + wide, y)], width=0.6) for y in (foot, foot - _TREND_HIGH)
+            chart.line([(_BEGIN, y), (end, y)], width=0.6) for y in (foot, foot - _TREND_HIGH)
         ]
-        held = [
-            (point.day, point.spreads[one.key].median)
-            for point in found
-            if one.key in point.spreads
-        ]
-        spots = [
-            (left + wide * (day - first).days / span, foot - _TREND_HIGH * median / HIGHEST)
-            for day, median in held
-        ]
-        parts += [chart.line(spots, ink="accent", width=2.5)] if len(spots) > 1 else []
-        parts += [chart.dot(x, y, 4.5) for x, y in spots]
-        if held:
-            x, y = spots[-1]
-            parts.append(chart.text(points(held[-1][1]), x + 12, y + 6, size=18, bold=True))
-    parts.append(chart.text(spoken_date(first), _LEFT, height - 6, size=13, ink="quiet"))
-    end = left + wide
-    scale = f"each from 0 to {HIGHEST}"
-    middle = (_LEFT + end) / 2
-    parts.append(chart.text(scale, middle, height - 6, size=13, anchor="middle", ink="quiet"))
-    parts.append(chart.text(spoken_date(last), end, height - 6, size=13, anchor="end", ink="quiet"))
-    return chart.whole(_WIDE, height, alt, parts)
+        held = [(one.day, one.spreads[key]) for one in found if key in one.spreads]
+        whole = max((last - first).days, 1)
+        spots = [(_BEGIN + (end - _BEGIN) * (day - first).days / whole, one) for day, one in held]
+        parts += _line(chart, spots, scale, foot)
+    below = f"Each from {scale[0]} to {scale[-1]}. Upright: lowest to highest."
+    parts.append(chart.text(spoken_date(first), _LEFT, height - 26, size=13, ink="quiet"))
+    day = spoken_date(last)
+    parts.append(chart.text(day, end, height - 26, size=13, anchor="end", ink="quiet"))
+    parts.append(chart.text(below, _LEFT, height - 6, size=13, ink="quiet"))
+    return chart.whole(wide, height, alt, parts)
+
+
+def _line(
+    chart: Chart,
+    held: Sequence[tuple[float, Spread]],
+    scale: range,
+    foot: float,
+) -> list[str]:
+    """The line of one item above its foot, with an upright one where raters are apart."""
+
+    def high(score: float) -> float:
+        return foot - _TREND_HIGH * (score - scale[0]) / (scale[-1] - scale[0])
+
+    spots = [(x, high(one.median)) for x, one in held]
+    parts = [
+        chart.line([(x, high(one.lowest)), (x, high(one.highest))], ink="text", width=2)
+        for x, one in held
+        if one.is_split
+    ]
+    parts += [chart.line(spots, ink="accent", width=2.5)] if len(spots) > 1 else []
+    parts += [chart.dot(x, y, 4.5) for x, y in spots]
+    if held:
+        (x, y), (_, one) = spots[-1], held[-1]
+        parts.append(chart.text(points(one.median), x + 12, y + 6, size=18, bold=True))
+    return parts

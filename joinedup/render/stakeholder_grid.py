@@ -5,7 +5,6 @@ still pictures. On the page ``ui/stakeholders_grid.py`` lets its points be taken
 and ``data-`` attributes are there for that alone.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,10 +21,21 @@ from joinedup.render.stakeholder_marks import (
     key_rows,
     mark,
 )
+from joinedup.render.stakeholder_places import (
+    HIGH,
+    LEFT,
+    NARROW,
+    TOP,
+    WIDE,
+    crossing,
+    pieces,
+    places,
+    radius_of,
+    spot,
+)
 from joinedup.render.still import Spot, lines, stroke
 from joinedup.render.still_text import FAMILY, Label, Labels, shorten, width_of, wrapped, written
 from joinedup.services import Quarter, Spread
-from joinedup.services.stakeholders import MIDDLE
 
 #: What is in each quarter to do, by the usual names; see :data:`Quarter`.
 QUARTERS: Mapping[Quarter, str] = {
@@ -35,14 +45,11 @@ QUARTERS: Mapping[Quarter, str] = {
     # Never "monitor" or "minimum effort": who has little power may have the most to say.
     Quarter.ASK: "Ask what they need",
 }
-WIDTH, HEIGHT = 560, 540
-LEFT, TOP, WIDE, HIGH = 48.0, 8.0, 504.0, 484.0
-#: Marks on one spot stand so far apart, for a pointer to tell them.
-_APART = 25.0
-_GOLDEN = math.pi * (3 - math.sqrt(5))
+WIDTH, HEIGHT = 560, 572
 _LETTERS = 12.5
 _LONGEST = 24
-_MARGIN = 14.0
+#: How far from the plane the names of the quarters stand: outside, where no mark covers them.
+_ABOVE, _BELOW = 15.0, 36.0
 #: Up to so many points a narrow screen has room to say why one is flagged.
 _FEW = 12
 #: What a pointer takes a point by; large enough for a finger.
@@ -87,30 +94,26 @@ def still_grid(points: Sequence[Point], title: str, *, width: int = 2 * WIDTH) -
 # --- the plane -----------------------------------------------------------------------
 
 
-def spot(power: float, interest: float) -> Spot:
-    """Where a score stands; half a step from the edge the lowest and the highest."""
-    step = len(SCORES)
-    return (
-        LEFT + (interest - SCORES[0] + 0.5) / step * WIDE,
-        TOP + HIGH - (power - SCORES[0] + 0.5) / step * HIGH,
-    )
-
-
 def _drawn(points: Sequence[Point], ink: Inks, *, taken: bool) -> list[str]:
-    places = _places(points)
-    labels = _labels(points, places, ink)
     under = [_plane(ink), *_quarters(ink), *_axes(ink)]
-    spreads = [_spread(one, at, ink) for one, at in zip(points, places, strict=True)]
-    marks = [
-        _point(one, at, label, ink, taken=taken)
-        for one, at, label in zip(points, places, labels, strict=True)
+    wide = _laid_out(points, ink)
+    if not taken:
+        marks = [
+            _still_point(*one, ink) for one in zip(points, wide.places, wide.labels, strict=True)
+        ]
+        return [*under, *_spreads(points, wide, ink), *marks]
+    near = _laid_out(points, ink, scale=NARROW)
+    marks = [_point(one, k, wide, near, ink) for k, one in enumerate(points)]
+    return [
+        *under,
+        *_spreads(points, wide, ink, " full"),
+        *_spreads(points, near, ink, " near"),
+        *marks,
     ]
-    return [*under, *spreads, *marks]
 
 
 def _plane(ink: Inks) -> str:
-    # Medians of whole scores stand at halves: between 2.5 and 3 no point lies on the line.
-    x, y = spot(MIDDLE - 0.25, MIDDLE - 0.25)
+    x, y = crossing()
     cross = lines([((x, TOP), (x, TOP + HIGH)), ((LEFT, y), (LEFT + WIDE, y))])
     return (
         f'<rect x="{LEFT:g}" y="{TOP:g}" width="{WIDE:g}" height="{HIGH:g}" '
@@ -120,17 +123,18 @@ def _plane(ink: Inks) -> str:
 
 
 def _quarters(ink: Inks) -> list[str]:
-    foot, head = TOP + HIGH - _MARGIN, TOP + _MARGIN
-    left, right = LEFT + 8, LEFT + WIDE - 8
+    head, foot = TOP - _ABOVE, TOP + HIGH + _BELOW
+    line, _ = crossing()
+    left, right = (LEFT + line) / 2, (line + LEFT + WIDE) / 2
     spots = {
-        Quarter.SATISFY: (left, head, "start"),
-        Quarter.MANAGE: (right, head, "end"),
-        Quarter.ASK: (left, foot, "start"),
-        Quarter.INFORM: (right, foot, "end"),
+        Quarter.SATISFY: (left, head),
+        Quarter.MANAGE: (right, head),
+        Quarter.ASK: (left, foot),
+        Quarter.INFORM: (right, foot),
     }
     return [
-        written(QUARTERS[one], x, y, 14, bold=True, colour=ink.quiet, anchor=anchor)
-        for one, (x, y, anchor) in spots.items()
+        written(QUARTERS[one], x, y, 14, bold=True, colour=ink.quiet)
+        for one, (x, y) in spots.items()
     ]
 
 
@@ -143,81 +147,69 @@ def _axes(ink: Inks) -> list[str]:
         parts.append(written(str(score), LEFT - 12, y, _LETTERS, colour=ink.quiet))
     names = ("Interest: how much it wants to take part", "Power: how much weight it has")
     parts.append(
-        written(names[0], LEFT + WIDE / 2, below + 22, _LETTERS + 1, bold=True, colour=ink.text)
+        written(names[0], LEFT + WIDE / 2, below + 45, _LETTERS + 1, bold=True, colour=ink.text)
     )
     turned = written(names[1], 0, 0, _LETTERS + 1, bold=True, colour=ink.text)
     parts.append(f'<g transform="translate(14 {TOP + HIGH / 2:g}) rotate(-90)">{turned}</g>')
     return parts
 
 
-def _places(points: Sequence[Point]) -> list[Spot]:
-    """Where each point stands: several of one score around its spot, like seeds of a sunflower.
-
-    Source: Vogel 1979 (doi:10.1016/0025-5564(79)90080-4).
-    """
-    count: dict[Spot, int] = {}
-    found = []
-    for one in points:
-        x, y = spot(one.power, one.interest)
-        k = count.get((x, y), 0)
-        count[x, y] = k + 1
-        away, turn = _APART * math.sqrt(k), k * _GOLDEN
-        found.append((x + away * math.cos(turn), y + away * math.sin(turn)))
-    return [_kept_inside(*one) for one in found]
-
-
-def _kept_inside(x: float, y: float) -> Spot:
-    return (
-        min(max(x, LEFT + RING), LEFT + WIDE - RING),
-        min(max(y, TOP + RING), TOP + HIGH - RING),
-    )
-
-
 # --- points --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
-    """What stands beside a point.
+class _Layout:
+    """Where marks stand, and what stands beside each.
 
     Attributes:
-        full: Its number and as much of its name as there is room for; None where there is none
-            for more than the number.
-        short: Its number alone, on a narrow screen with what is to be noticed.
+        scale: How much larger marks and letters are drawn.
+        labels: None where there is no room.
     """
 
-    full: Label | None
-    short: str
+    scale: float
+    places: Sequence[Spot]
+    labels: Sequence[Label | None]
 
 
-def _labels(points: Sequence[Point], places: Sequence[Spot], ink: Inks) -> list[_Named]:
-    """What stands beside each point; what must not be overlooked finds room first."""
-    boxes = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in places]
-    corners = [
-        (LEFT, TOP, LEFT + 130, TOP + 26),
-        (LEFT + WIDE - 130, TOP, LEFT + WIDE, TOP + 26),
-        (LEFT, TOP + HIGH - 26, LEFT + 160, TOP + HIGH),
-        (LEFT + WIDE - 130, TOP + HIGH - 26, LEFT + WIDE, TOP + HIGH),
-        (0.0, TOP, LEFT, TOP + HIGH),  # the axis
-    ]
-    labels = Labels(width=LEFT + WIDE, height=TOP + HIGH, taken=[*corners, *boxes])
-    found: dict[int, Label | None] = {}
+def _laid_out(points: Sequence[Point], ink: Inks, *, scale: float = 1.0) -> _Layout:
+    """Marks and labels; what must not be overlooked finds room first."""
+    found = places(points, scale)
+    boxes = []
+    for one, (x, y) in zip(points, found, strict=True):
+        r = radius_of(one) * scale
+        boxes.append((x - r, y - r, x + r, y + r))
+    # Beside the plane stand the names of the upper quarters, and the axis.
+    outside = [(0.0, 0.0, LEFT + WIDE, TOP), (0.0, TOP, LEFT, TOP + HIGH)]
+    room = Labels(width=LEFT + WIDE, height=TOP + HIGH, taken=[*outside, *boxes])
+    labels: dict[int, Label | None] = {}
     for k in sorted(range(len(points)), key=lambda k: not _notes(points[k])):
-        one, (x, y) = points[k], places[k]
-        around = RING + 1 if one.flag or one.is_moved or one.is_selected else RADIUS + 1
-        tries = [" ".join([str(one.number), shorten(one.name, _LONGEST), *_notes(one)])]
-        tries += [" ".join([str(one.number), *_notes(one)])]
-        found[k] = None
-        for text in tries:
-            label = Label(text=text, x=x, y=y, size=_LETTERS, bold=False, colour=ink.text)
-            if labels.put_beside(label, around):
-                found[k] = labels.found[-1]
-                break
-    few = len(points) <= _FEW
-    return [
-        _Named(full=found[k], short=" ".join([str(one.number), *(_notes(one) if few else ())]))
-        for k, one in enumerate(points)
-    ]
+        labels[k] = _label(points[k], found[k], room, scale, ink, few=len(points) <= _FEW)
+    return _Layout(scale=scale, places=found, labels=[labels[k] for k in range(len(points))])
+
+
+def _label(
+    one: Point, at: Spot, room: Labels, scale: float, ink: Inks, *, few: bool
+) -> Label | None:
+    """Its number and as much of its name as there is room for; None where there is none."""
+    around = radius_of(one) + 1
+    if one.is_moved or one.is_selected:
+        around = RING + 1
+    number, notes = str(one.number), _notes(one)
+    tries = [[number, shorten(one.name, _LONGEST), *notes], [number, *notes], [number]]
+    if scale > 1:
+        tries = [[number, *notes], [number]] if few else [[number]]
+    for words in tries:
+        label = Label(
+            text=" ".join(words),
+            x=at[0],
+            y=at[1],
+            size=_LETTERS * scale,
+            bold=False,
+            colour=ink.text,
+        )
+        if room.put_beside(label, around * scale):
+            return room.found[-1]
+    return None
 
 
 def _notes(one: Point) -> list[str]:
@@ -226,61 +218,74 @@ def _notes(one: Point) -> list[str]:
     return [f"({', '.join(said)})"] if said else []
 
 
-def _spread(one: Point, at: Spot, ink: Inks) -> str:
-    """A thin cross from the lowest to the highest opinion."""
-    if one.is_moved:
-        return ""
-    x0, y0 = spot(one.power, one.interest)
-    dx, dy = at[0] - x0, at[1] - y0
-    ends = []
+def _spreads(points: Sequence[Point], laid: _Layout, ink: Inks, kind: str = "") -> list[str]:
+    """Of each point a thin cross from the lowest to the highest opinion.
+
+    It has gaps where it passes behind others, so that nobody takes it for theirs.
+    """
+    around = [
+        (at, radius_of(one) * laid.scale) for one, at in zip(points, laid.places, strict=True)
+    ]
+    found = []
+    for k, (one, at) in enumerate(zip(points, laid.places, strict=True)):
+        drawn = _cross(one, at, [*around[:k], *around[k + 1 :]])
+        if drawn and not one.is_moved:
+            # Pale, so that many of them do not hide what they cross.
+            chosen, pale = (" chosen", "") if one.is_selected else ("", ' opacity=".45"')
+            found.append(
+                f'<path class="spread{kind}{chosen}" data-of="{escape(one.id)}" fill="none"{pale} '
+                f'{stroke(ink.quiet, 1.3)} d="{lines(drawn)}"/>'
+            )
+    return found
+
+
+def _cross(one: Point, at: Spot, others: Sequence[tuple[Spot, float]]) -> list[tuple[Spot, Spot]]:
+    parts: list[tuple[Spot, Spot]] = []
     if one.interests and one.interests.is_split:
-        low, high = (spot(one.power, score) for score in _ends(one.interests))
-        ends += _with_ticks(low, high, across=True)
+        ends = [(spot(one.power, score)[0], at[1]) for score in _ends(one.interests)]
+        parts += [*pieces(ends[0], ends[1], others), *(((x, y - 5), (x, y + 5)) for x, y in ends)]
     if one.powers and one.powers.is_split:
-        low, high = (spot(score, one.interest) for score in _ends(one.powers))
-        ends += _with_ticks(low, high, across=False)
-    if not ends:
-        return ""
-    moved = [((a + dx, b + dy), (c + dx, d + dy)) for (a, b), (c, d) in ends]
-    return (
-        f'<path class="spread" data-of="{escape(one.id)}" fill="none" {stroke(ink.quiet, 1.5)} '
-        f'd="{lines(moved)}"/>'
-    )
+        ends = [(at[0], spot(score, one.interest)[1]) for score in _ends(one.powers)]
+        parts += [*pieces(ends[0], ends[1], others), *(((x - 5, y), (x + 5, y)) for x, y in ends)]
+    return parts
 
 
 def _ends(one: Spread) -> tuple[int, int]:
     return one.lowest, one.highest
 
 
-def _with_ticks(low: Spot, high: Spot, *, across: bool) -> list[tuple[Spot, Spot]]:
-    dx, dy = (0.0, 5.0) if across else (5.0, 0.0)
-    ticks = [((x - dx, y - dy), (x + dx, y + dy)) for x, y in (low, high)]
-    return [(low, high), *ticks]
+def _still_point(one: Point, at: Spot, label: Label | None, ink: Inks) -> str:
+    beside = _beside(label, at, ink) or _number(one, at[0], ink)
+    return (
+        f'<g transform="translate({at[0]:.1f} {at[1]:.1f})"><title>{escape(one.words)}</title>'
+        f"{mark(one, ink)}{beside}</g>"
+    )
 
 
-def _point(one: Point, at: Spot, named: _Named, ink: Inks, *, taken: bool) -> str:
-    x, y = at
-    if not taken:
-        title = f"<title>{escape(one.words)}</title>"
-        beside = _full(named.full, at, ink) or _short(str(one.number), x, ink)
-        return f'<g transform="translate({x:.1f} {y:.1f})">{title}{mark(one, ink)}{beside}</g>'
-    home = spot(one.power, one.interest)
-    off = f'transform="translate({x - home[0]:.1f} {y - home[1]:.1f})"'
-    full = f'<g class="off full" {off}>{_full(named.full, at, ink)}</g>' if named.full else ""
-    kind = "short paired" if named.full else "short"
+def _point(one: Point, k: int, wide: _Layout, near: _Layout, ink: Inks) -> str:
+    x, y = spot(one.power, one.interest)
+    offs = [(of.places[k][0] - x, of.places[k][1] - y) for of in (wide, near)]
+    full, close = (
+        f'<g class="off {kind}" transform="translate({off[0]:.1f} {off[1]:.1f})">{text}</g>'
+        for kind, off, text in (
+            ("full", offs[0], _beside(wide.labels[k], wide.places[k], ink)),
+            ("near", offs[1], _beside(near.labels[k], near.places[k], ink)),
+        )
+    )
+    far, by = (f"{off[0]:.1f},{off[1]:.1f}" for off in offs)
     chosen = f' aria-pressed="{str(one.is_selected).lower()}"'
     unsaved = ' data-unsaved="yes"' if one.is_moved else ""
     return (
         f'<g class="point"{unsaved} data-id="{escape(one.id)}" data-power="{one.power:g}" '
-        f'data-interest="{one.interest:g}" data-x="{home[0]:.1f}" data-y="{home[1]:.1f}" '
+        f'data-interest="{one.interest:g}" data-x="{x:.1f}" data-y="{y:.1f}" '
+        f'data-off="{far}" data-near="{by}" '
         f'data-words="{escape(one.words)}" tabindex="0" role="button"{chosen} '
-        f'aria-label="{escape(one.words)}" transform="translate({home[0]:.1f} {home[1]:.1f})">'
-        f'<g class="keep"><g class="off" {off}>{_HIT}{mark(one, ink)}'
-        f'<g class="{kind}">{_short(named.short, x, ink)}</g></g></g>{full}</g>'
+        f'aria-label="{escape(one.words)}" transform="translate({x:.1f} {y:.1f})">'
+        f'<g class="keep">{_HIT}{mark(one, ink)}</g>{full}{close}</g>'
     )
 
 
-def _full(label: Label | None, at: Spot, ink: Inks) -> str:
+def _beside(label: Label | None, at: Spot, ink: Inks) -> str:
     if not label:
         return ""
     x, y = label.x - at[0], label.y - at[1]
@@ -289,8 +294,9 @@ def _full(label: Label | None, at: Spot, ink: Inks) -> str:
     )
 
 
-def _short(text: str, x: float, ink: Inks) -> str:
-    """A few words beside a mark, at its left where the picture ends at its right."""
+def _number(one: Point, x: float, ink: Inks) -> str:
+    """A number beside a mark, at its left where the picture ends at its right."""
+    text = str(one.number)
     left = x + RADIUS + 5 + width_of(text, _LETTERS) > LEFT + WIDE
     away, anchor = (-RADIUS - 5, "end") if left else (RADIUS + 5, "start")
     return _haloed(written(text, away, 0, _LETTERS, colour=ink.text, anchor=anchor), ink)

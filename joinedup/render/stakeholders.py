@@ -45,11 +45,10 @@ QUARTER_WORDS: Mapping[Quarter, str] = {
     ),
 }
 HOW_TO_BEGIN = (
-    "Nobody has been placed yet. Choose an organisation beside the grid. Say how much power and "
-    "how much interest it has, from 1 to 5, and save it under your role. Others add theirs: the "
-    "grid shows the middle of all, and how far they are apart."
+    "Nobody has been placed yet. Choose an organisation. Say how much power and how much interest "
+    "it has, from 1 to 5, and save it under your role. Others add theirs: the grid shows the "
+    "middle of all, and how far they are apart."
 )
-WITHOUT_NEED = "Its neighbourhood, or how deprived that is, is not known: find out."
 UNREAD = "What people think of stakeholders cannot be read just now."
 HEADS = (
     *("No", "Organisation", "Group", "Power", "Interest", "Opinions", "Connection", "Quarter"),
@@ -182,14 +181,22 @@ def new_point(
 # --- sentences -----------------------------------------------------------------------
 
 
-def sentence(found: Stakeholders, *, of_programme: bool) -> str:
-    """How many of whom are placed, by how many, and who must not be overlooked."""
+def sentence(found: Stakeholders, *, of_programme: bool, narrowed: bool = False) -> str:
+    """How many of whom are placed, by how many, and who must not be overlooked.
+
+    Args:
+        narrowed: Whether filters leave some out.
+    """
     whole = len(found.whole)
     what = ("member", "members") if of_programme else ("organisation", "organisations")
     listed = {one.id for one in found.whole}
+    nobody = f"No {what[0]} {'among those shown' if narrowed else 'on record'}"
     among = sum(one.organisation.id in listed for one in found.placed)
-    said = [f"{among:,} of {counted(whole, *what)} placed" if whole else f"No {what[0]} on record"]
-    if more := len(found.placed) - among:
+    said = [f"{among:,} of {counted(whole, *what)} placed" if whole else nobody]
+    beside = sum(one.organisation.id in found.around for one in found.placed)
+    if beside:
+        said.append(f"{beside:,} of those in what leads it or what it leads")
+    if more := len(found.placed) - among - beside:
         said.append(
             f"{more:,} who {'is no member' if more == 1 else 'are no members'}"
             if of_programme

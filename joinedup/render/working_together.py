@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from joinedup.model import Dataset
 from joinedup.render.escaping import plain
 from joinedup.render.nouns import NOUNS, counted
 from joinedup.render.sentence import joined, spoken_date, spoken_partial
@@ -26,15 +25,10 @@ from joinedup.services.working_together import (
     together,
 )
 from joinedup.store.assessing import Assessment
-from joinedup.store.protocol import MAX_AUTHOR
+from joinedup.store.wording import MAX_AUTHOR
 
 RATING_COLUMNS = ("Principle", "Median", "Lowest to highest", "Rated by")
 EVIDENCE_COLUMNS = ("Who", "Rating", "Day", "What makes them say so")
-ALL_COLUMNS = (
-    *("Partnership", "Members", "Raters"),
-    *(one.name for one in PRINCIPLES),
-    *("Working together, on record", "Accountable, on record"),
-)
 TREND_WORDS = "Medians at the end of each month with a rating; in brackets how many had rated it."
 #: How each finding is drawn: the colour of its edge, and its sign.
 SIGNS: Mapping[Match, tuple[str, str]] = {
@@ -245,11 +239,18 @@ def _told(says: tuple[str, str], said: Spread | None, record: str) -> str:
     return f"Says that it {verb} ({spread_words(said)}). On record: {record}."
 
 
+def _no_seat(record: OnRecord) -> str:
+    """That there is nothing to go by: nobody is in it, or nobody on that day."""
+    if record.of_then:
+        return "no seat in it is on record for this day, so nothing can be said"
+    return "it has no members on this day, so nothing can be said"
+
+
 def across_words(record: OnRecord) -> str:
     """How many members work with another sector beyond this partnership."""
     whole = len(record.members)
-    if not whole:
-        return "it has no members on this day, so nothing can be said"
+    if not whole or record.of_then:
+        return _no_seat(record)
     members = counted(whole, "member", "members")
     seats = f"{len(record.shared):,} of them {'sits' if len(record.shared) == 1 else 'sit'}"
     if not record.shared:
@@ -267,8 +268,8 @@ def across_words(record: OnRecord) -> str:
 def seats_words(record: OnRecord) -> str:
     """When the seats of its members were last confirmed."""
     seats, whole = record.seats, len(record.members)
-    if not whole:
-        return "it has no members on this day, so nothing can be said"
+    if not whole or record.of_then:
+        return _no_seat(record)
     if seats.undated == whole:
         return (
             f"no date of confirmation for any of its {counted(whole, 'seat', 'seats')}, so "
@@ -279,7 +280,9 @@ def seats_words(record: OnRecord) -> str:
     ]
     parts += [f"{seats.old:,} longer ago"] if seats.old else []
     parts += [f"{seats.undated:,} without a date"] if seats.undated else []
-    return f"{', '.join(parts)}; the newest is of {spoken_partial(seats.newest)}"
+    # Of a year alone nobody knows the day: it is read kindly, and that is said.
+    year = ", where a year counts to its last day" if len(seats.newest) == len("2026") else ""
+    return f"{', '.join(parts)}; the newest is of {spoken_partial(seats.newest)}{year}"
 
 
 def sectors_words(record: OnRecord) -> str:
@@ -293,40 +296,3 @@ def sectors_words(record: OnRecord) -> str:
     names = joined([NOUNS[one][1] for one in record.sectors])
     one_sector = " Its members are all of one sector." if len(record.sectors) == 1 else ""
     return f"{counted(whole, 'member', 'members').capitalize()} on record: {names}.{one_sector}"
-
-
-def all_rows(
-    dataset: Dataset,
-    records: Iterable[OnRecord],
-    spreads: Mapping[str, Mapping[str, Spread]],
-    raters: Mapping[str, int],
-) -> list[dict[str, str | int | float | None]]:
-    """Every partnership with its medians and how they stand to its record; the rated ones first.
-
-    Args:
-        spreads: Of each principle, by partnership.
-        raters: How many have rated it, by partnership.
-    """
-    rows = [
-        _row(dataset.partnership_by_id[one.partnership].name, one, spreads, raters)
-        for one in records
-    ]
-    return sorted(rows, key=lambda row: (not row["Raters"], str(row["Partnership"]).casefold()))
-
-
-def _row(
-    name: str,
-    record: OnRecord,
-    spreads: Mapping[str, Mapping[str, Spread]],
-    raters: Mapping[str, int],
-) -> dict[str, str | int | float | None]:
-    held = spreads.get(record.partnership, {})
-    first, second = findings(held, record)
-    return {
-        "Partnership": name,
-        "Members": len(record.members),
-        "Raters": raters.get(record.partnership, 0),
-        **{one.name: held[one.key].median if one.key in held else None for one in PRINCIPLES},
-        "Working together, on record": first.match.label,
-        "Accountable, on record": second.match.label,
-    }

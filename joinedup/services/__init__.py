@@ -14,9 +14,10 @@ a comparison, :mod:`.parity` who has a seat,
 :mod:`.diagrams` driver diagrams and fishbones, :mod:`.outlines` and :mod:`.outline_links` their
 text,
 :mod:`.assessing` what people think, told by scores, :mod:`.stakeholders` and
-:mod:`.placing` whose word weighs what,
+:mod:`.placing` whose word weighs what, :mod:`.roles` keeps people's names out,
 :mod:`.working_together` and :mod:`.sustainability` how partnerships and programmes rate themselves,
-:mod:`.programmes` how far programmes got, :mod:`.acting` what becomes of their actions,
+:mod:`.programmes` how far programmes got, :mod:`.belonging` who belongs to one,
+:mod:`.acting` what becomes of their actions,
 :mod:`.partner_lists` plans and publishes partner lists. What others use of them stands in
 ``__all__`` here; the words, steps and limits of one subject are asked of its own module. May
 import :mod:`joinedup.imports`, :mod:`joinedup.network`, :mod:`joinedup.store`,
@@ -46,6 +47,7 @@ from joinedup.services.assessing import (
     trend,
     withdraw_assessment,
 )
+from joinedup.services.belonging import Belonging, Going, Group, Lasting
 from joinedup.services.comparing import compare
 from joinedup.services.confirming import Confirmed, confirmed
 from joinedup.services.counterparts import Becoming
@@ -107,9 +109,7 @@ from joinedup.services.parity import (
 from joinedup.services.parts import Part, parts
 from joinedup.services.placing import Placing, last_group, place_stakeholders
 from joinedup.services.programmes import (
-    Belonging,
     Gap,
-    Group,
     ProgrammeView,
     Tally,
     is_ownerless,
@@ -211,9 +211,11 @@ __all__ = [
     "Figures",
     "Flag",
     "Gap",
+    "Going",
     "Ground",
     "Group",
     "Introduction",
+    "Lasting",
     "Links",
     "Maker",
     "Measured",

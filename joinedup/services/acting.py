@@ -11,7 +11,6 @@ from datetime import date
 from typing import Literal
 
 from joinedup.errors import ModelError, StoreError
-from joinedup.imports.role_cells import names_person
 from joinedup.model import (
     Action,
     Dataset,
@@ -21,6 +20,7 @@ from joinedup.model import (
     first_day,
     last_day,
 )
+from joinedup.services.roles import check_role
 from joinedup.services.versions import load_boundaries, load_dataset, newest, root_of, store
 from joinedup.store.protocol import Draft, Superseded, VersionInfo
 from joinedup.store.sharing import new_view_id
@@ -220,11 +220,7 @@ def _short(text: str, what: str, longest: int = MAX_SHORT) -> str:
 def _role(text: str) -> str:
     """Who does it: a role or an organisation, as in lists; a person's name is not taken."""
     line = _short(text, "The lead")
-    if names_person(line):
-        raise StoreError(
-            "The lead reads like a person's name",
-            hint="Write a role or an organisation: Place director, Voluntary Action Barnsley.",
-        )
+    check_role(line, "The lead")
     return line
 
 

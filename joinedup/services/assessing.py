@@ -11,9 +11,12 @@ from itertools import groupby
 from statistics import median
 from typing import Literal
 
+from joinedup.services.roles import check_role
 from joinedup.services.versions import store
 from joinedup.store.assessing import Assessment, AssessmentKind
 
+#: What the author of an opinion is called, where the name is not taken.
+WHOSE = "Whose opinion it is,"
 #: By what a trend is drawn.
 Step = Literal["month", "day"]
 #: How many parts of a date tell one step from the next.
@@ -55,6 +58,19 @@ class TrendPoint:
     spreads: Mapping[str, Spread]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """An opinion that was taken back.
+
+    Attributes:
+        former: What was said.
+        gone: The row that takes it back: of which day, and by whom.
+    """
+
+    former: Assessment
+    gone: Assessment
+
+
 def assess(
     dataset_id: str,
     kind: AssessmentKind,
@@ -66,19 +82,25 @@ def assess(
     evidence: Mapping[str, str] | None = None,
     organisation: str = "",
     group: str = "",
+    known: Iterable[str] = (),
 ) -> None:
     """Keep what somebody thinks.
 
     Args:
         subject: Id of the programme or the partnership; empty for the whole footprint.
-        scores: From 0 to 10 by item; what nobody scored is left out.
+        scores: By item, on the scale of the kind (:data:`joinedup.store.assessing.SCALES`); what
+            nobody scored is left out.
         author: A role or an organisation.
         on: The day it is of.
         organisation, group: Of a stakeholder.
+        known: Names that may be the author's though they read like a person's: those of
+            organisations, and of who has signed in.
 
     Raises:
-        StoreError: When something breaks its bounds, or nothing can be written.
+        StoreError: When the author reads like a person, a score is not on its scale, something
+            else breaks its bounds, or nothing can be written.
     """
+    check_role(author, WHOSE, known)
     one = Assessment(
         dataset=dataset_id,
         kind=kind,
@@ -94,18 +116,53 @@ def assess(
     store().assess([one])
 
 
-def withdraw_assessment(former: Assessment, *, on: date) -> None:
+def withdraw_assessment(
+    former: Assessment, *, by: str, on: date, known: Iterable[str] = ()
+) -> None:
     """Take an opinion back: from that day on it does not count; it stays readable.
 
+    Args:
+        by: Who takes it back: whose opinion it is, or somebody who mends a mistake.
+        on: The day from which on it does not count.
+        known: As of :func:`assess`.
+
     Raises:
-        StoreError: When nothing can be written.
+        StoreError: When it is not said who does, that reads like a person, or nothing can be
+            written.
     """
+    check_role(by, "Who takes it back,", known)
     day = max(on, former.assessed_on)
     now = datetime.now(UTC)
     gone = replace(
-        former, scores=(), evidence=(), withdrawn=True, assessed_on=day, made_at=now, number=0
+        former,
+        scores=(),
+        evidence=(),
+        withdrawn=True,
+        withdrawn_by=by,
+        assessed_on=day,
+        made_at=now,
+        number=0,
     )
     store().assess([gone])
+
+
+def taken_back(found: Iterable[Assessment]) -> tuple[TakenBack, ...]:
+    """What was taken back, the newest first, as far as its author has said nothing since.
+
+    Args:
+        found: All that was ever said of something, as :func:`assessed` gives it.
+    """
+    pairs: dict[tuple[str, str, str, str], TakenBack] = {}
+    last: dict[tuple[str, str, str, str], Assessment] = {}
+    for one in _by_day(found):
+        place = _place(one)
+        if not one.withdrawn:
+            last[place] = one
+            pairs.pop(place, None)
+        elif place in last:
+            pairs[place] = TakenBack(former=last[place], gone=one)
+    newest = sorted(pairs.values(), key=lambda one: one.gone.number, reverse=True)
+    return tuple(newest)
 
 
 def assessed(

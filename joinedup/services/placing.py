@@ -1,12 +1,12 @@
 """Keeping where somebody puts stakeholders on the grid of power and interest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from joinedup.errors import StoreError
-from joinedup.model import SCORES
-from joinedup.services.assessing import author_key
+from joinedup.services.assessing import WHOSE, author_key
+from joinedup.services.roles import check_role
 from joinedup.services.stakeholders import INTEREST, POWER, WHY, NineC, Stakeholder
 from joinedup.services.versions import store
 from joinedup.store.assessing import Assessment
@@ -24,7 +24,13 @@ class Placing:
 
 
 def place_stakeholders(
-    dataset_id: str, programme: str, placings: Sequence[Placing], *, author: str, on: date
+    dataset_id: str,
+    programme: str,
+    placings: Sequence[Placing],
+    *,
+    author: str,
+    on: date,
+    known: Iterable[str] = (),
 ) -> None:
     """Keep where somebody puts organisations: all of it, or nothing.
 
@@ -32,18 +38,14 @@ def place_stakeholders(
         programme: Its id; empty for the whole footprint.
         author: A role or an organisation.
         on: The day it is of.
+        known: As of :func:`joinedup.services.assessing.assess`.
 
     Raises:
-        StoreError: When a score is not on the scale, words break their bounds, or nothing can be
-            written.
+        StoreError: When the author reads like a person, a score is not on the scale, words break
+            their bounds, or nothing can be written.
     """
+    check_role(author, WHOSE, known)
     for one in placings:
-        if one.power not in SCORES or one.interest not in SCORES:
-            raise StoreError(
-                "Power and interest are scored from 1 to 5",
-                value=(one.power, one.interest),
-                hint="Give a whole number for each.",
-            )
         if one.group and one.group not in set(NineC):
             raise StoreError("There is no such group of stakeholders", value=one.group)
     now = datetime.now(UTC)

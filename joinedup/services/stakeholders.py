@@ -173,12 +173,15 @@ class Stakeholders:
             organisations of the footprint; of those that the view shows.
         left_out: How many have been scored and are left out by the filters.
         gone: How many have been scored and are not in this version of the record.
+        around: Ids of those that are in what the programme leads, or in what leads it, alone:
+            they are no members of it.
     """
 
     rows: tuple[Stakeholder, ...]
     whole: tuple[Organisation, ...]
     left_out: int
     gone: int
+    around: frozenset[str] = frozenset()
 
     @cached_property
     def placed(self) -> tuple[Stakeholder, ...]:
@@ -230,6 +233,7 @@ def stakeholders_of(
     reading: Reading,
     assessments: Iterable[Assessment],
     members: Collection[str] | None,
+    around: Iterable[str] = (),
 ) -> Stakeholders:
     """The stakeholders of a view.
 
@@ -238,6 +242,7 @@ def stakeholders_of(
         assessments: All that was ever said of stakeholders for the same subject.
         members: Ids of the members of the programme; None for the whole footprint. What a list
             says counts for these alone.
+        around: Ids of those that stand around it, as :attr:`.ProgrammeView.around` has them.
     """
     said: dict[str, list[Opinion]] = {}
     for one in latest_of(assessments, until=reading.state.day):
@@ -257,6 +262,7 @@ def stakeholders_of(
         whole=expected,
         left_out=sum(key in known and key not in shown for key in said),
         gone=sum(key not in known for key in said),
+        around=frozenset(around),
     )
 
 
@@ -264,17 +270,12 @@ def _opinion(one: Assessment) -> Opinion:
     scores = dict(one.scores)
     return Opinion(
         author=one.author,
-        power=_score(scores.get(POWER)),
-        interest=_score(scores.get(INTEREST)),
+        power=scores.get(POWER),
+        interest=scores.get(INTEREST),
         group=one.group if one.group in set(NineC) else "",
         why=dict(one.evidence).get(WHY, ""),
         kept=one,
     )
-
-
-def _score(value: int | None) -> int | None:
-    """A score on the scale of the grid: the store would take larger ones."""
-    return value if value in SCORES else None
 
 
 def _has_scores(one: Organisation) -> bool:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from joinedup.services.assessing import Spread, spread_of, spreads, trend
-from joinedup.store.assessing import Assessment
+from joinedup.services.assessing import Spread, latest_of, spread_of, spreads, trend
+from joinedup.store.assessing import SCALES, Assessment
 
 Group = Literal["Process", "Staff", "Organisation"]
 GROUPS: tuple[Group, ...] = ("Process", "Staff", "Organisation")
@@ -114,7 +114,7 @@ FACTORS = (
 )
 #: What each level means, from 0 on; the words are ours.
 LEVELS = ("Not at all", "A little", "Mostly", "Fully")
-HIGHEST = len(LEVELS) - 1
+HIGHEST = SCALES["sustainability"][-1]
 #: The points that all factors make together at best.
 MOST = HIGHEST * len(FACTORS)
 SOURCE = (
@@ -203,4 +203,54 @@ def most_to_gain(found: Iterable[Assessment]) -> tuple[tuple[Factor, Spread], ..
     ]
     return tuple(
         sorted(open_ones, key=lambda pair: (pair[1].median, pair[1].lowest - pair[1].highest))
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A programme with all that was said of it.
+
+    Attributes:
+        id, name: Of the programme.
+        everything: All that was ever said of it by a day.
+        latest: Of each author the last of these.
+        spreads: By factor.
+        score: Of all factors together.
+        gain: The factors with most to gain first.
+        points: The scores by month.
+    """
+
+    id: str
+    name: str
+    everything: tuple[Assessment, ...]
+    latest: tuple[Assessment, ...]
+    spreads: Mapping[str, Spread]
+    score: Score
+    gain: tuple[tuple[Factor, Spread], ...]
+    points: tuple[ScorePoint, ...]
+
+    @property
+    def earlier(self) -> tuple[ScorePoint, ...]:
+        """The months before the last one: what the radar can be compared with."""
+        return self.points[:-1]
+
+
+def scored(programme: str, name: str, found: Iterable[Assessment]) -> Scored:
+    """A programme with all that was said of it.
+
+    Args:
+        programme: Its id.
+        found: What was said of it by the day of the view.
+    """
+    everything = tuple(found)
+    latest = latest_of(everything)
+    return Scored(
+        id=programme,
+        name=name,
+        everything=everything,
+        latest=latest,
+        spreads=spreads(latest),
+        score=score_of(latest),
+        gain=most_to_gain(latest),
+        points=over_time(everything),
     )

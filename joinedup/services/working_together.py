@@ -7,14 +7,16 @@ Tested by ``tests/unit/test_services_working_together.py``.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from joinedup.model import Dataset, Sector, Tie, last_day
 from joinedup.network.connection import Connection
 from joinedup.network.scope import Scope, ties_in
 from joinedup.services.assessing import Spread, author_key
+from joinedup.services.belonging import members_on
 from joinedup.services.confirming import Confirmed
-from joinedup.store.assessing import Assessment
+from joinedup.store.assessing import SCALES, Assessment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ MEANINGS = (
     "most of us do it, most of the time",
     "all of us do it without being asked",
 )
-HIGHEST = len(LEVELS) - 1
+HIGHEST = SCALES["working_together"][-1]
 #: A median from which a partnership says that it does so, and one up to which it says it does not.
 SAYS_YES, SAYS_NO = 3, 1
 
@@ -132,6 +134,8 @@ class OnRecord:
         has_ties: Whether the record holds any direct tie at all on that day. Without one nobody
             can be said to have none.
         seats: When they were last confirmed.
+        of_then: Whether it does not run on that day: its members are those of its end or its
+            beginning, and of that day nothing is said of them.
     """
 
     partnership: str
@@ -141,6 +145,7 @@ class OnRecord:
     tied: tuple[str, ...] = ()
     has_ties: bool = False
     seats: Seats = Seats()
+    of_then: bool = False
 
 
 def on_record(
@@ -177,6 +182,18 @@ def on_record(
         )
         for key, ids in members.items()
     }
+
+
+def at_its_end(dataset: Dataset, partnership: str, day: date) -> OnRecord:
+    """What is on record of a partnership that has no seat on a day: who was in it, or will be."""
+    found = members_on(dataset, partnership, day)
+    rows = [one for one in dataset.organisations if one.id in found] if found else []
+    return OnRecord(
+        partnership=partnership,
+        members=tuple(one.id for one in rows),
+        sectors=_in_order(one.sector for one in rows),
+        of_then=not dataset.partnership_by_id[partnership].runs_on(day),
+    )
 
 
 def _in_order(sectors: Iterable[Sector]) -> tuple[Sector, ...]:

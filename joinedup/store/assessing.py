@@ -1,13 +1,16 @@
 """What people think of partnerships and programmes, told by scores. Pure records.
 
 An assessment is never changed: whoever assesses the same thing again adds another, and the last
-of each author counts. Imports nothing. Written and read by :mod:`.assessments`, which checks the
-bounds below.
+of each author counts. Imports the model alone. Written and read by :mod:`.assessments`, which
+checks the bounds below.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from joinedup.model import SCORES
 
 #: A stakeholder's power and interest; a partnership on the five principles; a programme on the
 #: ten factors of the NHS sustainability model.
@@ -18,8 +21,12 @@ Words = tuple[tuple[str, str], ...]
 
 MAX_ITEMS = 12
 MAX_EVIDENCE = 500
-#: Scores are whole numbers from 0 to this.
-MAX_SCORE = 10
+#: The scores that each kind has: those of partner lists; levels from 0 on.
+SCALES: Mapping[AssessmentKind, range] = {
+    "stakeholder": SCORES,
+    "working_together": range(5),
+    "sustainability": range(4),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +43,12 @@ class Assessment:
         made_at: When it was kept, in UTC.
         organisation: Id of the stakeholder; empty for the other kinds.
         group: Which of the nine Cs a stakeholder is; empty for none, and for the other kinds.
-        scores: From 0 to 10 by item (``power``); an item nobody scored is not there.
+        scores: By item (``power``), on the scale of the kind (:data:`SCALES`); an item nobody
+            scored is not there.
         evidence: Up to 500 characters on any lines by item; may be empty.
-        withdrawn: Whether the author takes back what it thought of this thing; no scores then.
+        withdrawn: Whether what the author thought of this thing is taken back; no scores then.
+        withdrawn_by: Who took it back, which need not be the author; empty for what still holds,
+            and where the store did not keep it yet.
         number: Its place among all that a store keeps, from 1; 0 before it is kept.
     """
 
@@ -53,4 +63,5 @@ class Assessment:
     scores: Scores = ()
     evidence: Words = ()
     withdrawn: bool = False
+    withdrawn_by: str = ""
     number: int = 0

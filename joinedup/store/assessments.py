@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, get_args
 
 from sqlalchemy import Connection, Row, insert, select
@@ -17,17 +18,22 @@ from joinedup.model import RECORD_ID
 from joinedup.store.assessing import (
     MAX_EVIDENCE,
     MAX_ITEMS,
-    MAX_SCORE,
+    SCALES,
     Assessment,
     AssessmentKind,
     Scores,
     Words,
 )
-from joinedup.store.protocol import check_author
-from joinedup.store.queries import damaged_row, is_dataset_id
+from joinedup.store.queries import damaged_row
 from joinedup.store.schema import assessments
 from joinedup.store.states import check_room, last_number
-from joinedup.store.wording import check_lines, time_text
+from joinedup.store.wording import (
+    check_author,
+    check_dataset_id,
+    check_lines,
+    is_dataset_id,
+    time_text,
+)
 
 #: So many are kept in one go, and so many of one dataset in all.
 MOST_AT_ONCE = 1_000
@@ -61,17 +67,17 @@ def last(connection: Connection, dataset: str) -> int:
 
 def _assessment(row: Row[Any]) -> Assessment:
     values = dict(row._mapping)
+    if row.kind not in _KINDS:
+        raise damaged_row()
     try:
         values["assessed_on"] = date.fromisoformat(row.assessed_on)
         values["made_at"] = datetime.fromisoformat(row.made_at)
-        values["scores"] = _pairs(row.scores, _is_score)
+        values["scores"] = _pairs(row.scores, partial(_is_on_scale, row.kind))
         values["evidence"] = _pairs(row.evidence, lambda one: isinstance(one, str))
     except ValueError as error:
         raise damaged_row() from error
     values["group"] = values.pop("stakeholder_group")
     values["withdrawn"] = bool(row.withdrawn)
-    if row.kind not in _KINDS:
-        raise damaged_row()
     return Assessment(**values)
 
 
@@ -87,9 +93,9 @@ def _pairs(text: str, is_right: Callable[[object], bool]) -> tuple[tuple[str, An
     return tuple(found.items())
 
 
-def _is_score(value: object) -> bool:
+def _is_on_scale(kind: AssessmentKind, value: object) -> bool:
     # A bool is an int to Python, and no score.
-    return type(value) is int and 0 <= value <= MAX_SCORE
+    return type(value) is int and value in SCALES[kind]
 
 
 def rows_of(found: Sequence[Assessment]) -> list[dict[str, str | int]]:
@@ -108,8 +114,7 @@ def rows_of(found: Sequence[Assessment]) -> list[dict[str, str | int]]:
 
 
 def _row(one: Assessment) -> dict[str, str | int]:
-    if not is_dataset_id(one.dataset):
-        raise StoreError("A dataset cannot have this id", value=one.dataset)
+    check_dataset_id(one.dataset)
     if one.kind not in _KINDS:
         raise StoreError("There is no such kind of assessment", value=one.kind)
     _check_subject(one)
@@ -126,6 +131,7 @@ def _row(one: Assessment) -> dict[str, str | int]:
         "author": check_author(one.author),
         "assessed_on": one.assessed_on.isoformat(),
         "made_at": time_text(one.made_at),
+        "withdrawn_by": _checked_taker(one),
     }
 
 
@@ -145,15 +151,26 @@ def _check_subject(one: Assessment) -> None:
 
 def _checked_scores(one: Assessment) -> Scores:
     _check_items(one.scores)
+    scale = SCALES[one.kind]
     for _, score in one.scores:
-        if not _is_score(score):
+        if not _is_on_scale(one.kind, score):
             raise StoreError(
-                "This is no score", value=score, hint=f"Give a whole number from 0 to {MAX_SCORE}."
+                "This score is not on its scale",
+                value=score,
+                hint=f"Give a whole number from {scale[0]} to {scale[-1]}.",
             )
     if bool(one.scores) is one.withdrawn:
         what = "What is withdrawn has no scores" if one.withdrawn else "Nothing was scored"
         raise StoreError(what, hint="Give at least one score, or withdraw.")
     return one.scores
+
+
+def _checked_taker(one: Assessment) -> str:
+    if one.withdrawn:
+        return check_author(one.withdrawn_by)
+    if one.withdrawn_by:
+        raise StoreError("Nothing is taken back here", value=one.withdrawn_by)
+    return ""
 
 
 def _checked_evidence(evidence: Words) -> Words:

@@ -27,6 +27,7 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
 )
 
 from joinedup.errors import StoreError
@@ -215,6 +216,12 @@ def _diagrams(connection: Connection) -> None:
     tables.create_all(connection, checkfirst=False)
 
 
+def _withdrawn_by(connection: Connection) -> None:
+    """Who took an opinion back; of those taken back before, nobody knows."""
+    statement = "ALTER TABLE assessments ADD COLUMN withdrawn_by TEXT NOT NULL DEFAULT ''"
+    connection.execute(text(statement))
+
+
 #: All of them, oldest first.
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(name="0001_versions", apply=_versions),
@@ -223,6 +230,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(name="0004_meetings", apply=_meetings),
     Migration(name="0005_assessments", apply=_assessments),
     Migration(name="0006_diagrams", apply=_diagrams),
+    Migration(name="0007_withdrawn_by", apply=_withdrawn_by),
 )
 
 

@@ -117,7 +117,8 @@ meeting_notes = table(
 )
 
 #: What people think of partnerships, programmes and stakeholders; ``scores`` and ``evidence`` are
-#: JSON: figures and words by item. Rows are added, never changed.
+#: JSON: figures and words by item; ``withdrawn_by`` is empty in what still holds, and in what was
+#: taken back before that was kept. Rows are added, never changed.
 assessments = table(
     "assessments",
     column("number", Integer),
@@ -132,6 +133,7 @@ assessments = table(
     column("author", Text),
     column("assessed_on", String),
     column("made_at", String),
+    column("withdrawn_by", Text),
 )
 
 #: Diagrams, a state a row; ``diagram`` is the id that its states share, ``text`` the outline as it

@@ -48,6 +48,8 @@ def choose(
     key: str = "",
     others: Mapping[str, Sequence[str]] | None = None,
     told: bool = False,
+    most: int = _MOST_LISTED,
+    asks: str = "part of a name",
 ) -> None:
     """Let one of many be chosen.
 
@@ -58,27 +60,35 @@ def choose(
         take: Called back with the id that is chosen; with an empty one where it is taken away.
         key: What tells the box from others on the page.
         others: Other names by id, which a search finds too.
-        told: Whether what is chosen is said below a search: a list shows it anyway.
+        told: Whether what is chosen stands below a search, to be taken away: a list shows it
+            anyway.
+        most: So many are listed; more are searched.
+        asks: What is typed to find one.
     """
-    if len(names) > _MOST_LISTED:
-        _search(label, names, take, key, others or {})
-        if told and chosen in names:
-            st.caption(f"Chosen: {escape_markdown(names[chosen])}")
+    if len(names) > most:
+        _search(label, names, chosen if told else "", take, key, others or {}, asks)
     else:
-        _list(label, names, chosen, take, key)
+        _list(label, names, chosen, take, key, asks)
 
 
 def _list(
-    label: str, names: Mapping[str, str], chosen: str, take: Callable[[str], None], key: str
+    label: str,
+    names: Mapping[str, str],
+    chosen: str,
+    take: Callable[[str], None],
+    key: str,
+    asks: str,
 ) -> None:
-    # The key names what is chosen, so that a choice made elsewhere shows here as well.
-    own = f"find{key}-{chosen}"
+    # Written, not given as its index: under another key the box would lose the keyboard's focus.
+    own, shown = f"find{key}", chosen if chosen in names else None
+    if own not in st.session_state or st.session_state[own] != shown:
+        st.session_state[own] = shown
     st.selectbox(
         label,
         list(names),
-        index=list(names).index(chosen) if chosen in names else None,
+        index=None,
         format_func=names.__getitem__,
-        placeholder="Type part of a name",
+        placeholder=f"Type {asks}",
         key=own,
         on_change=lambda: take(st.session_state[own] or ""),
     )
@@ -87,31 +97,36 @@ def _list(
 def _search(
     label: str,
     names: Mapping[str, str],
+    chosen: str,
     take: Callable[[str], None],
     key: str,
     others: Mapping[str, Sequence[str]],
+    asks: str,
 ) -> None:
-    """A box for part of a name, and a button for each that has it."""
+    """A box for part of a name, and a button for each that has it.
+
+    Below the box stands what is chosen, as the same button: it keeps the keyboard's focus.
+    """
     own = f"find{key}"
     asked = st.text_input(
-        label, placeholder="Type part of a name, then press Enter", key=own, max_chars=100
+        label, placeholder=f"Type {asks}, then press Enter", key=own, max_chars=100
     )
-    if not asked.strip():
-        return
-    found = named_like(names, others, asked)
+    is_asked = bool(asked.strip())
+    found = named_like(names, others, asked) if is_asked else [chosen] if chosen in names else []
     with st.container(key=f"list-found{key}", gap=None):
         for one in found[:_MOST_FOUND]:
             st.button(
-                escape_markdown(names[one]),
+                f"{'' if is_asked else 'Chosen: '}{escape_markdown(names[one])}",
                 key=f"found{key}-{one}",
                 type="tertiary",
+                icon=None if is_asked else ":material/close:",
                 on_click=_taken,
-                args=(own, take, one),
+                args=(own, take, one if is_asked else ""),
             )
-    if not found:
-        st.caption("Nothing has this in its name. Try a shorter part of it.")
+    if is_asked and not found:
+        st.caption("Nothing has this. Try a shorter part of it.")
     elif len(found) > _MOST_FOUND:
-        st.caption(f"And {len(found) - _MOST_FOUND:,} more: type more of the name.")
+        st.caption(f"And {len(found) - _MOST_FOUND:,} more: type more of it.")
 
 
 def named_like(

@@ -14,6 +14,7 @@ from joinedup.render.sentence import about_one, spoken_date
 from joinedup.services import Measured, Reading, is_old
 from joinedup.ui import (
     choosing,
+    headings,
     introductions,
     panel,
     programme_links,
@@ -69,9 +70,7 @@ def everything(reading: Reading, one: Organisation) -> None:
     left, right = st.columns([1, 2])
     with left:
         panel.show(reading, titled=False)
-        with st.container(horizontal=True):
-            st.page_link("pages/map.py", label="On the map", icon=":material/map:")
-            st.page_link("pages/network.py", label="In the network", icon=":material/hub:")
+        panel.ways(one)
     with right:
         programme_links.of_organisation(reading, one.id)
         _memberships(reading, one)
@@ -126,7 +125,7 @@ def among(reading: Reading, one: Organisation) -> tuple[list[str], list[str]]:
 
 def _memberships(reading: Reading, one: Organisation) -> None:
     title, frame = memberships(reading, one)
-    st.html(f'<h2 class="ju-section">{escape(title)}</h2>')
+    headings.section(title)
     if len(frame):
         tabling.table(frame, f"{one.id.replace(':', '-')}-partnerships", reading)
     else:
@@ -145,7 +144,7 @@ def memberships(reading: Reading, one: Organisation) -> tuple[str, pd.DataFrame]
 
 def _partners(reading: Reading, one: Organisation) -> None:
     title, frame, none = partners(reading, one)
-    st.html(f'<h2 class="ju-section">{escape(title)}</h2>')
+    headings.section(title)
     if none:
         st.markdown(none)
     else:
@@ -166,7 +165,7 @@ def partners(reading: Reading, one: Organisation) -> tuple[str, pd.DataFrame, st
 
 def _missing(reading: Reading, one: Organisation) -> None:
     found = gaps(reading, one)
-    st.html(f'<h2 class="ju-section">{MISSING}</h2>')
+    headings.section(MISSING)
     st.markdown("\n".join(f"- {escape_markdown(gap)}" for gap in found) or NO_GAP)
 
 

@@ -14,6 +14,7 @@ from joinedup.services import Amendment, Confirmed, Reading, scope_of
 from joinedup.ui import cache, noting, programme_links, state
 from joinedup.ui.folding import folded
 
+NOT_ON_MAP = "It is not on the map: no address is on record."
 _MOST = 8
 #: How many more a list shows when it is unfolded; a button each takes its time.
 _MOST_UNFOLDED = 100
@@ -58,6 +59,16 @@ def organisation(reading: Reading, one: Organisation, *, titled: bool) -> None:
         label = "Everything about it"
         st.page_link("pages/organisation.py", label=label, icon=":material/article:")
     _unselect()
+
+
+def ways(one: Organisation) -> None:
+    """The ways to an organisation on the map, where it has an address, and in the network."""
+    with st.container(horizontal=True):
+        if one.point:
+            st.page_link("pages/map.py", label="On the map", icon=":material/map:")
+        st.page_link("pages/network.py", label="In the network", icon=":material/hub:")
+    if not one.point:
+        st.caption(NOT_ON_MAP)
 
 
 def _connections(reading: Reading, one: Organisation) -> None:

@@ -1,16 +1,16 @@
 """What the pages of ratings share: what was said, by whom it can be said, and how it is kept."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError
 from joinedup.model import Dataset
 from joinedup.network.scope import Scope
 from joinedup.render.charts import image
-from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.escaping import escape_markdown
 from joinedup.render.sentence import spoken_date
 from joinedup.services import Reading, scope_of
 from joinedup.services.working_together import OnRecord, on_record
@@ -20,10 +20,8 @@ from joinedup.ui import cache, permission, state, writing
 UNREAD = "The ratings cannot be read just now"
 _SAID = "_rating_said"
 _COUNT = "_rating_count"
-_OTHER = "another"
 _ROLE = "A role or an organisation"
-#: What a question is answered with by whoever does not know.
-CANNOT_SAY = "Cannot say"
+_MEMBER, _OTHER, _OWN = "A member", "Another role or organisation", "My own name"
 
 
 def opinions(dataset_id: str, kind: AssessmentKind) -> tuple[Assessment, ...]:
@@ -57,14 +55,16 @@ def _records(dataset_id: str, version: str, scope: Scope) -> Mapping[str, OnReco
     return on_record(one, cache.connections(one, scope), cache.confirmed(one, scope), scope)
 
 
+def is_narrowed(reading: Reading) -> bool:
+    """Whether filters leave organisations or partnerships out."""
+    view = reading.state
+    asked = (view.places, view.neighbourhood, view.sectors, view.states, view.levels, view.kinds)
+    return any(asked)
+
+
 def picture(svg: str, alt: str, *, small: bool = False) -> None:
     """A chart in the page; a small one is no wider than two thirds of the others."""
     st.html(image(svg, alt, "ju-rating ju-rating-small" if small else "ju-rating"))
-
-
-def section(title: str) -> None:
-    """A heading within the page."""
-    st.html(f'<h2 class="ju-section">{escape(title)}</h2>')
 
 
 def told() -> None:
@@ -112,7 +112,15 @@ def form(
             width=200,
         )
         pressed = st.form_submit_button("Save the rating", type="primary")
-    if pressed and _keep(reading.dataset, kind, subject, scores, evidence, author, on):
+    keep = partial(
+        services.assess,
+        *(reading.dataset.id, kind, subject, scores),
+        author=author,
+        on=on,
+        evidence=evidence,
+        known=(*members.values(), *taken_names(reading.dataset)),
+    )
+    if pressed and _is_whole(author, scores) and _kept(keep, author):
         st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
         st.session_state[_SAID] = f"The rating of {escape_markdown(author)} is kept."
         st.rerun()
@@ -122,83 +130,56 @@ def _author(key: str, members: Mapping[str, str]) -> str:
     """Whose opinion it is: a member chosen from a list, or a role or organisation typed in."""
     if not members:
         return writing.opinion_author(f"by-{key}", _ROLE)
+    # Two controls: what is typed into a list and is not on it is lost with Tab or a click.
+    whose = (_MEMBER, _OWN if permission.author() else _OTHER)
+    if st.radio(writing.WHO, whose, key=f"whose-{key}", horizontal=True) != _MEMBER:
+        return writing.opinion_author(f"by-{key}", _ROLE)
     chosen = st.selectbox(
-        writing.WHO,
-        [*members, _OTHER],
+        "Which member",
+        list(members),
         index=None,
-        format_func=lambda one: members.get(one, "Another role or organisation"),
+        format_func=members.__getitem__,
         placeholder="Choose a member",
+        filter_mode="contains",
         key=f"who-{key}",
         width=480,
     )
-    if chosen == _OTHER:
-        return writing.opinion_author(f"by-{key}", _ROLE)
     return members[chosen] if chosen else ""
 
 
+def taken_names(dataset: Dataset) -> Iterator[str]:
+    """Names that may stand beside a score though they read like a person's.
+
+    Those of organisations, and of whoever has signed in.
+    """
+    yield permission.author()
+    for one in dataset.organisations:
+        yield from (one.name, *one.aliases)
+
+
 def _former(author: str, found: Sequence[Assessment]) -> None:
-    """What the author said before, and how to take it back."""
+    """What the author said before."""
     own = services.author_key(author)
     former = next((one for one in found if services.author_key(one.author) == own), None)
     if former is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            f"{escape_markdown(former.author)} rated this on {spoken_date(former.assessed_on)}. "
-            "A new rating takes its place; the old one stays readable."
-        )
-        st.button(
-            "Take it back",
-            key=f"withdraw-{former.number}",
-            type="tertiary",
-            icon=":material/undo:",
-            on_click=_withdraw,
-            args=(former,),
-        )
+    st.caption(
+        f"{escape_markdown(former.author)} rated this on {spoken_date(former.assessed_on)}. "
+        "A new rating takes its place; the old one stays readable."
+    )
 
 
-def _withdraw(former: Assessment) -> None:
-    if permission.refusal():
-        return
-    try:
-        services.withdraw_assessment(former, on=state.opinion_day())
-    except JoinedUpError as error:
-        writing.say(error)
-        return
-    st.session_state[_SAID] = f"The rating of {escape_markdown(former.author)} is taken back."
-
-
-def _keep(
-    dataset: Dataset,
-    kind: AssessmentKind,
-    subject: str,
-    scores: Mapping[str, int],
-    evidence: Mapping[str, str],
-    author: str,
-    on: date,
-) -> bool:
+def _is_whole(author: str, scores: Mapping[str, int]) -> bool:
+    """Whether there is something to keep; says what is missing where there is not."""
     if not author.strip():
         st.error("**Whose opinion it is, is missing.** Choose a member, or write a role.")
-        return False
-    if not scores:
+    elif not scores:
         st.error("**Nothing is rated yet.** Answer one question at least.")
-        return False
-    try:
-        services.assess(dataset.id, kind, subject, scores, author=author, on=on, evidence=evidence)
-    except JoinedUpError as error:
-        writing.say(error)
-        return False
-    writing.remember_author(author)
-    return True
+    return bool(author.strip() and scores)
 
 
-def choice(label: str, levels: Sequence[str], key: str) -> int | None:
-    """A question with a level for an answer; None for whoever cannot say."""
-    options: list[int | None] = [None, *range(len(levels))]
-    return st.radio(
-        label,
-        options,
-        format_func=lambda one: CANNOT_SAY if one is None else f"{one} {levels[one]}",
-        key=key,
-        horizontal=True,
-    )
+def _kept(keep: Callable[[], None], author: str) -> bool:
+    with writing.Attempt(author):
+        keep()
+        return True
+    return False

@@ -6,22 +6,24 @@ from dataclasses import replace
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError, StoreError
+from joinedup.errors import StoreError
 from joinedup.model import Dataset, Organisation
 from joinedup.render import stakeholder_grid as drawing
 from joinedup.render import stakeholders as render
-from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.escaping import escape
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import where
 from joinedup.render.stakeholder_marks import FLAGS, Point, key_of
-from joinedup.services import Flag, Opinion, Reading, Stakeholder, Stakeholders, programme_of
-from joinedup.store.assessing import Assessment
+from joinedup.services import Flag, Reading, Stakeholder, Stakeholders, programme_of
 from joinedup.ui import (
     choosing,
+    headings,
     panel,
     permission,
+    ratings,
     stakeholders_form,
     stakeholders_grid,
+    stakeholders_said,
     state,
     tabling,
 )
@@ -64,7 +66,8 @@ def halves(reading: Reading) -> tuple[str, str]:
         found = stakeholders_in(reading)
     except StoreError:
         return first, render.UNREAD
-    return first, render.sentence(found, of_programme=programme is not None)
+    narrowed = ratings.is_narrowed(reading)
+    return first, render.sentence(found, of_programme=programme is not None, narrowed=narrowed)
 
 
 def stakeholders_in(reading: Reading) -> Stakeholders:
@@ -74,22 +77,18 @@ def stakeholders_in(reading: Reading) -> Stakeholders:
         StoreError: When the store cannot be read.
     """
     # A run asks three times; what is selected changes nothing.
-    view = replace(reading.state, selected="")
-    return _found(reading, view, services.last_assessment(reading.dataset.id))
+    view, one = replace(reading.state, selected=""), reading.dataset
+    return _found(reading, view, one.version, services.last_assessment(one.id))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _found(_reading: Reading, view: ViewState, last: int) -> Stakeholders:
+def _found(_reading: Reading, view: ViewState, version: str, last: int) -> Stakeholders:
     dataset = _reading.dataset
     one = programme_of(dataset, view.programme, view.day) if view.programme else None
-    said = _said_of(dataset.id, view.programme, last)
-    return services.stakeholders_of(_reading, said, frozenset(one.members) if one else None)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _said_of(dataset_id: str, programme: str, last: int) -> tuple[Assessment, ...]:
-    # The number only tells one state of the store from the next.
-    return services.assessed(dataset_id, "stakeholder", programme)
+    said = stakeholders_said.of_subject(_reading)
+    if one is None:
+        return services.stakeholders_of(_reading, said, None)
+    return services.stakeholders_of(_reading, said, frozenset(one.members), one.around)
 
 
 def points_in(
@@ -133,14 +132,14 @@ def everything(reading: Reading) -> None:
     points = points_in(reading, found, moves)
     if state.is_presented():
         _grid(reading, found, points)
-        _ask_first(reading, found)
+        _ask_first(found)
     else:
         left, right = st.columns([5, 3])
         with left:
             if not points:
                 st.info(render.HOW_TO_BEGIN, icon=":material/drag_pan:")
             _grid(reading, found, points)
-            _ask_first(reading, found)
+            _ask_first(found)
         with right:
             stakeholders_form.show(reading, found)
             _selected(reading, found)
@@ -186,44 +185,19 @@ def _selected(reading: Reading, found: Stakeholders) -> None:
     """The panel, below it what people say, and the ways to map and network."""
     chosen = reading.dataset.organisation_by_id.get(reading.state.selected)
     if chosen:
-        row = found.of(chosen.id)
-        if row:
-            _opinions(row)
-        with st.container(horizontal=True):
-            st.page_link("pages/map.py", label="On the map", icon=":material/map:")
-            st.page_link("pages/network.py", label="In the network", icon=":material/hub:")
+        stakeholders_said.show(reading, chosen.id, found.of(chosen.id))
+        panel.ways(chosen)
         panel.show(reading)
-
-
-def _opinions(row: Stakeholder) -> None:
-    st.html('<h3 class="ju-list">What is said of it</h3>')
-    for one in row.opinions:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(escape_markdown(render.opinion_words(one)))
-            if one.kept and not permission.refusal():
-                _withdraw_button(one, one.kept)
-
-
-def _withdraw_button(one: Opinion, kept: Assessment) -> None:
-    label, key = "Withdraw", f"stakeholder-withdraw-{kept.number}"
-    told = f"Take back what “{escape_markdown(one.author)}” said"
-    if st.button(label, key=key, type="tertiary", help=told):
-        try:
-            services.withdraw_assessment(kept, on=state.opinion_day())
-        except JoinedUpError as error:
-            say(error)
-        else:
-            st.rerun()
 
 
 # --- whom to ask first ---------------------------------------------------------------
 
 
-def _ask_first(reading: Reading, found: Stakeholders) -> None:
+def _ask_first(found: Stakeholders) -> None:
     """Those whom the grid would let one overlook."""
     if not found.rows:
         return
-    st.html(f'<h2 class="ju-section">{escape(FIRST)}</h2>')
+    headings.section(FIRST)
     st.caption(render.flagged_words(found))
     for flag, heading in FLAGGED.items():
         rows = [one for one in found.flagged if one.flag is flag]

@@ -4,20 +4,19 @@ Where somebody has put an organisation is kept in the session until it is saved 
 figures of the form and the points of the grid are two views of the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from joinedup import services
-from joinedup.errors import JoinedUpError
 from joinedup.model import SCORES, Organisation
 from joinedup.render.escaping import escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import joined
 from joinedup.render.stakeholders import group_words
 from joinedup.services import NineC, Placing, Reading, Stakeholders
-from joinedup.ui import choosing, permission, state, writing
+from joinedup.ui import choosing, headings, permission, ratings, state, writing
 
 #: Where an organisation without any score is put first.
 _MIDDLE = (SCORES[-1] + SCORES[0]) // 2
@@ -64,14 +63,16 @@ def _figure(reading: Reading, organisation: str, name: str) -> str:
 
 def show(reading: Reading, found: Stakeholders) -> None:
     """The form: whom, how much power and interest, in which group, why, and who says so."""
-    st.html('<h2 class="ju-section">Place a stakeholder</h2>')
-    if done := st.session_state.pop(_DONE, ""):
-        st.success(escape_markdown(done), icon=":material/check_circle:")
+    headings.section("Place a stakeholder")
+    # What comes and goes has a place of its own: what is below it keeps the keyboard's focus.
+    with st.container():
+        if done := st.session_state.pop(_DONE, ""):
+            st.success(escape_markdown(done), icon=":material/check_circle:")
     permission.sign_in()
     if refusal := permission.refusal():
         st.info(refusal, icon=":material/lock:")
         return
-    one = _organisation(reading)
+    one = _organisation(reading, found)
     if one:
         _figures(reading, found, one)
     held = moves(reading)
@@ -79,13 +80,18 @@ def show(reading: Reading, found: Stakeholders) -> None:
         _save(reading, found, one, held)
 
 
-def _organisation(reading: Reading) -> Organisation | None:
-    """Whom to place: what is selected, here or anywhere else."""
+def _organisation(reading: Reading, found: Stakeholders) -> Organisation | None:
+    """Whom to place: what is selected, here or anywhere else.
+
+    The list begins with those whom one expects on the grid: the members of the open programme.
+    """
     known = reading.dataset.organisation_by_id
+    names = choosing.organisations(reading.dataset)
+    first = {one.id: names[one.id] for one in found.whole}
     chosen = reading.state.selected if reading.state.selected in known else ""
     choosing.choose(
         "Organisation",
-        choosing.organisations(reading.dataset),
+        first | names,
         chosen,
         state.select,
         key="-stakeholder",
@@ -117,15 +123,15 @@ def _figures(reading: Reading, found: Stakeholders, one: Organisation) -> None:
                 on_change=_typed,
                 args=(reading, one.id),
             )
-    if not held:
-        st.button(
-            "Put it on the grid to move it",
-            key=f"stakeholder-put-{one.id}",
-            icon=":material/open_with:",
-            on_click=_put,
-            args=(reading, found, one.id),
-            help="Then drag it, or use the arrow keys.",
-        )
+    # It stays once the point is there: who comes from the figures by Tab has just reached it.
+    st.button(
+        "Move it on the grid" if held else "Put it on the grid to move it",
+        key=f"stakeholder-put-{one.id}",
+        icon=":material/open_with:",
+        on_click=_put,
+        args=(reading, found, one.id),
+        help="Drag it, or use the arrow keys.",
+    )
     groups = ["", *NineC]
     st.selectbox(
         "Group",
@@ -149,10 +155,11 @@ def _typed(reading: Reading, organisation: str) -> None:
 
 def _put(reading: Reading, found: Stakeholders, organisation: str) -> None:
     """Put an organisation where it stands already, or in the middle, and lead the focus to it."""
-    row = found.of(organisation)
-    power = round(row.power.median) if row and row.power else _MIDDLE
-    interest = round(row.interest.median) if row and row.interest else _MIDDLE
-    move(reading, organisation, power, interest)
+    if organisation not in moves(reading):
+        row = found.of(organisation)
+        power = round(row.power.median) if row and row.power else _MIDDLE
+        interest = round(row.interest.median) if row and row.interest else _MIDDLE
+        move(reading, organisation, power, interest)
     number = int(wanted().rpartition(" ")[2] or 0) + 1
     st.session_state[_WANTED] = f"{organisation} {number}"
 
@@ -164,14 +171,11 @@ def _save(
     reading: Reading,
     found: Stakeholders,
     one: Organisation | None,
-    held: Mapping[str, tuple[int, int]],
+    held: Moves,
 ) -> None:
-    names = reading.dataset.organisation_by_id
-    if held:
-        some = [names[key].name for key in list(held)[:_MOST_NAMED]]
-        rest = len(held) - len(some)
-        told = joined([*some, f"{rest:,} more"] if rest else some)
-        st.warning(f"Not saved yet: {escape_markdown(told)}", icon=":material/edit_location_alt:")
+    with st.container():
+        if held:
+            _unsaved(reading, held)
     author = writing.opinion_author("stakeholder-author")
     what = f" {counted(len(held), 'opinion', 'opinions')}" if len(held) > 1 else ""
     with st.container(horizontal=True):
@@ -182,11 +186,20 @@ def _save(
         st.rerun()
 
 
+def _unsaved(reading: Reading, held: Moves) -> None:
+    """Who was put somewhere and is not saved."""
+    names = reading.dataset.organisation_by_id
+    some = [names[key].name for key in list(held)[:_MOST_NAMED]]
+    rest = len(held) - len(some)
+    told = joined([*some, f"{rest:,} more"] if rest else some)
+    st.warning(f"Not saved yet: {escape_markdown(told)}", icon=":material/edit_location_alt:")
+
+
 def _kept(
     reading: Reading,
     found: Stakeholders,
     one: Organisation | None,
-    held: Mapping[str, tuple[int, int]],
+    held: Moves,
     author: str,
 ) -> bool:
     """Save all that was put somewhere; says why where it cannot be, and gives False."""
@@ -199,23 +212,27 @@ def _kept(
         for key, scores in held.items()
     ]
     dataset, programme = reading.dataset.id, reading.state.programme
-    try:
+    known = ratings.taken_names(reading.dataset)
+    with writing.Attempt(author):
         services.place_stakeholders(
-            dataset, programme, placings, author=author, on=state.opinion_day()
+            *(dataset, programme, placings),
+            author=author,
+            on=state.opinion_day(),
+            known=known,
         )
-    except JoinedUpError as error:
-        writing.say(error)
-        return False
-    writing.remember_author(author)
-    _forget(reading)
-    names = reading.dataset.organisation_by_id
-    st.session_state[_DONE] = (
-        f"Saved: {names[placings[0].organisation].name}, power {placings[0].power}, interest "
-        f"{placings[0].interest}."
-        if len(placings) == 1
-        else f"Saved: {len(placings):,} opinions."
-    )
-    return True
+        _forget(reading)
+        st.session_state[_DONE] = _done(reading, placings)
+        return True
+    return False
+
+
+def _done(reading: Reading, placings: Sequence[Placing]) -> str:
+    """That placings are saved, and of one which."""
+    first, *others = placings
+    if others:
+        return f"Saved: {len(placings):,} opinions."
+    name = reading.dataset.organisation_by_id[first.organisation].name
+    return f"Saved: {name}, power {first.power}, interest {first.interest}."
 
 
 def _placing(

@@ -141,8 +141,14 @@ export default function (component) {
     point.onclick = (event) => {
       if (event.detail === 0) setTriggerValue("chosen", point.dataset.id);
     };
-    point.onpointerenter = () => { line.textContent = point.dataset.words; };
-    point.onfocus = () => { line.textContent = point.dataset.words; };
+    const shown = (is) => {
+      if (is) line.textContent = point.dataset.words;
+      spreadsOf(point.dataset.id).forEach((one) => one.classList.toggle("shown", is));
+    };
+    point.onpointerenter = () => shown(true);
+    point.onpointerleave = () => shown(false);
+    point.onfocus = () => shown(true);
+    point.onblur = () => shown(false);
     // A move that has not been told yet stays where the keys have put it.
     const moved = held.moves.get(point.dataset.id);
     if (moved) put(point, ...moved);
@@ -166,6 +172,13 @@ export default function (component) {
     const larger = Math.max(1, 1 / unit);
     box.style.setProperty("--larger", larger);
     box.classList.toggle("narrow", larger > 1.2);
+    const off = larger > 1.2 ? "near" : "off";
+    points.forEach((point) => {
+      const [across, down] = point.dataset[off].split(",");
+      const { style } = point.querySelector(".keep");
+      style.setProperty("--across", `${across}px`);
+      style.setProperty("--down", `${down}px`);
+    });
   };
   if (!box.watching) {
     box.watching = new ResizeObserver(() => box.fit());
@@ -186,12 +199,16 @@ svg { display: block; width: 100%; height: auto; }
 .grid svg { max-height: 82vh; }
 .point { cursor: grab; touch-action: none; outline: none; }
 .point:active { cursor: grabbing; }
-.point .keep { transform: scale(var(--larger)); }
+.point .keep {
+  transform: translate(var(--across, 0), var(--down, 0)) scale(var(--larger));
+}
+.point.held .keep { transform: scale(var(--larger)); }
 .point:focus-visible .hit, .point:focus .hit { stroke: #ffb81c; stroke-width: 4px; }
 .point:focus .hit { paint-order: stroke; }
 .held .off { transform: none; }
-.paired, .narrow .full { display: none; }
-.narrow .paired { display: block; }
+.near, .narrow .full { display: none; }
+.narrow .near { display: block; }
+.spread.shown, .spread.chosen { opacity: 1; stroke-width: 2px; }
 .narrow svg > text, .narrow svg > g:not(.point) > text { font-size: calc(12.5px * var(--larger)); }
 .line { min-height: 1.5em; margin: 0.2rem 0 0; font-size: 0.95rem; overflow-wrap: anywhere; }
 .told { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden;

@@ -3,7 +3,6 @@
 What paper has of it is made by :mod:`.documents.sustainability` from the same functions.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,23 +17,23 @@ from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.render.sentence import spoken_date, where
 from joinedup.render.still_table import cell, still_table
-from joinedup.services import Reading, Spread
-from joinedup.services.sustainability import (
-    FACTORS,
-    GROUPS,
-    LEVELS,
-    REASONS,
-    SOURCE,
-    Factor,
-    Score,
-    ScorePoint,
-    most_to_gain,
-    over_time,
-    score_of,
-)
+from joinedup.services import Reading
+from joinedup.services.sustainability import SOURCE, Scored, ScorePoint, scored
 from joinedup.store.assessing import Assessment, AssessmentKind
-from joinedup.ui import choosing, ratings, state, tabling, writing
+from joinedup.ui import (
+    choosing,
+    headings,
+    programmes,
+    rating_questions,
+    ratings,
+    state,
+    tabling,
+    taking_back,
+    writing,
+)
 from joinedup.ui.folding import folded
+from joinedup.ui.rating_questions import REASON
+from joinedup.views import ViewState
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,17 +46,18 @@ NO_PROGRAMME = (
     "list of actions: it then can be scored here."
 )
 HOW_TO_BEGIN = (
-    "Choose a programme above. Those who work in it each score ten factors, from 0 (not at all) "
+    "Choose a programme. Those who work in it each score ten factors, from 0 (not at all) "
     "to 3 (fully). The page shows where the work is likely to last, and where effort helps most."
 )
 TEN = "The ten factors"
 NOBODY = (
-    "Nobody has scored this programme by this day. Open “Score this programme” below: ten "
-    "questions, some five minutes for each person."
+    "Nobody has scored this programme by this day. It takes each person ten questions, some five "
+    "minutes."
 )
+SCORE = "Score this programme"
 ONE_STEP = "Scored in one month so far. A trend needs scores from two."
 NO_WHOLE = "No two months have a score of all ten factors, so there is no line over time."
-EFFORT, TREND, REASON = "Where to put effort", "Over time", "What makes them say so"
+EFFORT, TREND = "Where to put effort", "Over time"
 ALL = "All programmes"
 POINTS = "points"
 SOURCES = f"{SOURCE}. The questions and the levels from 0 to 3 are in our own words."
@@ -65,30 +65,16 @@ _NEVER = "No earlier day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
-    """A programme with everything that is shown of it.
+class Shown:
+    """What the page shows in one view.
 
     Attributes:
-        id, name: Of the programme.
-        latest: The last opinion of each author by the view's day.
-        spreads: By factor.
-        score: Of all factors together.
-        gain: The factors with most to gain first.
-        points: The scores by month.
+        one: The programme that is open; None where none is.
+        every: All programmes, in the dataset's order.
     """
 
-    id: str
-    name: str
-    latest: tuple[Assessment, ...]
-    spreads: Mapping[str, Spread]
-    score: Score
-    gain: tuple[tuple[Factor, Spread], ...]
-    points: tuple[ScorePoint, ...]
-
-    @property
-    def earlier(self) -> tuple[ScorePoint, ...]:
-        """The months before the last one: what the radar can be compared with."""
-        return self.points[:-1]
+    one: Scored | None
+    every: tuple[Scored, ...]
 
 
 # --- what is shown -------------------------------------------------------------------
@@ -107,59 +93,39 @@ def opened(reading: Reading) -> str:
     return next(iter(names)) if len(names) == 1 else ""
 
 
-def scored(reading: Reading, key: str) -> Scored:
-    """A programme with all that was said of it by the view's day.
+def shown_in(reading: Reading) -> Shown:
+    """What the page shows of a view.
 
     Raises:
-        StoreError: When that cannot be read.
+        StoreError: When the scores cannot be read.
     """
-    return _scored(key, offered(reading)[key], _by_programme(reading).get(key, []))
+    # A run asks twice: the sentence comes before the page.
+    one = reading.dataset
+    return _shown(reading, reading.state, one.version, services.last_assessment(one.id))
 
 
-def _by_programme(reading: Reading) -> Mapping[str, Sequence[Assessment]]:
-    """All that was said by the view's day, by what it is about."""
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _shown(_reading: Reading, view: ViewState, version: str, last: int) -> Shown:
     found: dict[str, list[Assessment]] = {}
-    for one in ratings.until(ratings.opinions(reading.dataset.id, _KIND), reading.state.day):
+    for one in ratings.until(ratings.opinions(view.dataset, _KIND), view.day):
         found.setdefault(one.subject, []).append(one)
-    return found
-
-
-def _scored(key: str, name: str, found: Sequence[Assessment]) -> Scored:
-    latest = services.latest_of(found)
-    return Scored(
-        id=key,
-        name=name,
-        latest=latest,
-        spreads=services.spreads(latest),
-        score=score_of(latest),
-        gain=most_to_gain(latest),
-        points=over_time(found),
-    )
-
-
-def all_scored(reading: Reading) -> list[Scored]:
-    """Every programme with all that was said of it.
-
-    Raises:
-        StoreError: When that cannot be read.
-    """
-    found = _by_programme(reading)
-    return [_scored(key, name, found.get(key, [])) for key, name in offered(reading).items()]
+    names, key = offered(_reading), opened(_reading)
+    every = tuple(scored(one, name, found.get(one, ())) for one, name in names.items())
+    return Shown(one=next((one for one in every if one.id == key), None), every=every)
 
 
 def subject(reading: Reading) -> tuple[str, str] | None:
     """The two halves of the page's sentence."""
-    key, names = opened(reading), offered(reading)
     try:
-        if key:
-            day = spoken_date(reading.state.day)
-            return f"{names[key]} · {day}", render.score_words(scored(reading, key).score)
-        done = sum(bool(one.latest) for one in all_scored(reading))
+        found = shown_in(reading)
     except StoreError:
         return where(reading), f"{ratings.UNREAD}."
-    if not names:
-        return where(reading), "No programme on record."
-    whole = counted(len(names), "programme", "programmes")
+    if one := found.one:
+        return f"{one.name} · {spoken_date(reading.state.day)}", render.score_words(one.score)
+    if not found.every:
+        return where(reading), "This footprint has no programme on record."
+    done = sum(bool(one.latest) for one in found.every)
+    whole = counted(len(found.every), "programme", "programmes")
     return where(reading), f"{done:,} of {whole} {'has' if done == 1 else 'have'} been scored."
 
 
@@ -176,36 +142,35 @@ def everything(reading: Reading) -> None:
     key = opened(reading)
     if not (state.is_presented() and key):
         choosing.choose("Programme", names, key, state.open_programme)
+    if note := programmes.narrowed_words(reading, wholly=True):
+        st.caption(note)
     ratings.told()
     try:
-        if key:
-            _one(reading, scored(reading, key))
-        else:
-            st.info(HOW_TO_BEGIN, icon=":material/eco:")
-            ratings.section(ALL)
-            rows = [(name, map(cell, cells)) for name, *cells in all_rows(reading)]
-            st.html(still_table(render.ALL_COLUMNS, rows, kind="ju-told"))
+        found = shown_in(reading)
     except StoreError as error:
         if not state.store_trouble():
             writing.say(error)
         return
+    if found.one:
+        _one(reading, found.one)
+    else:
+        st.info(HOW_TO_BEGIN, icon=":material/eco:")
+        headings.section(ALL)
+        rows = [(name, map(cell, cells)) for name, *cells in all_rows(found)]
+        st.html(still_table(render.ALL_COLUMNS, rows, kind="ju-told"))
     st.caption(escape_markdown(render.WEIGHTS))
     st.caption(escape_markdown(SOURCES))
 
 
-def all_rows(reading: Reading) -> list[tuple[str, str, str]]:
-    """Every programme with its score and where most is to be gained.
-
-    Raises:
-        StoreError: When the scores cannot be read.
-    """
+def all_rows(found: Shown) -> list[tuple[str, str, str]]:
+    """Every programme with its score and where most is to be gained."""
     return [
         (
             one.name,
             render.score_words(one.score),
             render.gain_words(one.gain, len(one.spreads)) if one.spreads else "",
         )
-        for one in all_scored(reading)
+        for one in found.every
     ]
 
 
@@ -216,20 +181,22 @@ def _one(reading: Reading, one: Scored) -> None:
         before = _earlier(one)
         _effort(one)
     with left:
-        _radar(reading, one, before)
+        _radar(one, before)
         if not state.is_presented():
-            folded("Score this programme", "score", partial(_rate, reading, one))
+            folded(SCORE, "score", partial(_rate, reading, one))
+        taking_back.told(one.everything)
     if not one.latest:
         _asked()
         return
     _over_time(one)
     folded("Table: the ten factors", "factors", partial(_table, reading, one, before))
     folded(REASON, "reasons", partial(_reasons, one))
+    taking_back.part(one.latest, "a rating")
 
 
 def _asked() -> None:
     """The ten factors with what each asks: what there is to score, while nobody has."""
-    ratings.section(TEN)
+    headings.section(TEN)
     rows = render.ask_rows()
     items = "".join(f"<li><strong>{escape(a)}</strong>: {escape(c)}</li>" for a, _, c in rows)
     st.html(f'<ul class="ju-gains ju-asks">{items}</ul>')
@@ -261,9 +228,10 @@ def _earlier(one: Scored) -> ScorePoint | None:
     return found.get(chosen)
 
 
-def _radar(reading: Reading, one: Scored, before: ScorePoint | None) -> None:
+def _radar(one: Scored, before: ScorePoint | None) -> None:
     if not one.latest:
-        st.info(NOBODY, icon=":material/edit_note:")
+        words = NOBODY if state.is_presented() else f"{NOBODY} Open “{SCORE}” below."
+        st.info(words, icon=":material/edit_note:")
         return
     day = one.points[-1].day
     alt = render.alt(one.name, one.spreads, day)
@@ -275,7 +243,7 @@ def _radar(reading: Reading, one: Scored, before: ScorePoint | None) -> None:
 def _effort(one: Scored) -> None:
     if not one.spreads:
         return
-    ratings.section(EFFORT)
+    headings.section(EFFORT)
     st.markdown(escape_markdown(render.gain_words(one.gain, len(one.spreads))))
     items = "".join(
         f"<li><strong>{escape(name)}</strong>: {escape(now)}. {escape(asks)}</li>"
@@ -286,7 +254,7 @@ def _effort(one: Scored) -> None:
 
 
 def _over_time(one: Scored) -> None:
-    ratings.section(TREND)
+    headings.section(TREND)
     if words := trend_words(one):
         st.markdown(words)
     else:
@@ -331,23 +299,5 @@ def _reasons(one: Scored) -> None:
     st.html(still_table(render.REASON_COLUMNS, rows, kind="ju-told"))
 
 
-# --- the form ------------------------------------------------------------------------
-
-
 def _rate(reading: Reading, one: Scored) -> None:
-    ratings.form(_KIND, reading, one.id, {}, one.latest, _ask)
-
-
-def _ask(name: str) -> tuple[dict[str, int], dict[str, str]]:
-    scores: dict[str, int] = {}
-    for group in GROUPS:
-        ratings.section(group)
-        for one in FACTORS:
-            if one.group != group:
-                continue
-            label = f"**{render.number_of(one)} {one.name}**  \n{one.question}"
-            level = ratings.choice(label, LEVELS, f"{one.key}-{name}")
-            if level is not None:
-                scores[one.key] = level
-    words = st.text_area(f"{REASON} (if you like)", key=f"why-{name}", height=80)
-    return scores, {REASONS: words} if words.strip() else {}
+    ratings.form(_KIND, reading, one.id, {}, one.latest, rating_questions.factors)

@@ -89,12 +89,12 @@ def test_a_partnership_is_rated_by_keyboard_alone(begin: Callable[..., Visit]) -
     form.focus()
     keys.press("Enter")
     wait_idle(visit)
-    page.get_by_role("combobox", name="Whose opinion").focus()
+    page.get_by_role("combobox", name="Which member").focus()
     keys.type("Ollencroft Smiles")
     keys.press("Enter")
     wait_idle(visit)
     for number, one in enumerate(PRINCIPLES):
-        page.get_by_role("radiogroup").nth(number).get_by_role("radio").first.focus()
+        page.get_by_role("radiogroup").nth(number + 1).get_by_role("radio").first.focus()
         for _ in range(4):
             keys.press("ArrowRight")
         expect(page.get_by_role("radio", name="3 Usual").nth(number)).to_be_checked()
@@ -111,6 +111,34 @@ def test_a_partnership_is_rated_by_keyboard_alone(begin: Callable[..., Visit]) -
     expect(page.get_by_role("cell", name="Because of number 4.")).to_be_visible()
     assert visit.console_errors == []
     assert visit.outside_requests == []
+
+
+@pytest.mark.parametrize("leave", ["Enter", "Tab", "click"])
+def test_a_typed_role_rates_a_partnership_with_members(
+    begin: Callable[..., Visit], leave: str
+) -> None:
+    """However its field is left, the role is taken."""
+    visit = begin()
+    page, keys = visit.page, visit.page.keyboard
+    open_page(visit, "/working_together", **OPEN["/working_together"])
+    unfold(visit, "Rate this partnership")
+    whose = page.get_by_role("radiogroup", name="Whose opinion")
+    expect(whose.get_by_role("radio", name="A member")).to_be_checked()
+    whose.get_by_text("Another role or organisation").click()
+    field = page.get_by_label("A role or an organisation")
+    field.focus()
+    keys.type("Place director")
+    if leave == "click":
+        page.get_by_label(f"What makes you say so: {PRINCIPLES[0].name}").click()
+    else:
+        keys.press(leave)
+    wait_idle(visit)
+    expect(field).to_have_value("Place director")
+    page.get_by_role("radiogroup").nth(1).get_by_text("3 Usual").click()
+    page.get_by_role("button", name="Save the rating").click()
+    expect(page.get_by_text("The rating of Place director is kept.")).to_be_visible()
+    wait_idle(visit)
+    assert sentence(page).startswith("Rated by 1; 0 of its 12 members among them.")
 
 
 def test_another_month_makes_a_trend(begin: Callable[..., Visit]) -> None:
@@ -147,7 +175,8 @@ def test_no_violations_and_nothing_beyond_the_window(
         visit = begin(**GIVEN, viewport=SIZES[size], color_scheme=scheme)
         open_page(visit, path, **OPEN[path])
         assert violations(visit, rules=rules) == [], (size, scheme)
-        for name in (FORMS[path], "What makes them say so", "Table: over time"):
+        told = "What makes them say so"
+        for name in (FORMS[path], told, "Table: over time", "Take a rating back"):
             unfold(visit, name)
         assert violations(visit, rules=rules) == [], (size, scheme, "unfolded")
         assert fits(visit), (size, scheme)

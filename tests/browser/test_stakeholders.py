@@ -1,5 +1,6 @@
 """Stakeholders are placed by keys and by dragging; the grid shows who thinks what of them."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, ViewportSize, expect
 
+from joinedup.render.stakeholder_grid import QUARTERS
 from joinedup.services import Placing, place_stakeholders
 from scripts.servers import Server
 from tests.browser.axe import violations
@@ -15,6 +17,7 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.steps import fits
 from tests.browser.test_access import PHONE
 from tests.browser.visits import Visit, open_page, wait_idle
+from tests.unit.render_samples import dataset
 
 TRUST, TRUST_NAME = "ods:RHQ", "Sheffield Teaching Hospitals NHS Foundation Trust"
 #: Of unknown partnerships, in a neighbourhood more than half of which is deprived.
@@ -104,6 +107,53 @@ def test_a_stakeholder_is_placed_by_keyboard_alone(begin: Callable[..., Visit]) 
     assert visit.outside_requests == []
 
 
+@pytest.mark.parametrize(
+    ("dataset", "name", "steps"),
+    [
+        # A list, and at full scale a search, whose finds are buttons.
+        ("south-yorkshire", TRUST_NAME, ["Enter"]),
+        ("demonstration", LONELY_NAME, ["Enter", "Tab", "Enter"]),
+    ],
+)
+def test_the_keyboard_goes_from_field_to_field(
+    begin: Callable[..., Visit], dataset: str, name: str, steps: list[str]
+) -> None:
+    """The focus is lost nowhere: Tab leads from one field to the next, down to Save."""
+    visit = begin()
+    page, keys = visit.page, visit.page.keyboard
+    open_page(visit, "/stakeholders", dataset=dataset)
+    whom = page.get_by_label("Organisation", exact=True)
+    whom.focus()
+    keys.type(name)
+    for step in steps:
+        keys.press(step)
+        wait_idle(visit)
+    expect(page.get_by_label("Power (1 to 5)")).to_be_visible()
+    wait_idle(visit)
+    for label, score in (("Power (1 to 5)", "4"), ("Interest (1 to 5)", "2")):
+        reach(visit, page.get_by_label(label))
+        keys.type(score)
+    reach(visit, page.get_by_role("button", name="on the grid"))
+    reach(visit, page.get_by_label("Whose opinion"))
+    keys.type(BOARD)
+    save = page.get_by_role("button", name="Save", exact=True)
+    reach(visit, save)
+    keys.press("Enter")
+    expect(page.get_by_text(f"Saved: {name}, power 4, interest 2.")).to_be_visible()
+    wait_idle(visit)
+    expect(save).to_be_focused()
+
+
+def reach(visit: Visit, field: Locator) -> None:
+    """Press Tab until a field has the focus, a few times at most."""
+    for _ in range(4):
+        visit.page.keyboard.press("Tab")
+        wait_idle(visit)
+        if field.evaluate("(one) => one === document.activeElement"):
+            break
+    expect(field).to_be_focused()
+
+
 def test_keys_at_the_edge_stay_there_and_escape_puts_back(begin: Callable[..., Visit]) -> None:
     place(BOARD, TRUST, 5, 5)
     visit = begin()
@@ -145,7 +195,9 @@ def test_a_point_is_dragged_undone_dragged_and_saved(begin: Callable[..., Visit]
         "aria-label",
         f"{TRUST_NAME}: power 4 (3 to 5), interest 4 (3 to 5), 2 opinions, connected",
     )
-    expect(page.locator(f'.spread[data-of="{TRUST}"]')).to_have_count(1)
+    cross = page.locator(f'.spread.full[data-of="{TRUST}"]')
+    expect(cross).to_have_class(re.compile("chosen"))
+    expect(cross).to_have_css("opacity", "1")
     assert visit.console_errors == []
 
 
@@ -204,5 +256,55 @@ def test_a_grid_with_everything_on_it_has_no_violations(
     expect(point(visit, TRUST)).to_be_focused()
     expect(visit.page.get_by_text(f"Not saved yet: {TRUST_NAME}")).to_be_visible()
     wait_idle(visit)
+    assert violations(visit) == []
+    assert fits(visit)
+
+
+#: Whether any mark stands on the name of a quarter, and how near the nearest two of one score are.
+_MARKS = """(names) => {
+  const svg = document.querySelector(".grid svg") ?? [...document.querySelectorAll("*")]
+    .map((one) => one.shadowRoot?.querySelector(".grid svg")).find(Boolean);
+  const box = (one) => one.getBoundingClientRect();
+  const marks = [...svg.querySelectorAll(".point .hit")].map(box);
+  const texts = [...svg.querySelectorAll("text")]
+    .filter((one) => names.includes(one.textContent)).map(box);
+  const touch = (a, b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const middle = (one) => [(one.left + one.right) / 2, (one.top + one.bottom) / 2];
+  const apart = marks.flatMap((a, k) => marks.slice(0, k).map((b) => Math.hypot(
+    middle(a)[0] - middle(b)[0], middle(a)[1] - middle(b)[1])));
+  return [texts.length, texts.filter((one) => marks.some((mark) => touch(one, mark))).length,
+    Math.min(...apart)];
+}"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("corner", [(5, 5), (1, 1)], ids=str)
+def test_no_mark_stands_on_the_name_of_a_quarter_or_on_another(
+    begin: Callable[..., Visit], size: ViewportSize, corner: tuple[int, int]
+) -> None:
+    for one in dataset().organisations[:10]:
+        place(BOARD, one.id, *corner)
+    visit = begin(viewport=size)
+    open_page(visit, "/stakeholders")
+    expect(visit.page.locator(".point")).to_have_count(10)
+    names, covered, nearest = visit.page.evaluate(_MARKS, list(QUARTERS.values()))
+    assert (names, covered) == (4, 0)
+    assert nearest >= 20
+
+
+def test_how_the_scores_of_a_stakeholder_moved_is_drawn(begin: Callable[..., Visit]) -> None:
+    for day, power in ((date(2026, 3, 9), 5), (date(2026, 9, 3), 3)):
+        one = Placing(organisation=TRUST, power=power, interest=2)
+        place_stakeholders("south-yorkshire", "", [one], author=BOARD, on=day)
+    visit = begin(viewport=PHONE)
+    open_page(visit, "/stakeholders", selected=TRUST, date="2026-11-22")
+    drawn = visit.page.locator(".ju-rating")
+    expect(drawn).to_have_attribute("alt", re.compile("Power from 5 to 3; Interest from 2 to 2"))
+    assert drawn.evaluate("(image) => image.complete && image.naturalWidth > 0")
+    box = drawn.bounding_box()
+    assert box is not None
+    # Of 330 units, letters are thirteen high at the least.
+    assert box["width"] * 13 / 330 > 10
     assert violations(visit) == []
     assert fits(visit)

@@ -21,10 +21,19 @@ from joinedup.services.sustainability import FACTORS
 from joinedup.services.working_together import PRINCIPLES, Match
 from joinedup.store.assessing import AssessmentKind
 from joinedup.store.engine import FILE_NAME
-from joinedup.ui import cache, documents, permission, ratings, sustainability, working_together
+from joinedup.ui import (
+    cache,
+    documents,
+    permission,
+    programmes,
+    rated_partnerships,
+    ratings,
+    sustainability,
+    working_together,
+)
 from tests.page.test_documents import bare, flat, has_table, spoken
 from tests.page.visiting import Seen, html, said, texts
-from tests.unit.render_samples import HOSTILE, TODAY, dataset
+from tests.unit.render_samples import HOSTILE, TODAY, dataset, reading
 
 Visit = Callable[..., AppTest]
 SY, PROGRAMME = "south-yorkshire", "sy-integration"
@@ -82,11 +91,25 @@ def document(page: str, **params: str) -> Document:
 
 def chosen(at: AppTest) -> Any:
     """The box of who rates; it is set by id."""
-    return next(one for one in at.selectbox if one.label == "Whose opinion")
+    return next(one for one in at.selectbox if one.label == "Which member")
+
+
+def questions(at: AppTest) -> list[Any]:
+    return [one for one in at.radio if one.label != "Whose opinion"]
 
 
 def save(at: AppTest) -> None:
     next(one for one in at.button if one.label == "Save the rating").click().run()
+
+
+OF_PROGRAMME = {"programme": PROGRAMME, "unfolded": ("take-back",)}
+
+
+def take_back(at: AppTest, by: str) -> AppTest:
+    """Take the first rating back."""
+    at = next(one for one in at.selectbox if one.label == "Which one").select_index(0).run()
+    at = at.text_input(key="take-back-by").set_value(by).run()
+    return next(one for one in at.button if one.label == "Take it back").click().run()
 
 
 # --- rating --------------------------------------------------------------------------
@@ -100,8 +123,8 @@ def test_a_member_rates_its_partnership(visit: Visit) -> None:
     whole, name = 1 + len(rest), first.name
     assert said(at).endswith(f"none of its {whole} members has said how it works together.")
     chosen(at).set_value(first.id).run()
-    assert len(at.radio) == len(PRINCIPLES)
-    for one in at.radio:
+    assert len(questions(at)) == len(PRINCIPLES)
+    for one in questions(at):
         one.set_value(3)
     area = next(one for one in at.text_area if str(one.key).startswith("why-ways"))
     area.set_value("We signed a plan.")
@@ -114,7 +137,63 @@ def test_a_member_rates_its_partnership(visit: Visit) -> None:
     assert [f"The rating of {name} is kept." in bare(one.value) for one in at.success] == [True]
     assert f"Rated by 1; 1 of its {whole} members among them." in said(at)
     # The form is empty again, for whoever comes next.
-    assert all(one.value is None for one in at.radio)
+    assert all(one.value is None for one in questions(at))
+
+
+def test_a_role_rates_a_partnership_with_members(visit: Visit) -> None:
+    at = visit("working_together", selected=board(), unfolded=("rate",))
+    whose = next(one for one in at.radio if one.label == "Whose opinion")
+    assert whose.options == ["A member", "Another role or organisation"]
+    whose.set_value(whose.options[1]).run()
+    at.text_input(key=f"by-working_together-{board()}").set_value("Chair").run()
+    questions(at)[0].set_value(2)
+    save(at)
+    assert not at.exception
+    assert not at.error
+    assert [one.author for one in services.latest(SY, "working_together")] == ["Chair"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_persons_name_is_not_taken_for_a_role(visit: Visit, page: str) -> None:
+    at = visit(page, selected=board(), programme=PROGRAMME, unfolded=("rate", "score"))
+    if page == "working_together":
+        at.radio[0].set_value(at.radio[0].options[1]).run()
+    field = next(one for one in at.text_input if one.label == "A role or an organisation")
+    field.set_value("Jane Smith").run()
+    questions(at)[0].set_value(2)
+    save(at)
+    assert ["reads like a person's name" in one.value for one in at.error] == [True]
+    assert field.value == "Jane Smith"
+    assert (
+        services.assessed(SY, "working_together") == services.assessed(SY, "sustainability") == ()
+    )
+
+
+def test_an_organisation_called_like_a_person_may_rate(visit: Visit) -> None:
+    one = replace(dataset().organisations[0], name="Jane Smith", aliases=("Thomas Beckett",))
+    named = replace(dataset(), organisations=(one, *dataset().organisations[1:]))
+    for name in ("jane  smith", "Thomas Beckett"):
+        services.assess(
+            *(SY, "sustainability", PROGRAMME, {"fit": 1}),
+            author=name,
+            on=MARCH,
+            known=ratings.taken_names(named),
+        )
+    assert len(services.latest(SY, "sustainability")) == 2
+
+
+def test_who_has_signed_in_rates_under_the_own_name(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(permission, "author", lambda: "Jane Smith")
+    at = visit("working_together", selected=board(), unfolded=("rate",))
+    assert at.radio[0].options == ["A member", "My own name"]
+    at.radio[0].set_value("My own name").run()
+    questions(at)[0].set_value(2)
+    save(at)
+    assert not at.error
+    (one,) = services.latest(SY, "working_together")
+    assert one.author == "Jane Smith"
 
 
 def test_a_programme_is_scored(visit: Visit) -> None:
@@ -186,18 +265,59 @@ def test_a_rating_is_taken_back_and_stays_readable(visit: Visit) -> None:
     at = visit("sustainability", programme=PROGRAMME, unfolded=("score",))
     at.text_input(key=f"by-sustainability-{PROGRAMME}").set_value("programme LEAD").run()
     assert any("rated this on 9 March 2026" in bare(one.value) for one in at.caption)
-    next(one for one in at.button if one.label == "Take it back").click().run()
+    at = take_back(visit("sustainability", **OF_PROGRAMME), "Programme office")
     assert not at.exception
     assert "Nobody has scored this programme yet." in said(at)
-    assert len(services.assessed(SY, "sustainability", PROGRAMME)) == 2
+    (former, gone) = services.assessed(SY, "sustainability", PROGRAMME)
+    assert (gone.author, gone.withdrawn_by) == ("Programme lead", "Programme office")
+    assert former.scores
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_took_a_rating_back_stands_on_page_and_paper(visit: Visit, page: str) -> None:
+    kind: AssessmentKind = "sustainability" if page == "sustainability" else "working_together"
+    subject = PROGRAMME if page == "sustainability" else board()
+    rate(kind, subject, "*Lead*", 2)
+    rate(kind, subject, "Place board", 1)
+    asked = {"dataset": SY, "programme": PROGRAMME, "selected": board()}
+    at = take_back(visit(page, **asked, unfolded=("take-back",)), "Programme office")
+    told = "what *Lead* said on 9 March 2026."
+    (line,) = [bare(one.value) for one in at.caption if "Taken back by" in one.value]
+    assert line.startswith("Taken back by Programme office on ")
+    assert line.endswith(told)
+    assert any("Lead" in bare(one.value) for one in at.success)
+    assert told in spoken(document(page, **asked))
+    at = visit(page, **asked, present="1")
+    assert not [one.value for one in at.caption if "Taken back by" in one.value]
+
+
+def test_one_after_the_other_is_taken_back(visit: Visit) -> None:
+    for author in ("Lead", "Place board", "Council"):
+        rate("sustainability", PROGRAMME, author, 2)
+    at = visit("sustainability", **OF_PROGRAMME)
+    for left in (2, 1, 0):
+        at = take_back(at, "Programme office")
+        assert not at.exception
+        assert len(services.latest(SY, "sustainability", PROGRAMME)) == left
+    assert len([one for one in at.caption if "Taken back by" in one.value]) == 3
+
+
+@pytest.mark.parametrize(
+    ("by", "words"), [("", "name is missing"), ("Jane Smith", "reads like a person's name")]
+)
+def test_who_takes_a_rating_back_has_to_be_said(visit: Visit, by: str, words: str) -> None:
+    rate("sustainability", PROGRAMME, "Lead", 2)
+    at = take_back(visit("sustainability", **OF_PROGRAMME), by)
+    assert [words in one.value for one in at.error] == [True]
+    assert len(services.latest(SY, "sustainability", PROGRAMME)) == 1
 
 
 def test_who_may_not_write_any_more_takes_nothing_back(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rate("sustainability", PROGRAMME, "Lead", 2)
-    at = visit("sustainability", programme=PROGRAMME, unfolded=("score",))
-    at.text_input(key=f"by-sustainability-{PROGRAMME}").set_value("Lead").run()
+    at = visit("sustainability", **OF_PROGRAMME)
+    at = next(one for one in at.selectbox if one.label == "Which one").select_index(0).run()
     monkeypatch.setattr(permission, "refusal", lambda: "Sign in to publish.")
     next(one for one in at.button if one.label == "Take it back").click().run()
     assert not at.exception
@@ -268,7 +388,7 @@ def test_all_partnerships_stand_beside_each_other_the_rated_first(visit: Visit) 
     )
     assert first["Lead by example"] == 2.5
     assert set(table["Working together, on record"][1:]) == {"Not rated yet"}
-    assert said(at).endswith(f"1 of {len(table)} partnerships has rated themselves.")
+    assert said(at).endswith(f"1 of {len(table)} partnerships has rated itself.")
 
 
 def test_filters_choose_the_partnerships(visit: Visit) -> None:
@@ -278,8 +398,69 @@ def test_filters_choose_the_partnerships(visit: Visit) -> None:
     assert 0 < len(few) < len(every)
     at = visit("working_together", sectors="Ambulance")
     assert working_together.NONE in [one.value for one in at.info]
+    assert said(at).endswith("No partnership has a member among those shown.")
     found = document("working_together", dataset=SY, sectors="Ambulance")
     assert working_together.NONE in spoken(found)
+
+
+def test_where_no_partnership_is_on_record_no_filter_is_blamed(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = replace(
+        dataset(),
+        version="bare",
+        partnerships=(),
+        memberships=(),
+        programmes=(),
+        milestones=(),
+        actions=(),
+        statements=(),
+    )
+    monkeypatch.setattr(cache, "dataset", lambda *_: without)
+    at = visit("working_together")
+    assert not at.exception
+    assert said(at).endswith("No partnership has a member on record on this day.")
+    assert [one.value for one in at.info] == [working_together.NONE_ON_RECORD]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"sectors": "NHS trust"}, {"levels": "System"}, {"past": "true"}], ids=str
+)
+def test_filters_that_change_nothing_are_said_to(visit: Visit, asked: dict[str, str]) -> None:
+    words = programmes.NARROWED_WHOLLY
+    for programme in ({}, {"programme": PROGRAMME}):
+        at = visit("sustainability", **programme, **asked)
+        assert words in [one.value for one in at.caption]
+        assert words in spoken(document("sustainability", dataset=SY, **programme, **asked))
+        assert words not in [one.value for one in visit("sustainability", **programme).caption]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_not_there_is_not_spoken_of(visit: Visit, page: str) -> None:
+    """Presented and on paper there is no form to open."""
+    asked = {"programme": PROGRAMME, "selected": board()}
+    (told,) = [one.value for one in visit(page, **asked).info if "Nobody" in one.value]
+    assert "Open “" in told
+    (told,) = [one.value for one in visit(page, **asked, present="1").info]
+    assert told.startswith("Nobody has")
+    assert "Open" not in told
+    assert told in spoken(document(page, dataset=SY, **asked))
+    assert "Open “" not in spoken(document(page, dataset=SY, **asked))
+
+
+@pytest.mark.parametrize("page", [rated_partnerships, sustainability], ids=PAGES)
+def test_what_is_shown_is_worked_out_once(page: Any) -> None:
+    one = reading(programme=PROGRAMME)
+    found = page.shown_in(one)
+    assert page.shown_in(reading(programme=PROGRAMME)) is found
+    rate("sustainability", PROGRAMME, "Lead", 2)
+    assert page.shown_in(one) is not found
+
+
+def test_another_version_is_worked_out_anew() -> None:
+    one = reading(programme=PROGRAMME)
+    other = replace(one, dataset=replace(one.dataset, version="another"))
+    assert sustainability.shown_in(other) is not sustainability.shown_in(one)
 
 
 def test_national_work_is_not_scored_and_no_programme_says_what_to_do(
@@ -289,12 +470,14 @@ def test_national_work_is_not_scored_and_no_programme_says_what_to_do(
     national = [one.name for one in dataset().programmes if one.partnership is None]
     assert national
     assert not set(national) & set(names.options)
-    without = replace(dataset(), programmes=(), milestones=(), actions=(), statements=())
+    without = replace(
+        dataset(), version="bare", programmes=(), milestones=(), actions=(), statements=()
+    )
     monkeypatch.setattr(cache, "dataset", lambda *_: without)
     at = visit("sustainability")
     assert not at.exception
     assert [one.value for one in at.info] == [sustainability.NO_PROGRAMME]
-    assert said(at).endswith("No programme on record.")
+    assert said(at).endswith("This footprint has no programme on record.")
 
 
 @pytest.mark.parametrize("page", PAGES)

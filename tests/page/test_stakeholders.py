@@ -1,6 +1,7 @@
 """The page Stakeholders: placing by figures, several opinions, flags, programmes, who may write."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from joinedup import services
 from joinedup.model import ConnectionState
+from joinedup.render.document import Picture
 from joinedup.services import Placing, programme_of
 from joinedup.ui import documents, permission, stakeholders, stakeholders_form, stakeholders_grid
+from tests.page.test_documents import bare, spoken
 from tests.page.visiting import html, labels, notices, said, texts
 from tests.unit.render_samples import HOSTILE, TODAY, dataset, reading
 from tests.unit.test_services_stakeholders import DEMONSTRATION, first
@@ -113,6 +116,7 @@ def test_figures_are_put_on_the_grid_and_saved(visit: Visit) -> None:
         (None, None, BOARD, "Give both figures"),
         (5, 5, "", "Your name is missing"),
         (5, 5, "x" * 101, "101 characters"),
+        (5, 5, "Jane Smith", "reads like a person's name"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_lost(
@@ -131,19 +135,72 @@ def test_what_is_saved_in_a_view_of_the_past_is_of_its_day(visit: Visit) -> None
     assert "1 of 350 organisations placed" in said(at)
     (one,) = services.latest(SY, "stakeholder", "")
     assert one.assessed_on == date(2026, 3, 2)
-    at = next(one for one in at.button if one.label == "Withdraw").click().run()
+    at = take_back(visit("stakeholders", **ON_THE_DAY), BOARD)
     assert "0 of 350 organisations placed" in said(at)
     save(fill(visit("stakeholders", selected=TRUST, date="2027-03-02"), 4, 2))
     assert services.latest(SY, "stakeholder", "")[0].assessed_on == TODAY
 
 
-def test_an_author_is_no_markdown_beside_the_button(visit: Visit) -> None:
+ON_THE_DAY: dict[str, Any] = {
+    "selected": TRUST,
+    "date": "2026-03-02",
+    "unfolded": ("take-back",),
+}
+
+
+def take_back(at: AppTest, by: str, which: int = 0) -> AppTest:
+    """Take one opinion of the selected organisation back."""
+    at = next(one for one in at.selectbox if one.label == "Which one").select_index(which).run()
+    at = at.text_input(key="take-back-by").set_value(by).run()
+    return next(one for one in at.button if one.label == "Take it back").click().run()
+
+
+def test_who_took_an_opinion_back_is_told_and_is_no_markdown(visit: Visit) -> None:
     place(TRUST, 5, 5, "[Chair](https://example.org) **x**")
+    at = take_back(visit("stakeholders", selected=TRUST, unfolded=("take-back",)), "*Office*")
+    (line,) = [str(one.value) for one in at.caption if "Taken back by" in str(one.value)]
+    assert "*Office*" not in line.replace("\\*", "")
+    assert "[Chair]" not in line.replace("\\[", "")
+    assert "Chair" in line
+    # Nobody scores it any more: who took it back is told all the same, on paper as well.
+    assert services.latest(SY, "stakeholder") == ()
+    paper = spoken(documents.of_query("stakeholders", [("selected", TRUST)])[0])
+    assert "Taken back by *Office* on " in paper
+
+
+def test_scores_of_two_days_are_drawn_over_time(visit: Visit) -> None:
+    place(TRUST, 5, 2, on=date(2026, 3, 2))
     at = visit("stakeholders", selected=TRUST)
-    (button,) = (one for one in at.button if one.label == "Withdraw")
-    assert "[Chair]" not in button.help
-    assert "**x**" not in button.help
-    assert "Chair" in button.help
+    assert not texts(at, "ju-rating")
+    place(TRUST, 3, 4, "Council", on=date(2026, 4, 1))
+    at = visit("stakeholders", selected=TRUST, unfolded=("stakeholder-trend",))
+    words = f"Medians of {TRUST_NAME}, 2 March 2026 to 1 April 2026: Power from 5 to 4"
+    assert any(words in bare(str(one.value)) for one in at.caption)
+    assert any("ju-rating" in body and "Power from 5 to 4" in body for body in html(at))
+    cells = texts(at, "td")
+    assert "4 (3 to 5)" in cells
+    paper, _ = documents.of_query("stakeholders", [("selected", TRUST)])
+    assert words in spoken(paper)
+    _, drawn = [one for one in paper.blocks if isinstance(one, Picture)]
+    # On paper it has a whole page's width: in units of the panel its letters would be huge.
+    assert 'viewBox="0 0 760 ' in drawn.svg
+    # Before the second day there is nothing to compare.
+    at = visit("stakeholders", selected=TRUST, date="2026-03-20")
+    assert not any("Medians of" in str(one.value) for one in at.caption)
+
+
+def test_what_filters_leave_out_is_not_called_missing(visit: Visit) -> None:
+    one = next(one for one in dataset().programmes if one.partnership)
+    at = visit("stakeholders", programme=one.id, sectors="Ambulance")
+    assert "on record" not in said(at)
+
+
+def test_another_version_has_stakeholders_of_its_own() -> None:
+    one = reading()
+    found = stakeholders.stakeholders_in(one)
+    assert stakeholders.stakeholders_in(reading()) is found
+    other = replace(one, dataset=replace(one.dataset, version="another"))
+    assert stakeholders.stakeholders_in(other) is not found
 
 
 def test_undo_takes_back_what_was_not_saved(visit: Visit) -> None:
@@ -178,7 +235,7 @@ def test_who_may_not_publish_may_look(visit: Visit, monkeypatch: pytest.MonkeyPa
     at = visit("stakeholders", selected=TRUST)
     assert any("Sign in" in str(one.value) for one in at.info)
     assert not at.number_input
-    assert "Withdraw" not in labels(at)
+    assert "Take an opinion back" not in [one.label for one in at.expander]
     assert f"{BOARD}: power 5, interest 5" in "\n".join(read(at.caption))
 
 
@@ -207,12 +264,12 @@ def test_an_organisation_that_is_not_there_is_not_moved() -> None:
 def test_two_authors_have_a_median_and_a_spread(visit: Visit) -> None:
     place(TRUST, 5, 5)
     place(TRUST, 2, 4, "Council")
-    at = visit("stakeholders", selected=TRUST, unfolded=("stakeholders",))
+    at = visit("stakeholders", selected=TRUST, unfolded=("stakeholders", "take-back"))
     (frame,) = [one.value for one in at.dataframe]
     (row,) = frame.to_dict("records")
     assert (row["Power"], row["Power, lowest"], row["Power, highest"]) == (3.5, 2, 5)
     assert (row["Interest"], row["Opinions"]) == (4.5, 2)
-    at = at.button(key=f"stakeholder-withdraw-{2}").click().run()
+    at = take_back(at, BOARD, which=1)
     assert "Council: power" not in "\n".join(read(at.caption))
     assert len(services.assessed(SY, "stakeholder")) == 3
     assert len(services.latest(SY, "stakeholder")) == 1
@@ -229,9 +286,31 @@ def test_a_programme_has_opinions_and_members_of_its_own(visit: Visit) -> None:
     assert not at.exception
     assert one.name in said(at)
     assert f"1 of {len(view.members)} members placed, by 1 author" in said(at)
+    # Its members are the first whom the list offers.
+    (names,) = [box.options for box in at.selectbox if box.label == "Organisation"]
+    known = dataset().organisation_by_id
+    for listed in names[: len(view.members)]:
+        assert any(listed.startswith(known[one].name) for one in view.members)
+    assert len(set(names)) >= len(known) - 1
     chosen = next(box for box in at.selectbox if box.label == "Programme")
     at = chosen.set_value("").run()
     assert "1 of 350 organisations placed" in said(at)
+
+
+def test_who_has_no_address_is_not_offered_on_the_map(visit: Visit) -> None:
+    known = dataset("bradford-district").organisations
+    nowhere = next(one for one in known if one.point is None)
+    there = next(one for one in known if one.point)
+    for page in ("stakeholders", "organisation"):
+        for one, is_there in ((nowhere, False), (there, True)):
+            at = visit(page, dataset="bradford-district", selected=one.id)
+            assert not at.exception
+            labels = [link.proto.label for link in at.get("page_link")]
+            assert "In the network" in labels
+            assert ("On the map" in labels) is is_there
+            assert (
+                "It is not on the map: no address is on record." in captions(at)
+            ) is not is_there
 
 
 # --- who must not be overlooked ------------------------------------------------------

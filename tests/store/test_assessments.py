@@ -11,7 +11,13 @@ import pytest
 
 from joinedup.errors import StoreError
 from joinedup.store import assessments, migrations
-from joinedup.store.assessing import MAX_EVIDENCE, MAX_ITEMS, MAX_SCORE, Assessment
+from joinedup.store.assessing import (
+    MAX_EVIDENCE,
+    MAX_ITEMS,
+    SCALES,
+    Assessment,
+    AssessmentKind,
+)
 from joinedup.store.engine import open_store
 from joinedup.store.protocol import Store
 from tests.store.publishing import SY, assert_whole, publish_on_top
@@ -37,8 +43,9 @@ RATED = Assessment(
     author="Alliance board",
     assessed_on=DAY,
     made_at=WHEN,
-    scores=(("trust", 0), ("plan", MAX_SCORE)),
+    scores=(("trust", 0), ("plan", 4)),
 )
+GONE = replace(PLACED, scores=(), evidence=(), withdrawn=True, withdrawn_by="Programme office")
 
 
 def bare(found: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
@@ -67,10 +74,31 @@ def test_what_was_said_comes_back_in_its_order(store: Store) -> None:
 
 def test_whoever_thinks_again_adds_to_what_was_said(store: Store) -> None:
     again = replace(PLACED, scores=(("power", 4),), made_at=WHEN + timedelta(hours=1))
-    taken_back = replace(PLACED, scores=(), evidence=(), withdrawn=True)
-    for one in (PLACED, again, taken_back):
+    for one in (PLACED, again, GONE):
         store.assess([one])
-    assert bare(store.assessments(SY)) == (PLACED, again, taken_back)
+    assert bare(store.assessments(SY)) == (PLACED, again, GONE)
+
+
+def test_who_took_an_opinion_back_is_kept_beside_whose_it_was(store: Store) -> None:
+    store.assess([PLACED])
+    store.assess([replace(GONE, withdrawn_by=" Programme office ")])
+    first, last = store.assessments(SY)
+    assert (first.author, first.withdrawn_by) == ("Place director", "")
+    assert (last.author, last.withdrawn_by) == ("Place director", "Programme office")
+    assert first.scores == PLACED.scores
+
+
+@pytest.mark.parametrize("kind", SCALES)
+def test_each_kind_has_a_scale_of_its_own(store: Store, kind: AssessmentKind) -> None:
+    one = PLACED if kind == "stakeholder" else replace(RATED, kind=kind)
+    ends = SCALES[kind][0], SCALES[kind][-1]
+    for score in ends:
+        store.assess([replace(one, scores=(("power", score),))])
+    hint = f"a whole number from {ends[0]} to {ends[1]}"
+    for score in (ends[0] - 1, ends[1] + 1):
+        with pytest.raises(StoreError, match=hint):
+            store.assess([replace(one, scores=(("power", score),))])
+    assert [dict(kept.scores)["power"] for kept in store.assessments(SY)] == list(ends)
 
 
 def test_a_stakeholder_of_the_whole_footprint_is_kept(store: Store) -> None:
@@ -151,10 +179,11 @@ def test_words_lose_space_around_them_and_times_are_utc(store: Store) -> None:
         ({"made_at": datetime(2026, 3, 3)}, "no zone"),
         ({"scores": ()}, "Nothing was scored"),
         ({"withdrawn": True}, "has no scores"),
-        ({"scores": (("power", -1),)}, "This is no score"),
-        ({"scores": (("power", MAX_SCORE + 1),)}, "This is no score"),
-        ({"scores": (("power", True),)}, "This is no score"),
-        ({"scores": (("power", 2.5),)}, "This is no score"),
+        ({"scores": (), "withdrawn": True}, "Your name is missing"),
+        ({"scores": (), "withdrawn": True, "withdrawn_by": "a\nb"}, "line breaks"),
+        ({"withdrawn_by": "Board"}, "Nothing is taken back"),
+        ({"scores": (("power", True),)}, "not on its scale"),
+        ({"scores": (("power", 2.5),)}, "not on its scale"),
         ({"scores": (("Power!", 2),)}, "no such item"),
         ({"scores": (("power", 2), ("power", 3))}, "no such item"),
         ({"scores": tuple((f"a{i}", 1) for i in range(MAX_ITEMS + 1))}, "too many items"),
@@ -176,7 +205,7 @@ def test_the_largest_is_kept(store: Store) -> None:
     largest = replace(
         PLACED,
         author="\u2764" * 100,
-        scores=tuple((item, MAX_SCORE) for item in items),
+        scores=tuple((item, SCALES["stakeholder"][-1]) for item in items),
         evidence=tuple((item, "\u2764" * MAX_EVIDENCE) for item in items),
     )
     store.assess([largest])
@@ -199,7 +228,7 @@ def test_odd_names_have_none(store: Store, name: str) -> None:
         "UPDATE assessments SET kind = 'gossip'",
         "UPDATE assessments SET scores = '[1]'",
         "UPDATE assessments SET scores = '{\"power\": true}'",
-        "UPDATE assessments SET scores = '{\"power\": 99}'",
+        "UPDATE assessments SET scores = '{\"power\": 6}'",
         "UPDATE assessments SET evidence = '{\"why\": 1}'",
         "UPDATE assessments SET evidence = 'no json'",
         "UPDATE assessments SET made_at = 'yesterday'",
@@ -231,3 +260,27 @@ def test_a_store_from_before_gets_the_table_and_keeps_what_it_has(
     open_store(path).assess([PLACED])
     assert bare(open_store(path).assessments(SY)) == (PLACED,)
     assert open_store(path).versions(SY) == older
+
+
+def test_a_store_from_before_does_not_know_who_took_something_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "versions.sqlite3"
+    names = [one.name for one in migrations.MIGRATIONS]
+    before = migrations.MIGRATIONS[: names.index("0007_withdrawn_by")]
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", before)
+        publish_on_top(open_store(path), "first")
+    row = assessments.rows_of([GONE])[0]
+    del row["withdrawn_by"]
+    connection = sqlite3.connect(path)
+    marks = ", ".join("?" * len(row))
+    connection.execute(
+        f"INSERT INTO assessments ({', '.join(row)}) VALUES ({marks})",  # noqa: S608
+        list(row.values()),
+    )
+    connection.commit()
+    connection.close()
+    assert bare(open_store(path).assessments(SY)) == (replace(GONE, withdrawn_by=""),)
+    open_store(path).assess([PLACED, GONE])
+    assert bare(open_store(path).assessments(SY))[1:] == (PLACED, GONE)

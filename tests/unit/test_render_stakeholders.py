@@ -1,5 +1,6 @@
 """The grid of stakeholders as a drawing, and its rows in words."""
 
+import math
 import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
@@ -11,8 +12,10 @@ from joinedup.model import ConnectionState, Sector
 from joinedup.render import stakeholder_grid as drawing
 from joinedup.render import stakeholders as render
 from joinedup.render.stakeholder_grid import HEIGHT, WIDTH
-from joinedup.render.stakeholder_marks import Point, key_of
+from joinedup.render.stakeholder_marks import RADIUS, RING, Point, key_of
+from joinedup.render.stakeholder_places import HIGH, NARROW, TOP, crossing, pieces, places, spot
 from joinedup.services import Flag, NineC, Quarter, Spread
+from joinedup.services.assessing import spread_of
 from tests.unit.render_samples import HOSTILE, dataset, reading
 from tests.unit.test_services_stakeholders import DEMONSTRATION, first, of, said
 
@@ -46,6 +49,17 @@ def written(root: ET.Element) -> str:
     return "\n".join("".join(one.itertext()) for one in root.iter(f"{NAMESPACE}text"))
 
 
+#: Under what name a point has its place on a wide and on a narrow screen, and how large it is.
+LAYOUTS = (("off", 1.0), ("near", NARROW))
+
+
+def stands(point: ET.Element, name: str) -> tuple[float, float]:
+    """Where the middle of a mark stands in one of the two layouts."""
+    x, y = (float(str(point.get(f"data-{axis}"))) for axis in "xy")
+    across, down = map(float, str(point.get(f"data-{name}")).split(","))
+    return x + across, y + down
+
+
 # --- the drawing ---------------------------------------------------------------------
 
 
@@ -64,32 +78,77 @@ def test_a_point_can_be_reached_and_says_what_it_is() -> None:
 
 
 def test_a_score_has_its_spot() -> None:
-    x, y = drawing.spot(1, 1)
-    more_x, more_y = drawing.spot(5, 5)
+    x, y = spot(1, 1)
+    more_x, more_y = spot(5, 5)
     assert 0 < x < more_x < WIDTH
     assert 0 < more_y < y < HEIGHT
-    assert drawing.spot(3, 3) == ((x + more_x) / 2, (y + more_y) / 2)
+    assert spot(3, 3) == ((x + more_x) / 2, (y + more_y) / 2)
 
 
-def test_points_of_one_score_stand_apart() -> None:
-    many = [replace(ONE, id=f"ods:{k}", number=k) for k in range(12)]
-    offsets = []
-    for one in points(svg(many)):
-        off = next(part for part in one.iter() if part.get("class") == "off")
-        offsets.append([float(part) for part in re.findall(r"-?[\d.]+", str(off.get("transform")))])
-    apart = [
-        ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5
-        for k, a in enumerate(offsets)
-        for b in offsets[:k]
+def test_the_names_of_the_quarters_stand_where_no_mark_can_be() -> None:
+    many = [
+        replace(ONE, id=f"ods:{corner}-{k}", number=k, power=power, interest=interest)
+        for corner, (power, interest) in enumerate(((5, 5), (5, 1), (1, 5), (1, 1)))
+        for k in range(10)
     ]
-    assert min(apart) > 20
+    root = svg(many)
+    names = set(drawing.QUARTERS.values())
+    texts = [one for one in root.iter(f"{NAMESPACE}text") if "".join(one.itertext()) in names]
+    assert len(texts) == 4
+    top, foot = TOP, TOP + HIGH
+    for one in texts:
+        y, size = float(one.attrib["y"]), float(one.attrib["font-size"])
+        assert y < top or y - size > foot
+    for one in points(root):
+        for name, scale in LAYOUTS:
+            _, y = stands(one, name)
+            assert top + RING * scale <= y <= foot - RING * scale
+
+
+@pytest.mark.parametrize("flag", [Flag.NONE, Flag.ASK_FIRST])
+@pytest.mark.parametrize(("name", "scale"), LAYOUTS)
+def test_forty_points_stand_apart_and_in_their_quarter(flag: Flag, name: str, scale: float) -> None:
+    """Neighbouring scores do not run into each other either."""
+    scores = [(1.0, 5.0), (1.5, 5.0), (1.0, 4.0), (2.0, 5.0), (3.0, 2.0)]
+    many = [
+        replace(ONE, id=f"ods:{k}", number=k, power=power, interest=interest, flag=flag)
+        for k, (power, interest) in enumerate(scores * 8)
+    ]
+    drawn = points(svg(many))
+    found = [stands(one, name) for one in drawn]
+    apart = [math.dist(a, b) for k, a in enumerate(found) for b in found[:k]]
+    assert min(apart) >= 1.7 * RADIUS * scale
+    x, y = crossing()
+    for one, at in zip(many, found, strict=True):
+        assert ((at[0] > x), (at[1] < y)) == (one.interest >= 3, one.power >= 3)
+    # The first of each score stands on it.
+    assert found[:5] == [pytest.approx(spot(*one), abs=0.2) for one in scores]
+
+
+def test_however_many_points_there_are_each_has_a_place() -> None:
+    many = [replace(ONE, id=f"ods:{k}", number=k) for k in range(200)]
+    assert len(places(many, NARROW)) == 200
+
+
+def test_a_line_has_gaps_where_it_passes_behind_others() -> None:
+    low, high = (0.0, 50.0), (100.0, 50.0)
+    assert pieces(low, high, []) == [(low, high)]
+    found = pieces(low, high, [((40.0, 50.0), 10.0), ((70.0, 90.0), 10.0)])
+    assert found == [(low, (26.0, 50.0)), ((54.0, 50.0), high)]
+    # What stands on an end takes it away.
+    assert pieces(low, high, [((98.0, 50.0), 10.0)]) == [(low, (84.0, 50.0))]
+    assert pieces((5.0, 0.0), (5.0, 60.0), [((5.0, 30.0), 6.0)]) == [
+        ((5.0, 0.0), (5.0, 20.0)),
+        ((5.0, 40.0), (5.0, 60.0)),
+    ]
 
 
 def test_a_spread_is_a_cross_from_the_lowest_to_the_highest() -> None:
     split = replace(ONE, powers=Spread(n=3, lowest=2, median=4.0, highest=5))
     lines = [one.get("d") for one in svg([split]).iter(f"{NAMESPACE}path") if one.get("data-of")]
-    (_, low), (_, high) = drawing.spot(2, 2), drawing.spot(5, 2)
-    assert len(lines) == 1
+    (_, low), (_, high) = spot(2, 2), spot(5, 2)
+    # One for a wide screen, and one for a narrow.
+    assert len(lines) == 2
     assert f" {low:.1f}" in str(lines[0])
     assert f" {high:.1f}" in str(lines[0])
     for whole in ([ONE], [replace(split, is_moved=True)]):
@@ -164,7 +223,7 @@ def test_each_of_the_nine_groups_is_explained() -> None:
     [([4], "4"), ([2, 2], "2"), ([1, 2], "1.5 (1 to 2)"), ([1, 4, 5], "4 (1 to 5)")],
 )
 def test_scores_in_words(values: list[int], words: str) -> None:
-    assert render.score_words(services.spread_of(values)) == words
+    assert render.score_words(spread_of(values)) == words
 
 
 def test_what_nobody_scored_is_said() -> None:

@@ -11,11 +11,12 @@ from joinedup.model import Sector
 from joinedup.render import rating_pictures as pictures
 from joinedup.render import working_together as words
 from joinedup.render.charts import image
-from joinedup.render.palette import PAGE, contrast
+from joinedup.render.palette import PAGE
 from joinedup.services import Spread, TrendPoint
 from joinedup.services.working_together import PRINCIPLES, Match, OnRecord, Seats, answered
 from joinedup.store.assessing import Assessment
-from joinedup.store.protocol import MAX_AUTHOR
+from joinedup.store.wording import MAX_AUTHOR
+from tests.unit.contrast import contrast
 from tests.unit.render_samples import HOSTILE, IMAGE
 from tests.unit.test_services_working_together import SEVEN, by, said
 
@@ -73,6 +74,12 @@ def written(svg: str) -> list[str]:
             "it has no members on this day, so nothing can be said.",
         ),
         (
+            4,
+            OnRecord(partnership="p", members=SEVEN, of_then=True),
+            "Says that it puts working together first (median 4 of 4, all 4, 5 raters). On record: "
+            "no seat in it is on record for this day, so nothing can be said.",
+        ),
+        (
             None,
             replace(TIED, tied=SEVEN[:1]),
             "Nobody has rated this yet. On record: 1 of its 7 members has a tie across sectors; "
@@ -106,6 +113,12 @@ def test_what_is_said_stands_beside_what_is_on_record(
             Seats(confirmed=7, newest="2026-09-01"),
             Match.NO_CONFLICT,
             "7 of its 7 seats confirmed within 18 months; the newest is of 1 September 2026.",
+        ),
+        (
+            Seats(confirmed=7, newest="2025"),
+            Match.NO_CONFLICT,
+            "7 of its 7 seats confirmed within 18 months; the newest is of 2025, where a year "
+            "counts to its last day.",
         ),
     ],
 )
@@ -223,13 +236,26 @@ def test_what_is_drawn_stands_out_from_its_ground(*, dark: bool) -> None:
 
 
 def test_a_trend_has_a_spot_for_each_time() -> None:
-    svg = pictures.trend_picture(trend(1, 2, 3.5), alt="Trend")
+    svg = pictures.trend_picture(trend(1, 2, 3.5), pictures.NAMES, range(5), alt="Trend")
     spots = [one for one in drawn(svg).iter() if one.tag.endswith("}circle")]
     assert len(spots) == 3 * len(PRINCIPLES)
     # Up is more.
     heights = [float(one.attrib["cy"]) for one in spots[:3]]
     assert heights == sorted(heights, reverse=True)
-    assert "from 1 to 3.5" in pictures.trend_title("P", trend(1, 2, 3.5))
+    assert "from 1 to 3.5" in pictures.trend_title("P", trend(1, 2, 3.5), pictures.NAMES)
+
+
+def test_a_trend_says_its_scale_and_how_far_raters_are_apart() -> None:
+    points = trend(2, 2)
+    svg = pictures.trend_picture(points, {"ways": "Ways"}, range(1, 6), alt="Trend", wide=330)
+    assert "Each from 1 to 5. Upright: lowest to highest." in written(svg)
+    upright = [
+        one
+        for one in drawn(svg).iter()
+        if one.tag.endswith("}path") and one.attrib["stroke-width"] == "2"
+    ]
+    assert len(upright) == len(points)
+    assert drawn(svg).attrib["viewBox"].split()[2] == "330"
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -14,12 +14,12 @@ from joinedup.services import (
     last_assessment,
     latest,
     latest_of,
-    spread_of,
     spreads,
     trend,
     withdraw_assessment,
 )
-from joinedup.store.assessing import Assessment
+from joinedup.services.assessing import spread_of, taken_back
+from joinedup.store.assessing import Assessment, AssessmentKind
 
 SY = "south-yorkshire"
 DAY = date(2026, 3, 2)
@@ -82,6 +82,18 @@ def test_other_things_of_the_same_author_are_apart() -> None:
     other = replace(ONE, organisation="ods:C88047", number=2)
     programme = replace(ONE, subject="prog:a", number=3)
     assert latest_of([ONE, other, programme]) == (ONE, other, programme)
+
+
+def test_what_was_taken_back_is_told_until_its_author_says_more() -> None:
+    board, council = said(1, "Board", 1, 1), said(2, "Council", 1, 3)
+    again = said(3, "Board", 2, 4)
+    gone, other = said(4, " BOARD", 3, None), said(5, "Council", 3, None)
+    found = [board, council, again, gone, other]
+    pairs = [(one.former, one.gone) for one in taken_back(found)]
+    assert pairs == [(council, other), (again, gone)]
+    assert taken_back([*found, said(6, "board", 4, 2)])[0].former == council
+    assert len(taken_back([*found, said(6, "board", 4, 2)])) == 1
+    assert taken_back([gone]) == ()
 
 
 # --- how far they are apart ----------------------------------------------------------
@@ -169,11 +181,54 @@ def test_what_is_said_is_kept_and_withdrawn() -> None:
     )
     assert last_assessment(SY) == council.number
     # Withdrawn on a machine whose clock is behind: still after what was said.
-    withdraw_assessment(board, on=date(2026, 1, 1))
+    withdraw_assessment(board, by="Programme office", on=date(2026, 1, 1))
+    (gone,) = taken_back(assessed(SY, "stakeholder"))
+    assert (gone.former, gone.gone.withdrawn_by) == (board, "Programme office")
     assert latest(SY, "stakeholder", "prog:a") == (council,)
     assert len(assessed(SY, "stakeholder", "prog:a")) == 3
     assert assessed(SY, "stakeholder", "") == ()
     assert len(assessed(SY, "stakeholder")) == 3
+
+
+@pytest.mark.usefixtures("_own_store")
+def test_who_takes_an_opinion_back_has_to_be_said() -> None:
+    assess(SY, "sustainability", "prog:a", {"fit": 3}, author="Board", on=DAY)
+    (board,) = latest(SY, "sustainability")
+    with pytest.raises(StoreError, match="Your name is missing"):
+        withdraw_assessment(board, by=" ", on=DAY)
+    assert latest(SY, "sustainability") == (board,)
+
+
+@pytest.mark.usefixtures("_own_store")
+def test_a_persons_name_is_no_author() -> None:
+    assess(SY, "sustainability", "prog:a", {"fit": 3}, author="Board", on=DAY)
+    (board,) = latest(SY, "sustainability")
+    with pytest.raises(StoreError, match="Whose opinion it is, reads like a person's name"):
+        assess(SY, "sustainability", "prog:a", {"fit": 3}, author="Jane Smith", on=DAY)
+    with pytest.raises(StoreError, match="Who takes it back, reads like a person's name"):
+        withdraw_assessment(board, by="Jane Smith", on=DAY)
+    assert assessed(SY, "sustainability") == (board,)
+    # An organisation that is called like one has its own name.
+    for name in ("Jane Smith", "jane  SMITH"):
+        assess(SY, "sustainability", "p", {"fit": 3}, author=name, on=DAY, known=["Jane Smith"])
+    withdraw_assessment(board, by="Jane Smith", on=DAY, known=["Jane Smith"])
+
+
+@pytest.mark.usefixtures("_own_store")
+@pytest.mark.parametrize(
+    ("kind", "score", "hint"),
+    [
+        ("sustainability", 9, "from 0 to 3"),
+        ("sustainability", 4, "from 0 to 3"),
+        ("working_together", 5, "from 0 to 4"),
+    ],
+)
+def test_a_score_off_the_scale_of_its_kind_is_refused(
+    kind: AssessmentKind, score: int, hint: str
+) -> None:
+    with pytest.raises(StoreError, match=f"not on its scale.*{hint}"):
+        assess(SY, kind, "prog:a", {"fit": score}, author="Board", on=DAY)
+    assert assessed(SY, kind) == ()
 
 
 @pytest.mark.usefixtures("_own_store")

@@ -12,7 +12,9 @@ from joinedup import services
 from joinedup.errors import StoreError
 from joinedup.model import Area, ConnectionState, Dataset
 from joinedup.network.connection import Connection
-from joinedup.services import Flag, Need, Placing, Quarter, Stakeholders, quarter_of
+from joinedup.services import Flag, Placing, Quarter, Stakeholders
+from joinedup.services.assessing import spread_of
+from joinedup.services.stakeholders import Need, quarter_of
 from joinedup.store.assessing import Assessment
 from tests.unit.render_samples import TODAY, dataset, reading
 
@@ -114,10 +116,10 @@ def test_one_score_alone_is_no_place_on_the_grid() -> None:
     assert (of(found, "ods:RHQ").quarter, of(found, "ods:RHQ").interest) == (None, None)
 
 
-def test_scores_beyond_the_scale_and_unknown_groups_do_not_count() -> None:
-    rows = [said("ods:RHQ", 10, 0, group="cousins")]
+def test_unknown_groups_do_not_count() -> None:
+    rows = [said("ods:RHQ", 5, 1, group="cousins")]
     one = of(services.stakeholders_of(reading(), rows, None), "ods:RHQ")
-    assert (one.power, one.interest, one.groups) == (None, None, ())
+    assert (one.is_placed, one.groups) == (True, ())
 
 
 def test_groups_are_counted() -> None:
@@ -215,8 +217,8 @@ def test_who_takes_part_from_outside_is_never_flagged() -> None:
     row = services.Stakeholder(
         organisation=replace(dataset().organisations[0], outside=True),
         opinions=(),
-        power=services.spread_of([1]),
-        interest=services.spread_of([1]),
+        power=spread_of([1]),
+        interest=spread_of([1]),
         state=ConnectionState.NONE_ON_RECORD,
         area=deprived_area(),
     )
@@ -257,6 +259,8 @@ def test_where_somebody_puts_them_is_kept_whole_or_not_at_all() -> None:
             services.place_stakeholders(
                 "south-yorkshire", "", [good, replace(good, **wrong)], author="Board", on=TODAY
             )
+    with pytest.raises(StoreError, match="reads like a person's name"):
+        services.place_stakeholders("south-yorkshire", "", [good], author="Jane Smith", on=TODAY)
     assert services.latest("south-yorkshire", "stakeholder") == ()
     services.place_stakeholders("south-yorkshire", "prog:a", [good], author="Board", on=TODAY)
     (one,) = services.latest("south-yorkshire", "stakeholder", "prog:a")

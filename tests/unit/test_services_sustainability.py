@@ -17,7 +17,7 @@ from joinedup.services.sustainability import (
     over_time,
     score_of,
 )
-from joinedup.store.assessing import MAX_ITEMS, MAX_SCORE, Assessment
+from joinedup.store.assessing import MAX_ITEMS, SCALES, Assessment
 
 KEYS = [one.key for one in FACTORS]
 
@@ -49,7 +49,8 @@ def test_the_model_has_ten_factors_in_three_groups() -> None:
     assert [one.group for one in FACTORS] == sorted(
         (one.group for one in FACTORS), key=GROUPS.index
     )
-    assert HIGHEST == len(LEVELS) - 1 <= MAX_SCORE
+    assert len(LEVELS) - 1 == HIGHEST
+    assert list(SCALES["sustainability"]) == list(range(HIGHEST + 1))
     assert REASONS not in KEYS
 
 

@@ -22,7 +22,7 @@ from joinedup.services.working_together import (
     on_record,
     together,
 )
-from joinedup.store.assessing import MAX_ITEMS, MAX_SCORE, Assessment
+from joinedup.store.assessing import MAX_ITEMS, SCALES, Assessment
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import TODAY
 
@@ -191,4 +191,4 @@ def by(author: str) -> Assessment:
 def test_ratings_fit_into_the_store() -> None:
     assert len({one.key for one in PRINCIPLES}) == len(PRINCIPLES) == 5 <= MAX_ITEMS
     assert len(LEVELS) == len(MEANINGS) == HIGHEST + 1
-    assert HIGHEST <= MAX_SCORE
+    assert list(SCALES["working_together"]) == list(range(HIGHEST + 1))

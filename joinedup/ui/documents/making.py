@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
+from joinedup.errors import StoreError
 from joinedup.render.document import Block, Cell, Column, Table, Words
 from joinedup.render.sentence import head, spoken_partial
 from joinedup.services import Part, Reading
@@ -87,6 +88,27 @@ def headed(
     """Blocks below the sentence of a view, or below the two halves of another one."""
     subject, sentence, caveats = head(reading, halves)
     return Content(subject=subject, sentence=sentence, caveats=caveats, blocks=tuple(blocks))
+
+
+def of_store(
+    reading: Reading,
+    blocks: Callable[[Reading], Iterable[Block]],
+    halves: Callable[[Reading], tuple[str, str] | None],
+    *,
+    unread: str,
+) -> Content:
+    """A page that rests on what the store keeps; where that cannot be read, only this is said.
+
+    Args:
+        blocks: Gives what stands below the sentence.
+        halves: Gives the two halves of the sentence.
+        unread: That it cannot be read.
+    """
+    try:
+        found = tuple(blocks(reading))
+    except StoreError:
+        found = paragraphs(unread)
+    return headed(reading, found, halves(reading))
 
 
 def parts_of(reading: Reading, found: Sequence[Part]) -> tuple[Sequence[Part], str]:

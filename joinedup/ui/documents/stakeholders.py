@@ -1,11 +1,13 @@
 """The document of Stakeholders: the grid, whom to ask first, everybody's scores, who is missing."""
 
 from joinedup.errors import StoreError
+from joinedup.render import opinions as words
 from joinedup.render import stakeholder_grid as drawing
 from joinedup.render import stakeholders as render
 from joinedup.render.document import Block, Picture, Table
 from joinedup.services import Reading, Stakeholders
 from joinedup.ui import stakeholders as page
+from joinedup.ui import stakeholders_said, taking_back
 from joinedup.ui.documents.chosen import selection
 from joinedup.ui.documents.making import (
     Content,
@@ -33,6 +35,7 @@ def content(wanted: Wanted) -> Content:
         blocks: tuple[Block, ...] = (
             *paragraphs(render.HOW_TO_BEGIN),
             *selection(reading),
+            *_selected(reading, found),
             *_next(reading, found),
         )
         return headed(reading, blocks, halves)
@@ -44,6 +47,7 @@ def content(wanted: Wanted) -> Content:
             _table(found),
             *_opinions(found),
             *selection(reading),
+            *_selected(reading, found),
             *_next(reading, found),
             *_meanings(),
         ),
@@ -90,6 +94,27 @@ def _opinions(found: Stakeholders) -> tuple[Block, ...]:
         if said.kept
     ]
     return (still(("Organisation", "Who says what"), rows, "What is said of them"),) if rows else ()
+
+
+def _selected(reading: Reading, found: Stakeholders) -> tuple[Block, ...]:
+    """How the scores of the one that is selected moved, and what of them was taken back."""
+    one = reading.dataset.organisation_by_id.get(reading.state.selected)
+    if one is None:
+        return ()
+    everything = stakeholders_said.history(reading, one.id)
+    gone = paragraphs(*taking_back.lines(everything))
+    points = stakeholders_said.moved(everything)
+    if not points:
+        return gone
+    alt = words.moved_title(one.name, points)
+    aside = stakeholders_said.without_list(found.of(one.id))
+    note = f"{words.TREND_WORDS} {aside}".strip()
+    return (
+        *gone,
+        Picture(kind="chart", svg=words.moved_picture(points, alt=alt, is_paper=True), alt=alt),
+        *paragraphs(alt),
+        still(words.TREND_COLUMNS, words.moved_rows(points), words.TREND, note=note),
+    )
 
 
 def _next(reading: Reading, found: Stakeholders) -> tuple[Block, ...]:

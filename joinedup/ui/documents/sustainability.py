@@ -1,46 +1,45 @@
 """The document of Sustainability: the ten factors of a programme, and where to put effort."""
 
-from joinedup.errors import StoreError
 from joinedup.render import radar
 from joinedup.render import sustainability as render
 from joinedup.render.document import Block, Figure, Figures, Picture
 from joinedup.services import Reading
+from joinedup.services.sustainability import Scored
+from joinedup.ui import programmes, taking_back
 from joinedup.ui import sustainability as page
 from joinedup.ui.documents.making import (
     Content,
     Wanted,
-    headed,
+    of_store,
     paragraphs,
     section,
     still,
 )
+from joinedup.ui.rating_questions import REASON
 from joinedup.ui.ratings import UNREAD
-from joinedup.ui.sustainability import Scored
 
 
 def content(wanted: Wanted) -> Content:
     """All of the page, folded parts as well; beside the month before, as the page begins."""
-    reading = wanted.reading
-    try:
-        blocks = _blocks(reading)
-    except StoreError:
-        blocks = paragraphs(f"{UNREAD}.")
-    return headed(reading, blocks, page.subject(reading))
+    return of_store(wanted.reading, _blocks, page.subject, unread=f"{UNREAD}.")
 
 
 def _blocks(reading: Reading) -> tuple[Block, ...]:
-    if not page.offered(reading):
+    found = page.shown_in(reading)
+    if not found.every:
         return paragraphs(page.NO_PROGRAMME)
+    narrowed = paragraphs(programmes.narrowed_words(reading, wholly=True))
     notes = paragraphs(render.WEIGHTS, page.SOURCES)
-    key = page.opened(reading)
-    if not key:
-        every = still(render.ALL_COLUMNS, page.all_rows(reading), page.ALL)
-        return (*paragraphs(page.HOW_TO_BEGIN), every, *notes)
-    one = page.scored(reading, key)
+    one = found.one
+    if one is None:
+        every = still(render.ALL_COLUMNS, page.all_rows(found), page.ALL)
+        return (*narrowed, *paragraphs(page.HOW_TO_BEGIN), every, *notes)
+    gone = paragraphs(*taking_back.lines(one.everything))
     if not one.latest:
         asked = still(render.ASK_COLUMNS, render.ask_rows(), page.TEN)
-        return (*paragraphs(page.NOBODY), asked, *notes)
-    return (*_factors(one), *_effort(one), *_over_time(one), *_reasons(one), *notes)
+        return (*narrowed, *paragraphs(page.NOBODY), *gone, asked, *notes)
+    shown = (*_factors(one), *gone, *_effort(one), *_over_time(one), *_reasons(one))
+    return (*narrowed, *shown, *notes)
 
 
 def _factors(one: Scored) -> tuple[Block, ...]:
@@ -79,4 +78,4 @@ def _over_time(one: Scored) -> tuple[Block, ...]:
 
 
 def _reasons(one: Scored) -> tuple[Block, ...]:
-    return (still(render.REASON_COLUMNS, render.reason_rows(one.latest), page.REASON),)
+    return (still(render.REASON_COLUMNS, render.reason_rows(one.latest), REASON),)

@@ -1,50 +1,44 @@
 """The document of Working together: how a partnership rates itself, beside its record."""
 
-from joinedup.errors import StoreError
 from joinedup.render import rating_pictures as pictures
 from joinedup.render import working_together as render
 from joinedup.render.document import Block, Picture
 from joinedup.services import Reading
 from joinedup.services.working_together import PRINCIPLES
+from joinedup.ui import taking_back
 from joinedup.ui import working_together as page
 from joinedup.ui.documents.making import (
     Content,
     Wanted,
-    headed,
+    of_store,
     paragraphs,
     section,
     still,
     table,
 )
+from joinedup.ui.rated_partnerships import Rated, shown_in
 from joinedup.ui.ratings import UNREAD
-from joinedup.ui.working_together import Rated
 
 
 def content(wanted: Wanted) -> Content:
     """All of the page, folded parts as well."""
-    reading = wanted.reading
-    try:
-        blocks = _blocks(reading)
-    except StoreError:
-        blocks = paragraphs(f"{UNREAD}.")
-    return headed(reading, blocks, page.subject(reading))
+    return of_store(wanted.reading, _blocks, page.subject, unread=f"{UNREAD}.")
 
 
 def _blocks(reading: Reading) -> tuple[Block, ...]:
-    key = page.opened(reading)
-    frame = page.all_frame(reading)
-    every = table(frame, page.ALL, note=page.ALL_WORDS)
+    found = shown_in(reading)
     sources = paragraphs(page.SOURCES)
-    if frame.empty:
-        return (*paragraphs(page.NONE), *sources)
-    if not key:
+    if not found.rows:
+        return (*paragraphs(page.none_words(reading)), *sources)
+    every = table(found.frame, page.ALL, note=page.ALL_WORDS)
+    one = found.one
+    if one is None:
         return (*paragraphs(page.HOW_TO_BEGIN), every, *sources)
-    one = page.rated(reading, key)
     return (
         *_ratings(one),
         *_beside(one),
         section(page.WHO),
-        *paragraphs(page.who_words(one)),
+        *paragraphs(page.who_words(one), *taking_back.lines(one.everything)),
         *_over_time(one),
         *_evidence(one),
         every,
@@ -76,9 +70,9 @@ def _over_time(one: Rated) -> tuple[Block, ...]:
         return ()
     if len(one.trend) < 2:
         return (section(page.TREND), *paragraphs(page.ONE_STEP))
-    alt = pictures.trend_title(one.name, one.trend)
+    alt = pictures.trend_title(one.name, one.trend, pictures.NAMES)
     return (
-        Picture(kind="chart", svg=pictures.trend_picture(one.trend, alt=alt), alt=alt),
+        Picture(kind="chart", svg=page.trend_picture(one, alt), alt=alt),
         still(
             render.trend_columns(one.trend),
             render.trend_rows(one.trend),
