@@ -79,7 +79,7 @@ _PROGRESS_LABELS = {
     Progress.DROPPED: "Dropped",
     Progress.LATE: "Late",
     Progress.DUE: "Due",
-    Progress.UNDATED: "No date",
+    Progress.UNDATED: "No day set",
     Progress.UNKNOWN: "Date passed, outcome not on record",
 }
 

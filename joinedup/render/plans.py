@@ -15,7 +15,7 @@ from joinedup.imports.tables import LeftOut
 from joinedup.model import Action, Dataset, Milestone, Statement
 from joinedup.render.downloads import Grid
 from joinedup.render.nouns import counted
-from joinedup.render.programmes import figure_words, period_words
+from joinedup.render.programme_statements import figure_words, period_words
 from joinedup.render.sentence import spoken_partial
 
 _CELL = 200

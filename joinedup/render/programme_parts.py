@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from joinedup.model import Action, Dataset, Progress, Statement
+from joinedup.render import programme_statements as statements
 from joinedup.render import programmes as words
 from joinedup.render.escaping import escape
+from joinedup.render.programme_sources import brief_source
 from joinedup.services import ProgrammeView
 
 #: The classes of the labels, by what stands on them.
@@ -43,7 +45,7 @@ def box(one: ProgrammeView) -> str:
     return (
         f'<div class="ju-programme"><h3>{escape(found.name)}</h3>{marks}'
         f'<p class="ju-words">{escape(purpose)}</p><ul>{items}</ul>'
-        f'<p class="ju-quiet">{escape(words.brief_source(found))}</p></div>'
+        f'<p class="ju-quiet">{escape(brief_source(found))}</p></div>'
     )
 
 
@@ -121,9 +123,9 @@ def _small(told: Sequence[str]) -> str:
 def statement_list(rows: Sequence[Statement]) -> str:
     """What a document says: name, figure and words of each; parts stand further in."""
     items = []
-    for row, text, is_part in words.folded_parts(rows):
+    for row, text, is_part in statements.folded_parts(rows):
         kind = ' class="ju-part"' if is_part else ""
-        of = "of it " if is_part and row.figure is not None else ""
-        said = f" <span>{escape(of + text)}</span>" if text else ""
-        items.append(f"<li{kind}><strong>{escape(row.name)}</strong>{said}</li>")
+        name = escape(statements.part_name(row, is_part=is_part))
+        said = f" <span>{escape(text)}</span>" if text else ""
+        items.append(f"<li{kind}><strong>{name}</strong>{said}</li>")
     return f'<ul class="ju-stated">{"".join(items)}</ul>'

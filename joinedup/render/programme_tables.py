@@ -3,7 +3,10 @@
 from typing import TYPE_CHECKING
 
 from joinedup.model import Dataset, StatementKind
+from joinedup.render import programme_sources
+from joinedup.render import programme_statements as statements
 from joinedup.render import programmes as words
+from joinedup.render.sentence import spoken_date
 from joinedup.render.timeline import planned_words
 from joinedup.services import ProgrammeView, Reading, is_ownerless
 
@@ -19,6 +22,40 @@ MILESTONE_COLUMNS = (
     *("Source", "Section", "As of"),
 )
 STATEMENT_COLUMNS = ("Kind", "Name", "Figure", "In words", "Source", "Section", "As of")
+
+
+def programme_frame(reading: Reading, one: ProgrammeView) -> "pd.DataFrame":
+    """What a programme is, how it stands on which day, and where that is from: one row a fact."""
+    import pandas as pd
+
+    dataset, found = reading.dataset, one.programme
+    newest = [("Date of the newest record", dataset.as_of)] if dataset.as_of else []
+    made_up = [("Note", "Every organisation here is fictional.")] if dataset.illustrative else []
+    records = [
+        ("Programme", found.name),
+        ("Dataset", dataset.name),
+        ("Version", dataset.version),
+        *newest,
+        *made_up,
+        ("As of", spoken_date(one.day)),
+        *words.purpose(found),
+        *words.people(dataset, found),
+        *(("How it stands", line) for line in words.standing_lines(one)),
+        *(("Source", line) for line in programme_sources.source_lines(one)),
+    ]
+    return pd.DataFrame(records, columns=["What", "In words"])
+
+
+def board_frames(reading: Reading, one: ProgrammeView) -> "dict[str, pd.DataFrame]":
+    """The sheets of the workbook that a board takes away, by name; those without a row left out."""
+    frames = {
+        "Programme": programme_frame(reading, one),
+        "Actions": actions_frame(reading.dataset, one),
+        "Milestones": milestones_frame(one),
+        "Who takes part": members_frame(reading, one),
+        "On record": statements_frame(one),
+    }
+    return {name: frame for name, frame in frames.items() if len(frame)}
 
 
 def members_frame(reading: Reading, one: ProgrammeView) -> "pd.DataFrame":
@@ -98,7 +135,7 @@ def statements_frame(one: ProgrammeView) -> "pd.DataFrame":
         (
             row.kind.label,
             row.name,
-            words.figure_words(row),
+            statements.figure_words(row),
             row.text,
             row.provenance.source,
             row.section,

@@ -1,24 +1,30 @@
 """Programmes in words: for page, paper and slides. Their tables are in :mod:`.programme_tables`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from joinedup.model import (
     Action,
+    ConnectionState,
     Dataset,
-    Milestone,
     Programme,
     Progress,
-    Provenance,
-    Statement,
 )
 from joinedup.render.nouns import counted
-from joinedup.render.sentence import joined, short_source, spoken_date, spoken_partial
+from joinedup.render.sentence import joined, spoken_date, spoken_partial
 from joinedup.render.timeline import planned_words, stands_words
-from joinedup.services import Belonging, Gap, Group, ProgrammeView, Reading, Tally, is_ownerless
+from joinedup.services import (
+    Belonging,
+    Gap,
+    Going,
+    Group,
+    Lasting,
+    ProgrammeView,
+    Reading,
+    Tally,
+    is_ownerless,
+)
 
 NO_OWNER = "No owner"
-#: A source that stands in full further up.
-SAME = "the same document"
 #: So many milestones are drawn: a picture of more is as long as a corridor.
 MOST_DRAWN = 60
 #: How a member's part in a programme is said.
@@ -33,7 +39,7 @@ _STANDING_WORDS = {
     Progress.DUE: "due",
     Progress.DONE: "done",
     Progress.DROPPED: "dropped",
-    Progress.UNDATED: "without a date",
+    Progress.UNDATED: "without a day",
     Progress.UNKNOWN: "past their date with no outcome on record",
 }
 _GAPS: Mapping[Gap, str] = {
@@ -46,12 +52,12 @@ _GAPS: Mapping[Gap, str] = {
     Gap.REACH: "{n} of {whole} known members {has} no partner of another sector on record.",
     Gap.UNASKED: "{n} of {whole} members {are} unknown on this day: nobody has asked.",
     Gap.MILESTONES: "Milestones: none is on record.",
-    Gap.MILESTONE_DATES: "{n} of {whole} milestones {has} no date.",
+    Gap.MILESTONE_DATES: "{n} of {whole} milestones {has} no day by which {they} due.",
     Gap.MILESTONE_OUTCOMES: "{n} of {whole} milestones {are} past {their} date, and no outcome is "
     "on record: ask what came of it.",
     Gap.ACTIONS: "Actions: none is on record.",
     Gap.OWNERS: "{n} of {whole} actions {has} no owner.",
-    Gap.DATES: "{n} of {whole} actions {has} no date.",
+    Gap.DATES: "{n} of {whole} actions {has} no day by which {they} due.",
     Gap.EVIDENCE: "{n} of {whole} actions {do} not say what would show that it is done.",
     Gap.OUTCOMES: "{n} of {whole} actions {are} past {their} date, and no outcome is on record: "
     "ask what came of it.",
@@ -59,11 +65,17 @@ _GAPS: Mapping[Gap, str] = {
 }
 #: How the verbs of these sentences go for several, for one.
 _VERBS = (
-    {"has": "have", "are": "are", "do": "do", "their": "their"},
-    {"has": "has", "are": "is", "do": "does", "their": "its"},
+    {"has": "have", "are": "are", "do": "do", "their": "their", "they": "they are"},
+    {"has": "has", "are": "is", "do": "does", "their": "its", "they": "it is"},
 )
-_CURRENCIES = {"GBP": "£"}
-_UNITS = {"percent": "%", "fte": " full-time posts"}
+#: Whether a programme goes on, as far as the record says; nothing of what does.
+_GOING: Mapping[Going, str] = {
+    Going.ENDED: "Ended {when}",
+    Going.NO_NEWS: "Last documented {when}: whether it goes on is not on record",
+    Going.TO_BEGIN: "To begin {when}",
+    Going.NOT_YET_WRITTEN_OF: "First documented {when}, after this day",
+    Going.UNDATED: "Its source has no date: how current this is, is not on record",
+}
 
 
 def list_halves(reading: Reading, found: Sequence[ProgrammeView]) -> tuple[str, str]:
@@ -97,23 +109,49 @@ def one_halves(reading: Reading, one: ProgrammeView) -> tuple[str, str]:
     return first, " ".join(f"{line}." for line in standing_lines(one))
 
 
+def lasting_words(found: Lasting, members: Collection[str] = ()) -> str:
+    """Whether it goes on, and as of when its members are; empty where it runs on the day."""
+    if found.going is Going.ON:
+        return ""
+    told = _GOING[found.going].format(when=_at(found.when))
+    _, _, basis = found.basis.partition(": ")
+    told += f" ({basis})" if basis else ""
+    return f"{told}; members as of then" if found.of_then and members else told
+
+
+def _at(when: str) -> str:
+    """``in March 2014``, ``on 3 March 2014``."""
+    if not when:
+        return ""
+    return f"{'on' if len(when) == len('2026-01-31') else 'in'} {spoken_partial(when)}"
+
+
 def members_words(one: ProgrammeView) -> str:
-    """How many take part: ``9 members``, with those around it apart."""
+    """How many take part: ``9 members``, with its work streams and those around it apart."""
     if one.is_context:
         return "national context: nobody here is a member of it"
     members = counted(len(one.members), "member", "members")
     if not one.members:
         members = "no member of its own is on record"
+    own = {key for group in one.group(Belonging.OWN) for key in group.members}
+    if more := len(one.members) - len(own):
+        streams = "work stream" if len(one.group(Belonging.STREAM)) == 1 else "work streams"
+        members += f": {len(own) or 'none'} of its own, {more:,} more in its {streams}"
     if not one.around:
         return members
+    return f"{members}; {len(one.around):,} more {around_words(one)}"
+
+
+def around_words(one: ProgrammeView) -> str:
+    """Where those are that stand around it: ``in what leads it``."""
     beside = {part for part in (Belonging.LEADS, Belonging.LED) if one.group(part)}
-    where = "in what leads it" if beside == {Belonging.LEADS} else "in what it leads"
-    where = "in what leads it or what it leads" if len(beside) > 1 else where
-    return f"{members}; {len(one.around):,} more {where}"
+    if len(beside) > 1:
+        return "in what leads it or what it leads"
+    return "in what leads it" if beside == {Belonging.LEADS} else "in what it leads"
 
 
 def tally_words(tally: Tally, noun: str, nouns: str) -> str:
-    """``14 actions: 2 late, 5 due, 7 without a date; 3 have no owner``."""
+    """``14 actions: 2 late, 5 due, 7 without a day; 3 have no owner``."""
     if not tally.total:
         return f"no {noun} is on record"
     parts = [
@@ -134,7 +172,8 @@ def _past(number: int) -> str:
 def glance_rows(one: ProgrammeView) -> list[tuple[int, int, str, str]]:
     """What is counted of it at a glance: how many, of how many, of what, and with what mark.
 
-    Nothing is told of nought, but that none is done and none is late.
+    Each stands somewhere, so all but those without an owner add up to the whole. Nothing is told
+    of nought, but that none is done and none is late.
     """
     cells = []
     for tally, noun in ((one.of_milestones, "milestones"), (one.of_actions, "actions")):
@@ -143,9 +182,11 @@ def glance_rows(one: ProgrammeView) -> list[tuple[int, int, str, str]]:
             cells += [
                 (tally[Progress.DONE], tally.total, f"{noun} done", "across"),
                 (tally[Progress.LATE], tally.total, f"{noun} late", "none_on_record"),
-                (tally.ownerless, tally.total, f"{noun} without an owner", "own"),
-                (tally[Progress.UNDATED], tally.total, f"{noun} without a date", "hidden"),
+                (tally[Progress.DUE], tally.total, f"{noun} due", "due"),
+                (tally[Progress.UNDATED], tally.total, f"{noun} without a day", "hidden"),
                 (tally[Progress.UNKNOWN], tally.total, unknown, "unknown"),
+                (tally[Progress.DROPPED], tally.total, f"{noun} dropped", "hidden"),
+                (tally.ownerless, tally.total, f"{noun} without an owner", "own"),
             ]
     return [cell for cell in cells if cell[0] or cell[3] in ("across", "none_on_record")]
 
@@ -162,8 +203,10 @@ def summary(one: Programme) -> str:
 
 
 def standing_lines(one: ProgrammeView) -> list[str]:
-    """Members, milestones and actions in a line each."""
+    """Whether it goes on, its members, milestones and actions, in a line each."""
     rows = [members_words(one)]
+    if one.lasting and (lasting := lasting_words(one.lasting, one.members)):
+        rows.insert(0, lasting)
     if one.of_milestones.total or not one.is_context:
         rows.append(tally_words(one.of_milestones, "milestone", "milestones"))
     if one.of_actions.total or not one.is_context:
@@ -191,50 +234,6 @@ def gap_words(found: Iterable[tuple[Gap, int, int]]) -> list[str]:
         _GAPS[gap].format(n=f"{n:,}", whole=f"{whole:,}", **_VERBS[n == 1])
         for gap, n, whole in found
     ]
-
-
-def figure_words(one: Statement) -> str:
-    """``£743,656``, ``over 19,500 people``, ``1%``; empty where it states no figure."""
-    if one.figure is None:
-        return ""
-    number = f"{one.figure:,.0f}" if float(one.figure).is_integer() else f"{one.figure:,}"
-    if sign := _CURRENCIES.get(one.unit):
-        number = f"{sign}{number}"
-    else:
-        number += _UNITS.get(one.unit, f" {one.unit}")
-    return f"{one.qualifier} {number}".strip()
-
-
-def period_words(one: Statement) -> str:
-    """``2013``, ``April 2013 to March 2014``; empty where it is of no period."""
-    start, _, end = one.period.partition("/")
-    return planned_words(start, end) if end else spoken_partial(start) if start else ""
-
-
-def folded_parts(rows: Sequence[Statement]) -> list[tuple[Statement, str, bool]]:
-    """Statements with what is said of each; whether it is a part of the one before.
-
-    Parts that have nothing but a name are told in one line with what they are parts of.
-    """
-    ids = {row.id for row in rows}
-    bare = [row for row in rows if row.part_of in ids and row.figure is None and not row.text]
-    found = []
-    for row in rows:
-        if row in bare and not any(other.part_of == row.id for other in rows):
-            continue
-        names = [other.name for other in bare if other.part_of == row.id]
-        said = [statement_words(row), f"{'; '.join(names)}." if names else ""]
-        found.append((row, " ".join(part for part in said if part), row.part_of in ids))
-    return found
-
-
-def statement_words(one: Statement) -> str:
-    """Its figure, when that is of, and what is said of it."""
-    period = period_words(one)
-    head = figure_words(one) + (f" ({period})" if period and one.figure is not None else "")
-    if period and one.figure is None:
-        head = _capital(period)
-    return ". ".join(part for part in (head, one.text) if part)
 
 
 def owner_words(dataset: Dataset, one: Action) -> str:
@@ -269,50 +268,6 @@ def more_lines(one: Action) -> list[str]:
     return [f"{name}: {text}" for name, text in pairs if text]
 
 
-def source_words(
-    rows: Iterable[Programme | Milestone | Action | Statement], known: Provenance | None = None
-) -> str:
-    """Where some rows come from: each source with its file, date and sections.
-
-    That which was named in full above, ``known``, is called :data:`SAME`.
-    """
-    found: dict[Provenance, dict[str, None]] = {}
-    for row in rows:
-        sections = found.setdefault(row.provenance, {})
-        if row.section:
-            sections[row.section] = None
-    return ". ".join(_source(a, list(b), SAME if a == known else "") for a, b in found.items())
-
-
-def _source(one: Provenance, sections: Sequence[str], called: str = "") -> str:
-    # Those of one chapter stand together: "Minutes, paragraph 5, paragraph 7".
-    chapters: dict[str, list[str]] = {}
-    for section in sections:
-        chapter, _, rest = section.rpartition(", ")
-        chapters.setdefault(chapter or rest, []).extend([rest] if chapter else [])
-    told = "; ".join(", ".join([chapter, *rest]) for chapter, rest in chapters.items())
-    where = f": {told}" if told and told != one.source else ""
-    return f"{called or _dated(one.source, one.as_of)}{where}"
-
-
-def _dated(source: str, as_of: str) -> str:
-    """A source with its date, where its own name does not say one."""
-    date = spoken_partial(as_of) if as_of else "undated"
-    return source if date in source else f"{source}, {date}"
-
-
-def source_lines(one: ProgrammeView) -> list[str]:
-    """What a programme rests on: document, date, licence, and the sections that were used."""
-    return [
-        f"{_source(found, sections)} ({found.licence})" for found, sections in one.sources().items()
-    ]
-
-
-def brief_source(one: Programme) -> str:
-    """Its document and date, in a line."""
-    return _dated(short_source(one.provenance.source), one.provenance.as_of)
-
-
 def group_words(one: Group) -> str:
     """``Work stream: One Workforce Academy (3 members on record)``."""
     words = _capital(_PARTS[one.part])
@@ -329,6 +284,26 @@ def member_rows(reading: Reading, one: ProgrammeView) -> list[tuple[str, str]]:
             found.setdefault(member, []).append(f"{words} ({role})")
     rows = reading.dataset.organisations if found else ()
     return [(row.id, "; ".join(found[row.id])) for row in rows if row.id in found]
+
+
+def connection_words(reading: Reading, key: str) -> str:
+    """What a member is on the view's day, and why nothing is known of it where nothing is."""
+    found = reading.found[key]
+    if found.state is not ConnectionState.UNKNOWN:
+        return found.state.label.lower()
+    before = len(found.past_partnerships)
+    known = f"in {counted(before, 'partnership', 'partnerships')} before" if before else ""
+    return f"unknown: {known or 'nobody has asked'}"
+
+
+def as_of_words(reading: Reading, one: ProgrammeView) -> str:
+    """That those who take part are not those of the view's day; empty where they are."""
+    if one.lasting is None or not one.lasting.of_then:
+        return ""
+    return (
+        f"This is who took part {_at(one.lasting.when)}. In brackets: what the record says of each "
+        f"on {spoken_date(reading.state.day)}."
+    )
 
 
 def timeline_title(one: ProgrammeView) -> str:

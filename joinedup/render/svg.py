@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
+from types import MappingProxyType
 from typing import Any
 
 from joinedup.model import ConnectionState, Organisation, Point, Sector
@@ -133,8 +134,19 @@ def small_map(reading: Reading, areas: Outlines | None, *, title: str, dark: boo
     return picture(box, title, [*shapes, *_marks(reading, shown, 9, dark=dark), *names], dark=dark)
 
 
-def small_network(reading: Reading, layout: Layout, *, title: str, dark: bool) -> str:
-    """The partnerships in scope with the organisations shown, where the network has them."""
+def small_network(
+    reading: Reading,
+    layout: Layout,
+    *,
+    title: str,
+    dark: bool,
+    letters: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The partnerships in scope with the organisations shown, where the network has them.
+
+    Args:
+        letters: What stands beside a partnership, by its id: a key beside the picture names it.
+    """
     spots = {key: (x, 900 - y) for key, (x, y) in layout.positions.items()}
     lines: list[str] = []
     hubs: set[str] = set()
@@ -151,7 +163,11 @@ def small_network(reading: Reading, layout: Layout, *, title: str, dark: bool) -
     ]
     drawn = [spots[one.id] for one in reading.shown] + [spots[key] for key in hubs]
     marks = _marks(reading, shown, 7, dark=dark)
-    return picture(_box(drawn), title, [*ties, *circles, *marks], dark=dark)
+    signs = [
+        text(letters[key], spots[key][0], spots[key][1] - 15, "name")
+        for key in sorted(hubs & letters.keys())
+    ]
+    return picture(_box(drawn), title, [*ties, *circles, *marks, *signs], dark=dark)
 
 
 def picture(box: str, title: str, parts: Iterable[str], *, dark: bool) -> str:

@@ -15,30 +15,29 @@ from functools import cached_property
 from joinedup.model import (
     Action,
     Dataset,
-    Membership,
     Milestone,
-    Partnership,
     Programme,
     Progress,
     Provenance,
     Standing,
     Statement,
     StatementKind,
-    first_day,
     last_day,
 )
 from joinedup.network.connection import Connection
+from joinedup.services.belonging import (
+    Belonging,
+    Group,
+    Lasting,
+    confirmations,
+    groups_of,
+    lasting_of,
+    parts_of,
+    seats_on,
+    upwards,
+)
 
 _CLOSED = frozenset({Progress.DONE, Progress.DROPPED})
-
-
-class Belonging(StrEnum):
-    """What a partnership is to a programme."""
-
-    OWN = "own"
-    STREAM = "stream"
-    LED = "led"
-    LEADS = "leads"
 
 
 class Gap(StrEnum):
@@ -68,21 +67,6 @@ Lacking = tuple[Gap, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A partnership that a programme is, has or is led by, with its members.
-
-    Attributes:
-        part: What it is to the programme.
-        members: Ids of organisations in it, with their roles: on the view's day, or at its end
-            or its beginning where it has ended by then or has not begun.
-    """
-
-    partnership: Partnership
-    part: Belonging
-    members: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """How many rows stand where on a day; ``ownerless`` are those still to be done."""
 
@@ -102,6 +86,7 @@ class ProgrammeView:
         milestones: The earliest first, those without a date last.
         actions, statements: In the order of the record.
         groups: Its own partnership first, then its work streams, what it leads, what leads it.
+        lasting: Whether it goes on; None of national work, which is no partnership here.
     """
 
     programme: Programme
@@ -110,6 +95,7 @@ class ProgrammeView:
     actions: tuple[Action, ...]
     statements: tuple[Statement, ...]
     groups: tuple[Group, ...]
+    lasting: Lasting | None
 
     @property
     def is_context(self) -> bool:
@@ -173,21 +159,28 @@ def programmes_of(dataset: Dataset, day: date) -> tuple[ProgrammeView, ...]:
     """Every programme of a footprint on a day, in the order of the record."""
     if not dataset.programmes:
         return ()
-    seats = _seats(dataset, day)
-    return tuple(_viewed(dataset, one, day, seats) for one in dataset.programmes)
+    seats, confirmed = seats_on(dataset, day), confirmations(dataset)
+    return tuple(
+        _viewed(dataset, one, day, parts_of(dataset, one.partnership), seats, confirmed)
+        for one in dataset.programmes
+    )
 
 
 def programme_of(dataset: Dataset, programme: str, day: date) -> ProgrammeView | None:
     """One programme on a day; None where the footprint has none of that id."""
     one = dataset.programme_by_id.get(programme)
-    return _viewed(dataset, one, day, _seats(dataset, day)) if one else None
+    if one is None:
+        return None
+    parts = parts_of(dataset, one.partnership)
+    seats, confirmed = seats_on(dataset, day, parts), confirmations(dataset, parts)
+    return _viewed(dataset, one, day, parts, seats, confirmed)
 
 
 def programmes_with(dataset: Dataset, partnerships: Iterable[str]) -> tuple[Programme, ...]:
     """The programmes that some partnerships are, or are work streams of."""
     wanted: set[str] = set()
     for one in partnerships:
-        wanted |= set(_upwards(dataset, one))
+        wanted |= set(upwards(dataset, one))
     return tuple(one for one in dataset.programmes if one.partnership in wanted)
 
 
@@ -262,72 +255,37 @@ def _counted(whole: int, *pairs: tuple[Gap, int]) -> list[Lacking]:
 
 
 def _viewed(
-    dataset: Dataset, one: Programme, day: date, seats: Mapping[str, Mapping[str, str]]
+    dataset: Dataset,
+    one: Programme,
+    day: date,
+    parts: Mapping[str, Belonging],
+    seats: Mapping[str, Mapping[str, str]],
+    confirmed: Mapping[str, frozenset[str]],
 ) -> ProgrammeView:
-    own = [row for row in dataset.milestones if row.programme == one.id]
+    milestones = [row for row in dataset.milestones if row.programme == one.id]
+    actions = tuple(row for row in dataset.actions if row.programme == one.id)
+    groups = groups_of(dataset, parts, seats)
+    written = {one.provenance.as_of}
+    rows: tuple[Milestone | Action, ...] = (*milestones, *actions)
+    for row in rows:
+        written |= {row.provenance.as_of, row.done_on}
+    for group in groups:
+        if group.part in (Belonging.OWN, Belonging.STREAM):
+            written |= {group.partnership.provenance.as_of}
+            written |= confirmed.get(group.partnership.id, frozenset())
     return ProgrammeView(
         programme=one,
         day=day,
-        milestones=tuple(sorted(own, key=_when)),
-        actions=tuple(row for row in dataset.actions if row.programme == one.id),
+        milestones=tuple(sorted(milestones, key=_when)),
+        actions=actions,
         statements=tuple(row for row in dataset.statements if row.programme == one.id),
-        groups=_groups(dataset, one, seats),
+        groups=groups,
+        lasting=lasting_of(groups[0].partnership, written, day) if groups else None,
     )
 
 
 def _when(one: Milestone) -> date:
     return last_day(one.due or one.start) if one.due or one.start else date.max
-
-
-def _groups(
-    dataset: Dataset, one: Programme, seats: Mapping[str, Mapping[str, str]]
-) -> tuple[Group, ...]:
-    if one.partnership is None:
-        return ()
-    parts = {one.partnership: Belonging.OWN}
-    for row in dataset.partnerships:
-        if one.partnership in _upwards(dataset, row.id)[1:]:
-            parts[row.id] = Belonging.STREAM
-    for row in dataset.partnerships:
-        if row.led_by == one.partnership:
-            parts.setdefault(row.id, Belonging.LED)
-    leading = dataset.partnership_by_id[one.partnership].led_by
-    if leading:
-        parts.setdefault(leading, Belonging.LEADS)
-    known = dataset.partnership_by_id
-    return tuple(
-        Group(partnership=known[key], part=part, members=seats.get(key, {}))
-        for key, part in sorted(parts.items(), key=lambda pair: list(Belonging).index(pair[1]))
-    )
-
-
-def _upwards(dataset: Dataset, partnership: str) -> list[str]:
-    """A partnership, what it is a part of, and so on; a circle ends where it closes."""
-    found: list[str] = []
-    step: str | None = partnership
-    while step is not None and step not in found and step in dataset.partnership_by_id:
-        found.append(step)
-        step = dataset.partnership_by_id[step].part_of
-    return found
-
-
-def _seats(dataset: Dataset, day: date) -> Mapping[str, Mapping[str, str]]:
-    """Roles by organisation, by partnership."""
-    found: dict[str, dict[str, str]] = {}
-    known = dataset.partnership_by_id
-    for row in dataset.memberships:
-        if _is_in(row, known[row.partnership], day):
-            found.setdefault(row.partnership, {})[row.organisation] = row.role
-    return found
-
-
-def _is_in(seat: Membership, one: Partnership, day: date) -> bool:
-    """Whether a seat is held on a day; of what has ended or not begun, at that end."""
-    until = min(day, first_day(one.end)) if one.end else day
-    since = max(day, last_day(one.start)) if one.start else day
-    # Only stated dates count.
-    has_left = bool(seat.until) and last_day(seat.until) < until
-    return not (has_left or (seat.since and first_day(seat.since) > since))
 
 
 def _tally(rows: Sequence[Milestone] | Sequence[Action], day: date) -> Tally:

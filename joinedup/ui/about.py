@@ -9,7 +9,7 @@ from joinedup.render.declared import declared_table
 from joinedup.render.escaping import escape_markdown
 from joinedup.render.sources import sources_frame
 from joinedup.services import Reading, area_counts, declared_and_loaded
-from joinedup.ui import shell, tabling
+from joinedup.ui import headings, shell, tabling
 
 #: What the licences ask us to say; Markdown.
 LICENCE = (
@@ -45,7 +45,7 @@ STATES_WORDS = (
 
 def states_explained() -> None:
     """The three states and the rule that decides between them."""
-    st.html('<h2 class="ju-section">The three states</h2>')
+    headings.section("The three states")
     st.markdown("\n".join(f"- {line}" for line in STATES) + f"\n\n{STATES_WORDS}")
 
 
@@ -55,7 +55,7 @@ NO_LIST = "None. So whoever is in no partnership is unknown: nobody can say that
 
 def coverage(reading: Reading) -> None:
     """For whom absence from the record means something."""
-    st.html('<h2 class="ju-section">Complete lists</h2>')
+    headings.section("Complete lists")
     lines = [f"- {escape_markdown(line)}" for line in coverage_lines(reading)]
     st.markdown("\n".join(lines) or NO_LIST)
 
@@ -70,25 +70,25 @@ def coverage_lines(reading: Reading) -> list[str]:
 
 def sources(reading: Reading) -> None:
     """Every source with licence, date and how many rows rest on it."""
-    st.html('<h2 class="ju-section">Sources</h2>')
+    headings.section("Sources")
     tabling.table(sources_frame(reading), f"{reading.dataset.id}-sources", reading)
 
 
 def gaps(reading: Reading) -> None:
     """Known gaps, and declared figures beside the loaded ones."""
-    st.html('<h2 class="ju-section">Known gaps</h2>')
+    headings.section("Known gaps")
     shell.written_for(reading.dataset)
     st.markdown("\n".join(f"- {escape_markdown(note)}" for note in reading.dataset.notes))
     figures = declared_and_loaded(reading.dataset)
     if figures:
-        st.html('<h2 class="ju-section">Declared and loaded</h2>')
+        headings.section("Declared and loaded")
         shell.written_for(reading.dataset)
         st.html(declared_table(figures))
 
 
 def areas(reading: Reading) -> None:
     """Facts of every place and neighbourhood."""
-    st.html('<h2 class="ju-section">Places and neighbourhoods</h2>')
+    headings.section("Places and neighbourhoods")
     tabling.table(areas_frame(reading), f"{reading.dataset.id}-areas", reading)
 
 
@@ -101,5 +101,5 @@ def areas_frame(reading: Reading) -> pd.DataFrame:
 
 def attributions() -> None:
     """What the licences ask us to say."""
-    st.html('<h2 class="ju-section">Attributions</h2>')
+    headings.section("Attributions")
     st.markdown("\n".join((LICENCE, "", *(f"- {line}" for line in ATTRIBUTIONS))))

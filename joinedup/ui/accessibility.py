@@ -17,7 +17,7 @@ import streamlit as st
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.statement import Statement
 from joinedup.render.statement import statement as recorded
-from joinedup.ui import printing
+from joinedup.ui import headings, printing
 
 _LOG = logging.getLogger("joinedup")
 CONTACT = "JOINEDUP_CONTACT"
@@ -56,7 +56,7 @@ def sentence() -> str:
 def statement() -> None:
     """The parts of the statement, in the order of the model."""
     for title, words in parts():
-        st.html(f'<h2 class="ju-section">{escape(title)}</h2>')
+        headings.section(title)
         st.markdown(words)
 
 

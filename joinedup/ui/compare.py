@@ -11,7 +11,7 @@ from joinedup.render import compare
 from joinedup.render.escaping import escape
 from joinedup.render.nouns import counted
 from joinedup.services import Difference, Part, Reading
-from joinedup.ui import frames, panel, state, tabling, worked_out
+from joinedup.ui import frames, headings, panel, state, tabling, worked_out
 from joinedup.ui.folding import folded
 
 FIGURES, MOVES = compare.FIGURES, compare.MOVES
@@ -79,9 +79,9 @@ def tables(reading: Reading, found: Difference) -> None:
     """Everything that is different, in tables that are folded away, each with its download."""
     # Presented, the picture has the window to itself; this is found further down.
     with st.container(key="compare-tables"):
-        st.html(f'<h2 class="ju-section">{FIGURES}</h2>')
+        headings.section(FIGURES)
         st.html(compare.figures_table(found))
-        st.html(f'<h2 class="ju-section">{MOVES}</h2>')
+        headings.section(MOVES)
         st.html(compare.moves_table(found))
         if not state.is_presented():
             _folded(reading, found)

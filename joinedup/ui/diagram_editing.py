@@ -13,9 +13,9 @@ from joinedup import services
 from joinedup.errors import JoinedUpError, StoreError
 from joinedup.model import Dataset
 from joinedup.render.diagrams import KINDS
-from joinedup.render.escaping import escape, escape_markdown
+from joinedup.render.escaping import escape_markdown
 from joinedup.store.diagramming import Diagram, DiagramKind
-from joinedup.ui import diagram_pictures, permission, state, writing
+from joinedup.ui import diagram_pictures, headings, permission, state, writing
 
 _DRAFTS = "_diagram_drafts"
 _OPEN = "_diagram_open"
@@ -196,7 +196,7 @@ def editor(dataset: Dataset) -> None:
         return
     st.button("Back", key="diagram-back", icon=":material/arrow_back:", on_click=leave)
     title = draft.former.name if draft.former else f"New {KINDS[draft.kind].lower()}"
-    st.html(f'<h2 class="ju-section">{escape(title)}</h2>')
+    headings.section(title)
     if refusal := permission.refusal():
         st.info(refusal, icon=":material/lock:")
         return

@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -23,13 +24,14 @@ from joinedup.ui import (
     choosing,
     diagram_editing,
     diagram_pictures,
+    headings,
     links,
     permission,
     printing,
     state,
     writing,
 )
-from joinedup.ui.folding import folded
+from joinedup.ui.folding import folded, in_turns
 from joinedup.ui.front_end import base_path
 from joinedup.views import ViewState
 
@@ -150,14 +152,10 @@ def _list(dataset: Dataset, view: ViewState, found: Sequence[Diagram]) -> None:
     if not current:
         st.info(HOW_TO_BEGIN, icon=":material/account_tree:")
     _new(dataset, view)
-    for one in current[:_SHOWN]:
-        _card(dataset, one)
-    rest = current[_SHOWN:]
-    if rest:
-        folded(f"{len(rest):,} more", "diagrams-rest", lambda: _cards(dataset, rest))
+    _cards(dataset, current, "current")
     away = [one for one in found if one.archived]
     if away:
-        folded(f"Put away ({len(away):,})", "diagrams-away", lambda: _cards(dataset, away))
+        folded(f"Put away ({len(away):,})", "diagrams-away", lambda: _cards(dataset, away, "away"))
 
 
 def _new(dataset: Dataset, view: ViewState) -> None:
@@ -175,9 +173,8 @@ def _new(dataset: Dataset, view: ViewState) -> None:
             )
 
 
-def _cards(dataset: Dataset, found: Sequence[Diagram]) -> None:
-    for one in found:
-        _card(dataset, one)
+def _cards(dataset: Dataset, found: Sequence[Diagram], use: str) -> None:
+    in_turns(found, partial(_card, dataset), f"diagrams-{use}", most=_SHOWN)
 
 
 def _card(dataset: Dataset, one: Diagram) -> None:
@@ -207,7 +204,7 @@ def beside(dataset: Dataset, programme: str) -> None:
     except StoreError:
         return  # the notice at the top of the page says so
     if found:
-        st.html('<h2 class="ju-section">Diagrams</h2>')
+        headings.section("Diagrams")
     with st.container(key="list-diagrams-beside"):
         for one in found[:_SHOWN]:
             label = f"{KINDS[one.kind]}: {escape_markdown(one.name)}"
@@ -280,7 +277,7 @@ def _linked(dataset: Dataset, outline: Outline) -> None:
     found = linked_in(outline)
     if not found:
         return
-    st.html('<h2 class="ju-section">Linked actions and partners</h2>')
+    headings.section("Linked actions and partners")
     with st.container(key="list-diagram-links"):
         for link in found[:_MOST_LINKS]:
             _link(dataset, link)

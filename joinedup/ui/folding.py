@@ -1,8 +1,11 @@
-"""Parts of a page that are folded away: neither made nor sent until somebody opens them."""
+"""Parts of a page that are neither made nor sent until somebody asks for them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import streamlit as st
+
+Row = TypeVar("Row")
 
 
 def folded(label: str, key: str, draw: Callable[[], None]) -> None:
@@ -31,3 +34,24 @@ def tabbed(parts: Mapping[str, Callable[[], None]], key: str) -> None:
         if tab.open:
             with tab:
                 draw()
+
+
+def in_turns(rows: Sequence[Row], draw: Callable[[Row], None], key: str, *, most: int) -> None:
+    """The first of a long list, and a button that draws as many more.
+
+    Args:
+        rows: The whole list.
+        draw: Draws one of them.
+        key: Unique on the page: how many are shown is kept by it.
+        most: So many at a time.
+    """
+    held = f"_turns-{key}"
+    shown = int(st.session_state.get(held, most))
+    for row in rows[:shown]:
+        draw(row)
+    if len(rows) > shown:
+        st.button(
+            f"Show {min(most, len(rows) - shown):,} more of {len(rows):,}",
+            key=f"more-{key}",
+            on_click=lambda: st.session_state.__setitem__(held, shown + most),
+        )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from joinedup.ui import tour, words
+from joinedup.ui import headings, tour, words
 from joinedup.ui.folding import folded
 
 #: Pages that explain words or themselves already.
@@ -35,5 +35,5 @@ def show(page: str) -> None:
 def _words(page: str) -> None:
     own, common = words.on_page(page)
     st.html(words.definitions(own))
-    st.html('<h2 class="ju-section">Words on every page</h2>')
+    headings.section("Words on every page")
     st.html(words.definitions(common))

@@ -6,7 +6,7 @@ from joinedup.render import glossary
 from joinedup.render.escaping import escape
 from joinedup.render.glossary import Term
 from joinedup.render.nouns import counted
-from joinedup.ui import focus, printing, words
+from joinedup.ui import focus, headings, printing, words
 
 _MOST_LETTERS = 100
 
@@ -48,7 +48,7 @@ def found(asked: str) -> None:
     """The words that were asked for; all of them, part by part, where nothing was."""
     if not asked:
         for part, terms in parts().items():
-            st.html(f'<h2 class="ju-section">{escape(part)}</h2>')
+            headings.section(part)
             _list(terms)
         focus.lead_to("")
         return

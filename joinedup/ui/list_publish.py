@@ -11,7 +11,7 @@ from joinedup.render.escaping import escape_markdown
 from joinedup.render.nouns import counted
 from joinedup.services import partner_lists
 from joinedup.store.protocol import Superseded, VersionInfo
-from joinedup.ui import permission, state, upload, writing
+from joinedup.ui import headings, permission, state, upload, writing
 from joinedup.ui.list_plan import TAKE_IN, pending, waiting_rows
 from joinedup.ui.lists import next_sheet, unread
 from joinedup.ui.upload import Upload
@@ -25,7 +25,7 @@ def publish(one: Upload) -> None:
     plan = one.plan
     if plan is None:
         return
-    st.html('<h2 class="ju-section">Publish</h2>')
+    headings.section("Publish")
     st.markdown(f"Publishing this **{escape_markdown(plans.told(plan.changes))}**.")
     refusal = permission.refusal()
     if refusal:

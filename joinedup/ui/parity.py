@@ -37,7 +37,7 @@ from joinedup.services import (
     seats_by_board,
     seats_by_sector,
 )
-from joinedup.ui import state, tabling, worked_out
+from joinedup.ui import headings, state, tabling, worked_out
 from joinedup.ui.folding import folded
 
 #: Those who are to be equal partners of the NHS, as far as a record has them.
@@ -85,7 +85,7 @@ def seats(reading: Reading) -> None:
     if words := narrowed_words(reading.state):
         st.markdown(words)
     st.caption(ASKED)
-    st.html('<h2 class="ju-section">Seats beside size</h2>')
+    headings.section("Seats beside size")
     st.caption(SEATS_WORDS)
     st.html(seats_table(rows))
 
@@ -117,7 +117,7 @@ def _nothing(words: str) -> None:
 def by_board(reading: Reading) -> None:
     """The board and sector furthest from its size in a sentence; all of them folded away."""
     rows = seats_by_board(reading)
-    st.html('<h2 class="ju-section">Board by board</h2>')
+    headings.section("Board by board")
     if rows and rows[0].board.is_mixed:
         name, words = rows[0].board.partnership.name, board_words(reading, rows[0])
         st.html(
@@ -141,7 +141,7 @@ def _board_table(reading: Reading) -> None:
 
 def ties(reading: Reading, by: By) -> None:
     """Who works with whom, beside what is random; a line while that is being worked out."""
-    st.html(f'<h2 class="ju-section">Who works with whom, by {by}</h2>')
+    headings.section(f"Who works with whom, by {by}")
     with st.container(key=f"mixing-{by}"):
         worked_out.show(lambda: worked_out.mixing(reading, by), partial(_ties, reading, by))
 
@@ -202,5 +202,5 @@ def table(reading: Reading) -> None:
     if state.is_presented():
         return
     found = boards(reading)
-    st.html('<h2 class="ju-section">Every table, and who sits at it</h2>')
+    headings.section("Every table, and who sits at it")
     tabling.table(boards_frame(found), f"{reading.dataset.id}-seats", reading)

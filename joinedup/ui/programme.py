@@ -8,7 +8,7 @@ import streamlit as st
 from joinedup.model import Action, Milestone, Partnership, Programme, Progress, Statement
 from joinedup.model import StatementKind as Kind
 from joinedup.render import programme_parts as parts
-from joinedup.render import programme_tables
+from joinedup.render import programme_sources, programme_tables
 from joinedup.render import programmes as words
 from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.nouns import counted
@@ -22,6 +22,7 @@ from joinedup.services import (
 )
 from joinedup.ui import (
     diagrams,
+    headings,
     parity,
     programme_forms,
     programmes,
@@ -30,7 +31,7 @@ from joinedup.ui import (
     state,
     tabling,
 )
-from joinedup.ui.folding import folded
+from joinedup.ui.folding import folded, in_turns
 from joinedup.ui.menu import PAGES
 
 PURPOSE, MILESTONES, ACTIONS = "What it is for", "Milestones", "Actions by theme"
@@ -59,8 +60,8 @@ STATED = {
 }
 #: So many actions are told one by one; the table has all.
 MOST_ACTIONS = 200
-#: So many members are named; the table has all.
-_MOST_NAMES = 12
+#: So many members are named at a time; each takes time to draw.
+_MOST_NAMES = 24
 #: Pages that are about the programme that is open as well.
 _BESIDE = ("stakeholders", "diagrams", "working_together", "sustainability")
 _ALL, _LATE, _OWNERLESS = "All", "Late", "No owner"
@@ -101,8 +102,7 @@ def _tools(reading: Reading, one: ProgrammeView) -> None:
             on_click=state.open_programme,
             args=("",),
         )
-        if one.actions or one.milestones:
-            programme_forms.board_download(reading, one)
+        programme_forms.board_download(reading, one)
         for path, label, address, icon in () if one.is_context else PAGES:
             if address in _BESIDE:
                 st.page_link(path, label=label, icon=icon, width="content")
@@ -120,8 +120,9 @@ def _heading(
         rows: What follows.
         above: The programme whose own source stands in full further up.
     """
-    st.html(f'<h2 class="ju-section">{escape(text)}</h2>')
-    if source := words.source_words(rows, above.programme.provenance if above else None):
+    headings.section(text)
+    known = above.programme.provenance if above else None
+    if source := programme_sources.source_words(rows, known):
         st.caption(f"Source: {escape_markdown(source)}")
 
 
@@ -243,7 +244,7 @@ def asks_for_parity(one: ProgrammeView) -> bool:
 
 def _parity(reading: Reading) -> None:
     """What is asked for, measured here."""
-    st.html(f'<h2 class="ju-section">{PARITY}</h2>')
+    headings.section(PARITY)
     lines = parity_lines(reading)
     st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines) or NO_PARITY)
     st.caption(PARITY_WORDS)
@@ -260,7 +261,7 @@ def parity_lines(reading: Reading) -> list[str]:
 
 def _missing(reading: Reading, one: ProgrammeView) -> None:
     found = gaps(reading, one)
-    st.html(f'<h2 class="ju-section">{MISSING}</h2>')
+    headings.section(MISSING)
     st.markdown("\n".join(f"- {escape_markdown(gap)}" for gap in found) or NO_GAP)
 
 
@@ -270,7 +271,7 @@ def gaps(reading: Reading, one: ProgrammeView) -> list[str]:
 
 
 def _members(reading: Reading, one: ProgrammeView) -> None:
-    st.html(f'<h2 class="ju-section">{MEMBERS}</h2>')
+    headings.section(MEMBERS)
     own = one.group(Belonging.OWN)[0].partnership
     lines = [words.group_words(group) for group in one.groups]
     st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
@@ -278,9 +279,10 @@ def _members(reading: Reading, one: ProgrammeView) -> None:
     if not rows:
         return
     _pictures(reading, own)
+    if note := words.as_of_words(reading, one):
+        st.caption(note)
     with st.container(key="list-programme-members", gap=None):
-        for key, _ in rows[:_MOST_NAMES]:
-            _name(reading, key)
+        _names(reading, [key for key, _ in rows])
     name = f"{reading.dataset.id}-{one.programme.id}-members"
     folded(
         f"Table: {counted(len(rows), 'organisation', 'organisations')}",
@@ -289,10 +291,20 @@ def _members(reading: Reading, one: ProgrammeView) -> None:
     )
 
 
+def _names(reading: Reading, keys: Sequence[str]) -> None:
+    """The first of them, and the way to the others."""
+    # In a room nobody presses a button for more.
+    told = keys[:_MOST_NAMES] if state.is_presented() else keys
+    in_turns(told, partial(_name, reading), "members", most=_MOST_NAMES)
+    if len(told) < len(keys):
+        st.caption(words.first_of(_MOST_NAMES, len(keys), "organisations"))
+
+
 def _name(reading: Reading, key: str) -> None:
     """A member with its connection on the day; leads to its own page."""
-    one, found = reading.dataset.organisation_by_id[key], reading.found[key].state.label
-    label = f"{escape_markdown(one.name)} :small[({escape_markdown(found.lower())})]"
+    one = reading.dataset.organisation_by_id[key]
+    said = escape_markdown(words.connection_words(reading, key))
+    label = f"{escape_markdown(one.name)} :small[({said})]"
     own = f"programme-member-{key}"
     if st.button(label, key=own, type="tertiary", on_click=state.select, args=(key,)):
         # Without parameters of its own Streamlit would refuse, as ours are bound to widgets.
@@ -307,6 +319,8 @@ def _pictures(reading: Reading, own: Partnership) -> None:
             address = server.picture_url(kind, reading, dark=state.is_dark())
             alt = escape(small_pictures.title(kind, reading))
             st.html(f'<img class="ju-picture" src="{escape(address)}" alt="{alt}">')
+            if kind == "network" and (key := small_pictures.key_words(reading)):
+                st.caption(escape_markdown(key))
             if not state.is_presented():
                 _open(kind, reading, own)
 
@@ -331,5 +345,6 @@ def _show(partnership: str, *, ended: bool) -> None:
 
 
 def _sources(one: ProgrammeView) -> None:
-    st.html(f'<h2 class="ju-section">{SOURCES}</h2>')
-    st.markdown("\n".join(f"- {escape_markdown(line)}" for line in words.source_lines(one)))
+    headings.section(SOURCES)
+    lines = programme_sources.source_lines(one)
+    st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))

@@ -3,6 +3,7 @@
 Each makes a new version, which the page shows at once. Also what a board takes away as a file.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -16,7 +17,7 @@ from joinedup.render import programmes as words
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import ActionState, NewAction, ProgrammeView, Reading
 from joinedup.store.protocol import VersionInfo
-from joinedup.ui import cache, permission, state, writing
+from joinedup.ui import cache, choosing, permission, state, writing
 from joinedup.ui.folding import folded
 
 ADD, CHANGE = "Add an action", "Change an action: done, dropped, owner, date"
@@ -29,6 +30,8 @@ _BECOMING: Mapping[str, str] = {
 }
 #: So much of an action stands in the list to choose from.
 _MOST_LETTERS = 90
+#: Of more actions one is found by its words: the page itself tells no more of them either.
+_MOST_LISTED = 200
 _ROLE = "Lead (a role or an organisation, not a person's name)"
 _OLDER = "This link shows one version of the record. Actions are added to the newest one."
 
@@ -95,20 +98,15 @@ def _add(one: ProgrammeView, name: str) -> None:
 
 
 def _change(one: ProgrammeView, name: str) -> None:
-    rows = {row.id: row for row in one.actions}
-    chosen = st.selectbox(
-        "Which action",
-        list(rows),
-        format_func=lambda key: _short(rows[key], one),
-        key=f"change-which-{name}",
-    )
+    seen = _which(one, name)
+    if seen is None:
+        return
     becoming = st.radio(
         "What becomes of it",
         list(_BECOMING),
         format_func=_BECOMING.__getitem__,
         key=f"change-how-{name}",
     )
-    seen = rows[chosen]
     # Each action has fields of its own, so that nothing is carried over to another.
     own = f"{name}-{seen.id}"
     lead, due = seen.lead, seen.due
@@ -126,6 +124,27 @@ def _change(one: ProgrammeView, name: str) -> None:
         _publish(_changed(seen, becoming, lead, due, author), "The change is saved", author)
 
 
+def _which(one: ProgrammeView, name: str) -> Action | None:
+    """The action that is chosen: out of a list, or found by its words, its theme or its lead."""
+    rows = {row.id: row for row in one.actions}
+    texts = Counter(_short(row) for row in one.actions)
+    # A new name empties the forms, and so forgets what was chosen.
+    held = f"_action-chosen-{name}"
+    chosen = st.session_state.get(held, "")
+    choosing.choose(
+        "Which action",
+        {key: _told(row, one, twice=texts[_short(row)] > 1) for key, row in rows.items()},
+        chosen,
+        lambda key: st.session_state.__setitem__(held, key),
+        key="-action",
+        others={key: (row.text, row.theme, row.lead) for key, row in rows.items()},
+        told=True,
+        most=_MOST_LISTED,
+        asks="some of its words",
+    )
+    return rows.get(chosen)
+
+
 def _changed(
     seen: Action, becoming: str, lead: str, due: str, author: str
 ) -> Callable[[], VersionInfo]:
@@ -139,10 +158,15 @@ def _changed(
     return lambda: services.mark_action(dataset, seen, to, author=author, today=today)
 
 
-def _short(one: Action, view: ProgrammeView) -> str:
+def _told(one: Action, view: ProgrammeView, *, twice: bool) -> str:
+    """The beginning of an action and how it stands; its theme, where two begin alike."""
+    more = [*([one.theme] if twice and one.theme else []), *words.flags(one, view)]
+    return f"{_short(one)} ({', '.join(more)})"
+
+
+def _short(one: Action) -> str:
     text = one.text
-    cut = text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1].rstrip()}…"
-    return f"{cut} ({', '.join(words.flags(one, view))})"
+    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1].rstrip()}…"
 
 
 def _publish(act: Callable[[], VersionInfo], done: str, author: str) -> None:
@@ -165,7 +189,7 @@ def _publish(act: Callable[[], VersionInfo], done: str, author: str) -> None:
 
 
 def board_download(reading: Reading, one: ProgrammeView) -> None:
-    """A workbook for the board: actions, milestones, and what else is on record."""
+    """A workbook for the board: what it is, actions, milestones, who takes part, what else."""
     day = reading.state.day.isoformat()
     st.download_button(
         "For the board (Excel)",
@@ -182,9 +206,5 @@ def _workbook(reading: Reading, one: ProgrammeView) -> bytes:
     # Imported here: needed by those only who press the button.
     from joinedup.render import downloads
 
-    frames = {
-        "Actions": programme_tables.actions_frame(reading.dataset, one),
-        "Milestones": programme_tables.milestones_frame(one),
-        "On record": programme_tables.statements_frame(one),
-    }
+    frames = programme_tables.board_frames(reading, one)
     return downloads.to_xlsx({name: downloads.grid_of(frame) for name, frame in frames.items()})

@@ -8,22 +8,27 @@ from joinedup.render import programme_parts as parts
 from joinedup.render import programmes as words
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import ProgrammeView, Reading, programme_of, programmes_of
-from joinedup.ui import state
-from joinedup.ui.folding import folded
+from joinedup.ui import headings, state
+from joinedup.ui.folding import in_turns
 
 CONTEXT = "National context"
-CONTEXT_WORDS = "Work that no organisation here is a member of, and that programmes here refer to."
+CONTEXT_WORDS = (
+    "National work that no organisation here is a member of. It is shown for comparison: the "
+    "programmes above can be older, and need not refer to it."
+)
 HOW_TO_BEGIN = (
     "A programme is a partnership with a purpose. Upload a list of actions, one row an action, and "
     "name the programme in a column: the page of each programme is made of it. Partner lists has "
     "a template to fill in."
 )
-#: So many have a box from the start; each takes time to draw.
+#: So many have a box at a time; each takes time to draw.
 _MOST_BOXES = 40
 NARROWED = (
     "The filters on place, sector and connection do not change this page: a programme is shown "
     "whole. The date does."
 )
+#: The same where the filters on partnerships do not count either.
+NARROWED_WHOLLY = "No filter but the date changes this page: a programme is shown whole."
 
 
 def subject(reading: Reading) -> tuple[str, str]:
@@ -39,10 +44,17 @@ def opened(reading: Reading) -> ProgrammeView | None:
     return programme_of(reading.dataset, reading.state.programme, reading.state.day)
 
 
-def narrowed_words(reading: Reading) -> str:
-    """That filters do not count here; empty where none is set."""
+def narrowed_words(reading: Reading, *, wholly: bool = False) -> str:
+    """That filters do not count here; empty where none is set.
+
+    Args:
+        wholly: Whether those on partnerships do not count either.
+    """
     view = reading.state
-    return NARROWED if view.places or view.neighbourhood or view.sectors or view.states else ""
+    if wholly and (view.levels or view.kinds or view.past):
+        return NARROWED_WHOLLY
+    is_set = view.places or view.neighbourhood or view.sectors or view.states
+    return (NARROWED_WHOLLY if wholly else NARROWED) if is_set else ""
 
 
 def listing(reading: Reading) -> None:
@@ -62,27 +74,23 @@ def listing(reading: Reading) -> None:
             st.page_link("pages/lists.py", label=label, icon=":material/upload_file:")
     context = [one for one in found if one.is_context]
     if context:
-        st.html(f'<h2 class="ju-section">{CONTEXT}</h2>')
+        headings.section(CONTEXT)
         st.caption(CONTEXT_WORDS)
         _boxes(context, "context")
 
 
 def _boxes(found: Sequence[ProgrammeView], kind: str) -> None:
-    _some(found[:_MOST_BOXES])
-    rest = found[_MOST_BOXES:]
-    if rest:
-        folded(f"{len(rest):,} more", f"programmes-{kind}", lambda: _some(rest))
+    in_turns(found, _box, f"programmes-{kind}", most=_MOST_BOXES)
 
 
-def _some(found: Sequence[ProgrammeView]) -> None:
-    for one in found:
-        with st.container(border=True, key=f"programme-{one.programme.id}"):
-            st.html(parts.box(one))
-            if not state.is_presented():
-                st.button(
-                    f"Open {escape_markdown(one.programme.name)}",
-                    key=f"open-{one.programme.id}",
-                    icon=":material/arrow_forward:",
-                    on_click=state.open_programme,
-                    args=(one.programme.id,),
-                )
+def _box(one: ProgrammeView) -> None:
+    with st.container(border=True, key=f"programme-{one.programme.id}"):
+        st.html(parts.box(one))
+        if not state.is_presented():
+            st.button(
+                f"Open {escape_markdown(one.programme.name)}",
+                key=f"open-{one.programme.id}",
+                icon=":material/arrow_forward:",
+                on_click=state.open_programme,
+                args=(one.programme.id,),
+            )

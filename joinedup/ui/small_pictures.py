@@ -10,6 +10,7 @@ network's layout. The address of a picture says everything that is in it, so a b
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from string import ascii_uppercase
 from typing import Literal, get_args
 
 import streamlit as st
@@ -18,11 +19,12 @@ from joinedup.model import Dataset
 from joinedup.render.sentence import sentence
 from joinedup.render.svg import small_map, small_network
 from joinedup.render.svg_counted import counted_map, is_crowded, sector_ring
-from joinedup.services import Reading, default_view, programme_of, read, scope_of
+from joinedup.services import ProgrammeView, Reading, default_view, programme_of, read, scope_of
 from joinedup.ui import cache
 from joinedup.views import ViewState, parse, to_params
 
 Kind = Literal["map", "network"]
+_LETTERS = len(ascii_uppercase)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 #: What of a view is in the pictures; the rest would only make more of them.
 _FIELDS = ("neighbourhood", "places", "sectors", "states", "levels", "kinds", "past", "programme")
@@ -34,6 +36,24 @@ def title(kind: Kind, reading: Reading) -> str:
     if one:
         return f"{kind.capitalize()} of who takes part in {one.programme.name}"
     return f"{kind.capitalize()}: {sentence(reading)}"
+
+
+def letters(one: ProgrammeView) -> dict[str, str]:
+    """A letter for each partnership of a programme that has members, in the order of telling.
+
+    Of more than there are letters none has one.
+    """
+    held = [group.partnership.id for group in one.groups if group.members]
+    return dict(zip(held, ascii_uppercase, strict=False)) if len(held) <= _LETTERS else {}
+
+
+def key_words(reading: Reading) -> str:
+    """Which partnership each letter in the network of an open programme is; empty without one."""
+    one = programme_of(reading.dataset, reading.state.programme, reading.state.day)
+    if one is None or is_crowded(taking_part(reading)):
+        return ""
+    known = reading.dataset.partnership_by_id
+    return "; ".join(f"{letter}: {known[key].name}" for key, letter in letters(one).items())
 
 
 def taking_part(reading: Reading) -> Reading:
@@ -90,4 +110,11 @@ def _drawn(kind: Kind, state: ViewState, dark: bool) -> str:
         return draw_map(reading, cache.outlines(one.id, one.version), title=words, dark=dark)
     if crowded:
         return sector_ring(reading, title=words, dark=dark)
-    return small_network(reading, cache.network_layout(one.id, one.version), title=words, dark=dark)
+    programme = programme_of(one, state.programme, state.day)
+    return small_network(
+        reading,
+        cache.network_layout(one.id, one.version),
+        title=words,
+        dark=dark,
+        letters=letters(programme) if programme else {},
+    )

@@ -22,7 +22,17 @@ from joinedup.services import (
     scope_of,
     waiting,
 )
-from joinedup.ui import cache, deciding, frames, introductions, panel, shell, state, tabling
+from joinedup.ui import (
+    cache,
+    deciding,
+    frames,
+    headings,
+    introductions,
+    panel,
+    shell,
+    state,
+    tabling,
+)
 from joinedup.ui.folding import folded, tabbed
 from joinedup.views import ViewState
 
@@ -63,7 +73,7 @@ def cards(reading: Reading) -> list[tuple[str, int, str, str]]:
 def working_list(reading: Reading) -> None:
     """Who is to be connected, need first; the selected one with whom to introduce it to."""
     rows = waiting_in(reading)
-    st.html('<h2 class="ju-section">Where to begin</h2>')
+    headings.section("Where to begin")
     if not rows:
         st.markdown(unconnected.nobody(reading))
         return
@@ -154,7 +164,7 @@ def coverage(reading: Reading) -> None:
     """How many have answered, by place and by sector, and how fresh the answers are."""
     if state.is_presented():
         return  # tables
-    st.html('<h2 class="ju-section">Who has answered, and how fresh it is</h2>')
+    headings.section("Who has answered, and how fresh it is")
     st.caption(coverage_words(reading.state))
     places, sectors = answers(reading)
     name = f"{reading.dataset.id}-answers"
@@ -208,7 +218,7 @@ def by_area(reading: Reading) -> None:
     """The counts of every place and neighbourhood, with downloads."""
     if state.is_presented():
         return  # tables
-    st.html('<h2 class="ju-section">How many, by area and sector</h2>')
+    headings.section("How many, by area and sector")
     one = reading.dataset
     names = {area.id: area.name for area in one.areas}
 
@@ -234,7 +244,7 @@ def by_area(reading: Reading) -> None:
 
 def picture(reading: Reading) -> None:
     """The map of what the filters leave, with the panel."""
-    st.html('<h2 class="ju-section">Where they are</h2>')
+    headings.section("Where they are")
     left, right = st.columns([3, 1])
     with left:
         frames.draw_map(reading)

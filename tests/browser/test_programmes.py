@@ -34,6 +34,12 @@ def fits(page: Page) -> bool:
     return bool(wide <= page.evaluate("() => window.innerWidth"))
 
 
+def read(path: Path) -> str:
+    """What a PDF says."""
+    command = ("pdftotext", "-layout", str(path), "-")
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
 @NEEDS_POPPLER
 def test_an_action_is_added_seen_late_and_printed(
     own: Server, new_visit: Callable[..., Visit], tmp_path: Path
@@ -70,9 +76,7 @@ def test_an_action_is_added_seen_late_and_printed(
         page.get_by_role("button", name="PDF to print").click()
     path = tmp_path / "programme.pdf"
     waiting.value.save_as(path)
-    command = ("pdftotext", "-layout", str(path), "-")
-    told = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-    text = " ".join(told.split())
+    text = " ".join(read(path).split())
     for words in (ONE_WORKFORCE, TEXT, LEAD, "1 March 2020", "Late", "version 2", "published on"):
         assert words in text, words
     information = subprocess.run(
@@ -132,3 +136,36 @@ def test_its_members_are_on_the_map_and_in_the_network(
     # It ended in 2019: only with the past its members are to be seen.
     assert "selected=hscep" in page.url
     assert "past=true" in page.url
+
+
+#: What can be pressed or filled in and shows.
+TOOLS = """() => [...document.querySelectorAll(
+  'button, input, textarea, summary, [data-testid="stSidebar"], [data-testid="stTopNavLink"]'
+)].filter(one => one.checkVisibility() && one.getBoundingClientRect().width > 1)
+  .map(one => one.innerText || one.getAttribute('aria-label') || one.tagName)"""
+
+
+@NEEDS_POPPLER
+@pytest.mark.parametrize("path", ["programmes", "unconnected", ""])
+def test_the_browsers_own_print_has_what_is_read_alone(
+    own: Server, new_visit: Callable[..., Visit], tmp_path: Path, path: str
+) -> None:
+    visit = new_visit(server=own)
+    page = visit.page
+    programme = {"programme": "one-workforce"} if path == "programmes" else {}
+    open_page(visit, path, dataset=BRADFORD, **programme)
+    names = page.locator("[class*='st-key-list-'] button").all_inner_texts()
+    assert len(page.evaluate(TOOLS)) > len(names) + 10
+    page.emulate_media(media="print")
+    # Names in lists lead to their pages, and are read on paper as well.
+    assert sorted(page.evaluate(TOOLS)) == sorted(names)
+    printed = tmp_path / "page.pdf"
+    page.pdf(path=printed, format="A4")
+    text = read(printed)
+    assert "Bradford" in text
+    if programme:
+        # The last of the page is there, on a page after the first.
+        assert text.count("\f") > 1
+        assert "Where this is from" in text
+    assert not {"Copy link", "More filters", "Add an action"} & {*text.splitlines()}
+    assert "Include past partnerships" not in text

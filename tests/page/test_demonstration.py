@@ -118,12 +118,10 @@ def test_a_search_that_finds_too_many_or_none_says_so(visit: Visit) -> None:
     at = box.set_value("a").run()
     buttons = [one for one in at.button if str(one.key).startswith("found-")]
     assert len(buttons) == 20
-    assert any("more: type more of the name" in one.value for one in at.caption)
+    assert any("more: type more of it" in one.value for one in at.caption)
     (box,) = [one for one in at.text_input if one.label == "Find an organisation"]
     at = box.set_value("zzzz nobody").run()
-    assert "Nothing has this in its name. Try a shorter part of it." in [
-        one.value for one in at.caption
-    ]
+    assert "Nothing has this. Try a shorter part of it." in [one.value for one in at.caption]
 
 
 def test_a_long_table_is_sent_in_full_only_to_those_who_ask(visit: Visit) -> None:

@@ -77,6 +77,24 @@ def test_an_empty_list_says_how_to_begin(visit: Visit) -> None:
     assert {"New driver diagram", "New fishbone"} <= set(labels(at))
 
 
+def test_of_very_many_some_are_drawn_at_a_time(visit: Visit) -> None:
+    kept = [made(f"Number {number}") for number in range(45)]
+    for one in kept[:21]:
+        services.save_diagram(one, author="A. Lead", archived=True)
+
+    def shown(at: AppTest) -> int:
+        return sum(str(one.key).startswith("diagram-open-") for one in at.button)
+
+    at = visit("diagrams", unfolded=("diagrams-away",))
+    assert shown(at) == 20 + 20
+    assert at.button(key="more-diagrams-current").label == "Show 4 more of 24"
+    assert at.button(key="more-diagrams-away").label == "Show 1 more of 21"
+    at.button(key="more-diagrams-away").click().run()
+    assert shown(at) == 20 + 21
+    at.button(key="more-diagrams-current").click().run()
+    assert shown(at) == 45
+
+
 @pytest.mark.parametrize("kind", ["driver", "fishbone"])
 def test_a_new_one_begins_with_a_worked_example_and_is_saved(visit: Visit, kind: str) -> None:
     at = visit("diagrams")

@@ -1,13 +1,12 @@
 """What is on screen is what is on paper: pages beside their documents, view by view."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from joinedup import services
@@ -16,7 +15,7 @@ from joinedup.render.document import Document, Figures, Table, Words
 from joinedup.render.sentence import spoken_partial
 from joinedup.services import Proposal
 from joinedup.store.engine import FILE_NAME
-from joinedup.ui import documents, permission
+from joinedup.ui import documents
 from tests.page.test_hostile_names import folder, hostile
 from tests.page.visiting import PAGES, html, texts
 from tests.unit.render_samples import HOSTILE
@@ -206,17 +205,7 @@ def test_seven_thousand_are_the_first_five_hundred(visit: Visit) -> None:
     assert has_table(found, frame)
 
 
-@pytest.fixture
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    monkeypatch.setattr(permission, "refusal", lambda: "")
-    st.cache_resource.clear()
-    yield tmp_path
-    st.cache_resource.clear()
-    services.store().dispose()
-
-
-@pytest.mark.usefixtures("fresh_store")
+@pytest.mark.usefixtures("fresh_store", "may_write")
 def test_introductions_as_decided(visit: Visit) -> None:
     one = services.load_dataset("south-yorkshire")
     table = next(each for each in one.partnerships if each.name == "Peak Edge PCN").id
@@ -244,7 +233,7 @@ def test_introductions_as_decided(visit: Visit) -> None:
     assert "Accepted by A. Lead on " in spoken(organisation)
 
 
-@pytest.mark.usefixtures("fresh_store")
+@pytest.mark.usefixtures("fresh_store", "may_write")
 def test_history_has_every_version(visit: Visit, fresh_store: Path) -> None:
     assert not (fresh_store / FILE_NAME).exists()
     at = visit("history")

@@ -1,7 +1,7 @@
 """Pages that show no view, beside their documents; and that every page of the menu can print."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -38,16 +38,14 @@ Visit = Callable[..., AppTest]
 FOOTPRINT = "south-yorkshire"
 
 
+pytestmark = pytest.mark.usefixtures("fresh_store", "may_write")
+
+
 @pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    monkeypatch.setattr(permission, "refusal", lambda: "")
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads is at this machine, and the browser tells where it found the page."""
     monkeypatch.setattr(permission, "_from_here", lambda: True)
     monkeypatch.setattr(sharing, "origin_of_session", lambda: "https://joined.example.org")
-    st.cache_resource.clear()
-    yield tmp_path
-    st.cache_resource.clear()
-    services.store().dispose()
 
 
 def document(page: str) -> Document:

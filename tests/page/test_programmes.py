@@ -15,9 +15,10 @@ from streamlit.testing.v1 import AppTest
 from joinedup import services
 from joinedup.model import Action, Dataset, Milestone, Progress, WorkState
 from joinedup.render.document import Picture, Table, Words
-from joinedup.services import NewAction, versions
+from joinedup.render.sentence import spoken_date
+from joinedup.services import Belonging, NewAction, versions
 from joinedup.store.protocol import Draft
-from joinedup.ui import documents, permission, programme_forms, programmes
+from joinedup.ui import documents, permission, programme_forms, programmes, small_pictures
 from joinedup.ui.documents.viewing import reading_of
 from joinedup.views import ViewState
 from tests.page.visiting import Seen, html, labels, notices, said, texts
@@ -72,6 +73,11 @@ def shown(at: AppTest) -> str:
     return " ".join([*html(at), *(str(one.value) for one in [*at.markdown, *at.caption])])
 
 
+def plain(text: object) -> str:
+    """Markdown as it is read."""
+    return str(text).replace("\\", "")
+
+
 def newest() -> list[Action]:
     return list(services.load_dataset(BRADFORD).actions)
 
@@ -86,6 +92,101 @@ def test_the_list_has_a_box_for_each_and_context_apart(visit: Visit) -> None:
     assert programmes.CONTEXT in " ".join(texts(at, "ju-section"))
     assert "2 programmes and 1 of national context" in said(at)
     assert {f"Open {name}" for name in names} <= set(labels(at))
+
+
+@pytest.mark.parametrize(
+    ("dataset", "programme", "words"),
+    [
+        (BRADFORD, ONE_WORKFORCE, "Last documented in 2019: whether it goes on is not on record"),
+        ("cheshire-west", "cwac-strategy", "Ended in March 2014"),
+        ("herefordshire-and-worcestershire", "hw-academy", "Its source has no date"),
+    ],
+)
+def test_what_is_not_current_says_so_on_the_list_the_page_and_paper(
+    visit: Visit, dataset: str, programme: str, words: str
+) -> None:
+    assert words in shown(visit("programmes", dataset=dataset))
+    at = one_of(visit, dataset, programme)
+    assert words in said(at)
+    assert ("Ended" in said(at)) == (programme == "cwac-strategy")
+    listed = documents.document("programmes", view(dataset, ""))
+    assert words in " ".join(str(block) for block in listed.blocks)
+    # A programme that goes on has no such words.
+    assert "ocumented" not in said(one_of(visit, "south-yorkshire", "sy-integration"))
+
+
+def test_who_was_in_it_is_said_with_why_nothing_is_known_today(visit: Visit) -> None:
+    at = one_of(visit, BRADFORD, ONE_WORKFORCE)
+    assert "This is who took part in 2019." in shown(at)
+    keys = "programme-member-"
+    names = [plain(one.label) for one in at.button if str(one.key).startswith(keys)]
+    assert "SkillsHouse :small[(unknown: in 2 partnerships before)]" in names
+    assert not any("(unknown)" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "programme"),
+    [(BRADFORD, ONE_WORKFORCE), (BRADFORD, "hscep"), ("demonstration", "ageing")],
+)
+def test_three_pages_count_the_same_members(visit: Visit, dataset: str, programme: str) -> None:
+    one = programmes.opened(reading_of(view(dataset, programme)))
+    assert one
+    (own,) = one.group(Belonging.OWN)
+    whole, held = len(one.members), len(own.members)
+    more = whole - held
+    told = said(one_of(visit, dataset, programme))
+    assert f" {whole} members" in told
+    assert (f": {held} of its own, {more} more in its work streams" in told) == (more > 0)
+    at = visit("working_together", dataset=dataset, programme=programme)
+    assert f"of {held} members have rated it" in shown(at)
+    assert (f"{more} more are in its work streams alone" in shown(at)) == (more > 0)
+    assert f"{held} members" in said(at)
+    assert f"of {whole} members placed" in said(
+        visit("stakeholders", dataset=dataset, programme=programme)
+    )
+
+
+def test_who_leads_it_is_no_stranger_among_its_stakeholders(visit: Visit) -> None:
+    one = programmes.opened(reading_of(view(BRADFORD, ONE_WORKFORCE)))
+    assert one
+    university, gp = "body:university-of-bradford", "ods:B83005"
+    assert university in one.around
+    assert gp not in (*one.members, *one.around)
+    placings = [services.Placing(organisation=key, power=4, interest=2) for key in (university, gp)]
+    services.place_stakeholders(BRADFORD, ONE_WORKFORCE, placings, author="PMO", on=TODAY)
+    told = said(visit("stakeholders", dataset=BRADFORD, programme=ONE_WORKFORCE))
+    assert "0 of 2 members placed, 1 of those in what leads it or what it leads, " in told
+    assert "1 who is no member" in told
+
+
+def test_all_who_take_part_are_named_and_of_very_many_the_first(visit: Visit) -> None:
+    def names(at: AppTest) -> list[str]:
+        return [one.label for one in at.button if str(one.key).startswith("programme-member-")]
+
+    found = names(one_of(visit, "south-yorkshire", "sy-integration"))
+    assert len(found) == 16
+    assert any("Sheffield City Council" in name for name in found)
+    at = one_of(visit, "demonstration", "ageing")
+    assert len(names(at)) == 24
+    (more,) = (one for one in at.button if one.key == "more-members")
+    assert more.label == "Show 24 more of 60"
+    assert len(names(more.click().run())) == 48
+
+
+def test_the_partnerships_of_the_small_network_have_names(visit: Visit) -> None:
+    at = one_of(visit, BRADFORD, ONE_WORKFORCE)
+    told = "A: One Workforce programme; B: One Workforce: Inclusive Community Recruitment; C: "
+    (key,) = (found for one in at.caption if (found := plain(one.value)).startswith("A: "))
+    assert key == f"{told}Bradford Health and Social Care Economic Partnership"
+    one = programmes.opened(reading_of(view("demonstration", "ageing")))
+    assert one
+    assert list(small_pictures.letters(one).values()) == list("ABCDEFG")[: len(one.groups)]
+
+
+def test_national_work_is_not_said_to_be_referred_to(visit: Visit) -> None:
+    told = shown(visit("programmes", dataset="cheshire-west"))
+    assert programmes.CONTEXT_WORDS in told
+    assert "programmes here refer to" not in told
 
 
 def test_open_leads_to_its_page_and_back(visit: Visit) -> None:
@@ -204,17 +305,50 @@ def test_late_ones_can_be_seen_alone(visit: Visit) -> None:
 def test_an_action_is_marked_done_and_given_an_owner(visit: Visit) -> None:
     at = unfold(one_of(visit, BRADFORD, ONE_WORKFORCE), "change-action")
     seen = next(row for row in newest() if row.programme == ONE_WORKFORCE)
-    assert field(at, "selectbox", "change-which").value == seen.id
+    # Nothing is changed by a press too many: none is chosen at first.
+    assert not any(str(one.key).startswith("change-save") for one in at.button)
+    field(at, "selectbox", "find-action").set_value(seen.id).run()
     field(at, "text_input", "change-author").set_value("A. Lead")
     press(at, "change-save")
     assert "1 done" in said(at)
     at.session_state[f"fold-change-action-{ONE_WORKFORCE}-1"] = True
     at.run()
+    field(at, "selectbox", "find-action").set_value(seen.id).run()
     field(at, "radio", "change-how").set_value("assign").run()
     field(at, "text_input", "change-lead").set_value("Board secretary")
     press(at, "change-save")
     assert "Board secretary" in shown(at)
     assert next(row for row in newest() if row.id == seen.id).lead == "Board secretary"
+
+
+def test_of_many_actions_one_is_found_by_its_words(visit: Visit) -> None:
+    base = services.load_dataset(BRADFORD)
+    rows = tuple(
+        replace(base.actions[0], id=f"many-{number}", text=f"Ask number {number:,}", lead="PMO")
+        for number in range(6_000)
+    )
+    twins = [replace(rows[1], id=f"twin-{theme}", theme=theme) for theme in ("Staff", "Money")]
+    _published(replace(base, actions=(*base.actions, *rows, *twins)))
+    at = unfold(one_of(visit, BRADFORD, ONE_WORKFORCE), "change-action")
+    # None of them is sent before somebody asks for it.
+    assert not any("Ask number" in option for one in at.selectbox for option in one.options)
+    box = field(at, "text_input", "find-action")
+    box.set_value("ask").run()
+    found = [one for one in at.button if str(one.key).startswith("found-action-")]
+    assert len(found) == 20
+    assert "And 5,982 more: type more of it." in [one.value for one in at.caption]
+    box.set_value("number 4,321").run()
+    press(at, "found-action-many-4321")
+    assert any(one.label.startswith("Chosen: Ask number 4,321") for one in at.button)
+    field(at, "text_input", "change-author").set_value("A. Lead")
+    press(at, "change-save")
+    assert next(row for row in newest() if row.id == "many-4321").state is WorkState.DONE
+    # It is found by its theme as well, which tells it from one that begins alike.
+    at.session_state[f"fold-change-action-{ONE_WORKFORCE}-1"] = True
+    at.run()
+    field(at, "text_input", "find-action").set_value("money").run()
+    (one,) = (each for each in at.button if str(each.key).startswith("found-action-"))
+    assert one.label.startswith("Ask number 1 \\(Money, ")
 
 
 def test_who_may_not_publish_is_told_why(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,12 +429,58 @@ def view(dataset: str, programme: str) -> ViewState:
     return ViewState(dataset=dataset, day=TODAY, programme=programme)
 
 
+BOARD = ("Programme", "Actions", "Milestones", "Who takes part", "On record")
+
+
+def book_of(dataset: str, programme: str) -> CalamineWorkbook:
+    reading = reading_of(view(dataset, programme))
+    one = programmes.opened(reading)
+    assert one
+    return CalamineWorkbook.from_filelike(BytesIO(programme_forms._workbook(reading, one)))
+
+
+@pytest.mark.parametrize(
+    ("dataset", "programme", "left_out"),
+    [
+        ("south-yorkshire", "sy-integration", {"Actions"}),
+        (BRADFORD, ONE_WORKFORCE, {"Milestones"}),
+        (BRADFORD, "hscep", {"Actions", "Milestones"}),
+        (BRADFORD, "hewitt-review", {"Actions", "Milestones", "Who takes part"}),
+        ("demonstration", "ageing", set()),
+    ],
+)
+def test_every_programme_has_a_workbook_and_no_sheet_of_it_is_empty(
+    visit: Visit, dataset: str, programme: str, left_out: set[str]
+) -> None:
+    book = book_of(dataset, programme)
+    assert book.sheet_names == [name for name in BOARD if name not in left_out]
+    for name in book.sheet_names:
+        assert len(book.get_sheet_by_name(name).to_python()) > 1
+    at = one_of(visit, dataset, programme)
+    assert "For the board (Excel)" in [str(one.proto.label) for one in at.get("download_button")]
+
+
+def test_the_workbook_says_what_it_is_of_and_as_of_when() -> None:
+    rows = book_of(BRADFORD, ONE_WORKFORCE).get_sheet_by_name("Programme").to_python()
+    said = {str(what): str(words) for what, words in rows}
+    base = services.load_dataset(BRADFORD)
+    assert said["Programme"] == base.programme_by_id[ONE_WORKFORCE].name
+    assert (said["Dataset"], said["Version"]) == (base.name, base.version)
+    assert said["As of"] == spoken_date(TODAY)
+    assert {"What", "How", "Why", "Kind", "Lead", "Source"} <= said.keys()
+    stands = " ".join(str(words) for what, words in rows if what == "How it stands")
+    assert "Last documented in 2019" in stands
+    assert "2 members; 9 more in what leads it" in stands
+    assert "8 actions: 8 without a day" in stands
+    made_up = book_of("demonstration", "ageing").get_sheet_by_name("Programme").to_python()
+    assert ["Note", "Every organisation here is fictional."] in made_up
+
+
 def test_the_board_takes_away_actions_milestones_and_facts() -> None:
     reading = reading_of(view("cheshire-west", "cwac-strategy"))
     one = programmes.opened(reading)
     assert one
-    book = CalamineWorkbook.from_filelike(BytesIO(programme_forms._workbook(reading, one)))
-    assert book.sheet_names == ["Actions", "Milestones", "On record"]
+    book = book_of("cheshire-west", "cwac-strategy")
     rows = book.get_sheet_by_name("Actions").to_python()
     assert len(rows) == 1 + len(one.actions)
     assert {"Theme", "Lead", "When", "How it stands", "Owner", "Section"} <= set(rows[0])
@@ -423,5 +603,9 @@ def test_of_very_many_programmes_the_first_have_a_box(visit: Visit) -> None:
     assert not at.exception
     assert len([name for name in texts(at, "h3") if name.startswith("More ")]) == 40
     own = sum(one.partnership is not None for one in base.programmes)
-    assert f"{10 + own} more" in [one.label for one in at.expander]
     assert f"{50 + own} programmes" in said(at)
+    button = at.button(key="more-programmes-own")
+    assert button.label == f"Show {10 + own} more of {50 + own}"
+    button.click().run()
+    assert len([name for name in texts(at, "h3") if name.startswith("More ")]) == 50
+    assert "more-programmes-own" not in [one.key for one in at.button]

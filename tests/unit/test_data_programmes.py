@@ -279,7 +279,13 @@ def test_who_signed_the_memorandum() -> None:
     (one,) = statements(dataset(HW), StatementKind.AGREEMENT, "hw-academy")
     assert one.name == "Memorandum of understanding"
     assert "All organisations that take part" in one.text
-    assert "names none of them" in one.text
+    assert "has no list" in one.text
+    found = dataset(HW)
+    (signed,) = (row for row in found.memberships if "signed" in row.role)
+    assert signed.partnership == "hw-academy"
+    name = found.organisation_by_id[signed.organisation].name
+    assert f"one that takes part, the {name}." in one.text
+    assert [note for note in found.notes if f"that the {name} signed follows" in note]
 
 
 def test_bradfords_partnership_and_programme() -> None:
@@ -688,6 +694,74 @@ def test_the_words_stand_in_the_document_where_the_record_says(known: Shown) -> 
         text = within(known.document, anchor.section)
         for words in anchor.words:
             assert plain(words) in text, (anchor.section, words)
+
+
+#: Names of things that the documents and we have alike: they are nobody's wording.
+NAMES_OF_THINGS = (
+    "Allied healthcare professionals",
+    "Association of Directors of Adult Social Services",
+    "Bradford Health and Social Care Economic Partnership",
+    "Community Led Local Development Programmes",
+    "Department of Health and Social Care",
+    "Health and Social Care Integration Programme",
+    "Healthcare science",
+    "Leeds City Region Business Rates Pool",
+    "National Minimum Data Set for Social Care",
+    "Nursing and midwifery",
+    "Skills for Care: National Adult Social Care Workforce Strategy",
+    "Voluntary, community and social enterprise",
+    "West Yorkshire and Harrogate ICS workforce programme",
+)
+#: So many words in a row may stand in a document and in our description of it.
+MOST_IN_A_ROW = 6
+_BREAK = "|"
+
+
+def tokens(text: str) -> list[str]:
+    """Its words in lower case, without apostrophes."""
+    return re.findall(r"[a-z0-9]+", re.sub(r"['\u2019]", "", text.lower()))
+
+
+def longest_run(text: str, document: str) -> tuple[str, ...]:
+    """The longest run of words that a text has in common with a document, names of things apart."""
+    own = f" {' '.join(tokens(text))} "
+    for name in NAMES_OF_THINGS:
+        own = own.replace(f" {' '.join(tokens(name))} ", f" {_BREAK} ")
+    theirs, words = f" {' '.join(tokens(document))} ", own.split()
+    longest: tuple[str, ...] = ()
+    for start in range(len(words)):
+        while f" {' '.join(words[start : start + len(longest) + 1])} " in theirs:
+            if start + len(longest) + 1 > len(words):
+                break
+            longest = tuple(words[start : start + len(longest) + 1])
+    return longest
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "run"),
+    [
+        ("So that people have it early.", "to ensure that people get it", "that people"),
+        ("People\u2019s needs, early", "the people's needs early on", "peoples needs early"),
+        ("for Healthcare science there", "for healthcare science there", "for"),
+        ("the early bird", "an early bird", "early bird"),
+        ("nothing", "of it", ""),
+    ],
+)
+def test_runs_are_measured(text: str, document: str, run: str) -> None:
+    assert " ".join(longest_run(text, document)) == run
+
+
+@needs_seeds
+@every
+def test_descriptions_are_in_our_own_words(footprint: str, record: Record) -> None:
+    del footprint
+    document = (SEEDS / shown()[record.id].document).read_text("utf-8")
+    # Who leads and who sponsors are names of roles, of teams and of bodies.
+    roles = {getattr(record, "lead", ""), getattr(record, "sponsor", "")}
+    roles |= {*getattr(record, "leads", ())}
+    for text in set(texts(record)) - roles:
+        run = longest_run(text, document)
+        assert len(run) <= MOST_IN_A_ROW, " ".join(run)
 
 
 @needs_seeds

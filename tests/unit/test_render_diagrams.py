@@ -9,12 +9,12 @@ import pytest
 
 from joinedup.render import diagrams
 from joinedup.render.diagram_boxes import box_of, theme
-from joinedup.render.palette import contrast
 from joinedup.render.still_text import wrapped
 from joinedup.services import Outline, read_outline
 from joinedup.services.outlines import LEVELS, MAX_LINES, OutlineLink
 from joinedup.store.diagramming import DiagramKind
 from joinedup.ui.diagram_editing import EXAMPLES
+from tests.unit.contrast import contrast
 from tests.unit.render_samples import HOSTILE
 
 SVG = "{http://www.w3.org/2000/svg}"

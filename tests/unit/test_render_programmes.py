@@ -17,6 +17,7 @@ from joinedup.model import (
     WorkState,
 )
 from joinedup.render import programme_parts as parts
+from joinedup.render import programme_statements as statements
 from joinedup.render import programme_tables
 from joinedup.render import programmes as words
 from joinedup.services import Gap, ProgrammeView, Tally, programme_of, programmes_of
@@ -58,11 +59,18 @@ def view(**fields: Any) -> ProgrammeView:
         ({"figure": 7.5, "unit": "fte"}, "7.5 full-time posts"),
         ({"figure": 1, "unit": "per cent", "qualifier": "at least"}, "at least 1 per cent"),
         ({"figure": 0, "unit": "GBP"}, "£0"),
+        ({"figure": 1, "unit": "fte"}, "1 full-time post"),
+        ({"figure": 1.0, "unit": "ambulance services"}, "1 ambulance service"),
+        ({"figure": 1, "unit": "people", "qualifier": "over"}, "over 1 person"),
+        ({"figure": 1, "unit": "pharmacies"}, "1 pharmacy"),
+        ({"figure": 1, "unit": "loss"}, "1 loss"),
+        # Its name says of what.
+        ({"figure": 4, "unit": "places", "name": "Places"}, "4"),
         ({}, ""),
     ],
 )
 def test_figures_with_their_unit(fields: dict[str, Any], said: str) -> None:
-    assert words.figure_words(statement(**fields)) == said
+    assert statements.figure_words(statement(**fields)) == said
 
 
 @pytest.mark.parametrize(
@@ -75,7 +83,7 @@ def test_figures_with_their_unit(fields: dict[str, Any], said: str) -> None:
     ],
 )
 def test_what_is_said_of_a_statement(fields: dict[str, Any], said: str) -> None:
-    assert words.statement_words(statement(**fields)) == said
+    assert statements.statement_words(statement(**fields)) == said
 
 
 def test_parts_that_are_names_alone_are_told_in_a_line() -> None:
@@ -85,7 +93,7 @@ def test_parts_that_are_names_alone_are_told_in_a_line() -> None:
         statement("one", part_of="whole"),
         statement("two", part_of="whole"),
     )
-    told = [(row.id, text, part) for row, text, part in words.folded_parts(rows)]
+    told = [(row.id, text, part) for row, text, part in statements.folded_parts(rows)]
     assert told == [("whole", "one; two.", False), ("of", "£2", True)]
 
 
@@ -116,31 +124,33 @@ def test_at_a_glance_none_late_is_said_and_other_noughts_are_not() -> None:
     assert [(number, whole, text) for number, whole, text, _ in words.glance_rows(rows)] == [
         (0, 1, "actions done"),
         (0, 1, "actions late"),
-        (1, 1, "actions without a date"),
+        (1, 1, "actions without a day"),
     ]
     assert parts.glance(rows) == []
     late = view(actions=(action(due="2026-02", state=WorkState.OPEN),))
     assert "".join(parts.glance(late)).count("1 of 1 actions") == 2
 
 
-def test_the_document_of_a_row_is_named_with_its_sections_and_its_date_once() -> None:
-    rows = (action(section="Resolved, (1)"), statement(section="Minutes"))
-    assert words.source_words(rows) == ("A plan, read as 2019 (000_0.txt): Resolved, (1); Minutes")
-    route = [action(section=f"Route, Q{at}") for at in (1, 2)]
-    assert words.source_words([*route, action(section="Aim")]).endswith(": Route, Q1, Q2; Aim")
-    undated = replace(SOURCE, source="A note", as_of="")
-    assert words.source_words([replace(action(), provenance=undated)]) == "A note, undated"
-    assert words.source_words([]) == ""
+@pytest.mark.parametrize("footprint", ["demonstration", *FOOTPRINTS])
+def test_what_stands_at_a_glance_adds_up_to_the_whole(footprint: str) -> None:
+    for one in programmes_of(dataset(footprint), date(2026, 11, 22)):
+        for noun in ("milestones", "actions"):
+            rows = [row for row in words.glance_rows(one) if row[2].startswith(noun)]
+            standing = [row for row in rows if not row[2].endswith("without an owner")]
+            assert all(row[1] == rows[0][1] for row in rows)
+            assert sum(row[0] for row in standing) == (rows[0][1] if rows else 0)
 
 
-def test_a_document_that_was_named_above_is_not_named_again() -> None:
-    other = replace(action(), provenance=replace(SOURCE, source="A note"))
-    rows = (action(section="Aim"), other)
-    assert words.source_words(rows, SOURCE).startswith(f"{words.SAME}: Aim. A note")
-
-
-def test_a_section_that_is_the_source_itself_is_not_said_twice() -> None:
-    assert words.source_words([action(section=SOURCE.source)]) == words.source_words([action()])
+def test_a_part_of_a_sum_is_said_as_such() -> None:
+    rows = (
+        statement("Budget", figure=5, unit="GBP"),
+        statement("Staffing", figure=2, unit="GBP", part_of="Budget"),
+        statement("Team", part_of="Budget", text="So"),
+    )
+    drawn = parts.statement_list(rows)
+    assert "<strong>Of which: Staffing</strong> <span>£2</span>" in drawn
+    assert "<strong>Team</strong> <span>So</span>" in drawn
+    assert "of it" not in drawn
 
 
 @pytest.mark.parametrize(

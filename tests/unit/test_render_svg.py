@@ -204,6 +204,17 @@ def test_no_name_of_the_dataset_becomes_markup(name: str) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["A", *HOSTILE])
+def test_letters_stand_beside_the_partnerships_that_are_drawn(name: str) -> None:
+    found = placed(SMALL.dataset.id)
+    assert "<text" not in network_of(SMALL)
+    drawn = sorted({key for one in SMALL.shown for key in SMALL.found[one.id].partnerships})
+    letters = {drawn[0]: name, "not-drawn": "B"}
+    svg = small_network(SMALL, found, title="N", dark=False, letters=letters)
+    (letter,) = parsed(svg).iter(f"{SVG}text")
+    assert letter.get("x") == f"{found.positions[drawn[0]][0]:.0f}"
+
+
 @pytest.mark.parametrize("footprint", FOOTPRINTS)
 def test_places_have_their_names_and_lie_over_their_neighbourhoods(footprint: str) -> None:
     one = reading(dataset(footprint))

@@ -128,7 +128,7 @@ def test_how_one_stands_in_words() -> None:
         "Date passed, outcome not on record: July 2024 to September 2024",
         "Due: December 2024",
         "Dropped: March 2025",
-        "No date",
+        "No day set",
     ]
 
 

@@ -1,10 +1,8 @@
 """A list from its bytes to a version: sheets, suggestions, what is remembered, publishing."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,11 +28,7 @@ from tests.unit.workbook_samples import workbook
 FOOTPRINT = "south-yorkshire"
 
 
-@pytest.fixture(autouse=True)
-def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("JOINEDUP_STORE", str(tmp_path))
-    yield
-    services.store().dispose()
+pytestmark = pytest.mark.usefixtures("fresh_store")
 
 
 def opened(content: bytes, name: str = "list.csv") -> tuple[SourceFile, Table, Suggested]:
@@ -52,6 +46,26 @@ def chosen(found: Suggested, **more: Any) -> Choices:
 def planned(content: bytes, against: Base | None = None) -> tuple[Plan, SourceFile]:
     source, table, found = opened(content)
     return partner_lists.plan_list(against or base(), source, table, chosen(found)), source
+
+
+def test_a_few_owners_who_are_named_make_their_rows_wait_and_get_nowhere() -> None:
+    roles = ("Director of Public Health", "CEO", "PMO", "Head of Housing & Communities", "DASS")
+    owners = [*roles, "Jo Testington", *roles[:3], "CEO Priya Example"]
+    rows = (f"Ageing well,Do thing {at},{one},1 March 2026" for at, one in enumerate(owners))
+    source, table, found = opened("\n".join(("Programme,Action,Owner,Due", *rows)).encode())
+    assert found.kind is Kind.ACTIONS
+    assert found.personal.of(found.chosen()) == {}
+    against = service.base_of(
+        services.load_dataset(FOOTPRINT),
+        services.load_boundaries(FOOTPRINT, services.newest(FOOTPRINT)),
+    )
+    plan = partner_lists.plan_list(against, source, table, chosen(found))
+    made = [one for one in plan.dataset.actions if one.text.startswith("Do thing")]
+    assert {one.lead for one in made} == set(roles)
+    assert [row.number for row in plan.waiting] == [7, 11]
+    kept = partner_lists.publish_plan(plan, source, author="A. Lead", note="Owners")
+    everything = f"{plan.dataset!r} {json.dumps(kept.report)}"
+    assert not [name for name in ("Testington", "Priya", "Jo ") if name in everything]
 
 
 # --- sheets -----------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from joinedup.model import Action, Milestone, Programme, Statement
-from joinedup.render import programme_tables
+from joinedup.render import programme_sources, programme_statements, programme_tables
 from joinedup.render import programmes as words
 from joinedup.render.document import Block, Figure, Figures, Picture
 from joinedup.render.timeline import timeline
@@ -54,7 +54,7 @@ def _rows(found: Sequence[ProgrammeView], heading: str) -> Block:
             one.programme.name,
             words.summary(one.programme),
             " ".join(f"{line}." for line in words.standing_lines(one)),
-            words.brief_source(one.programme),
+            programme_sources.brief_source(one.programme),
         )
         for one in found
     ]
@@ -79,14 +79,14 @@ def _one(reading: Reading, one: ProgrammeView) -> tuple[Block, ...]:
         *_stated(reading, one),
         *diagrams.of_programme(reading.dataset, found.id),
         section(page.SOURCES),
-        *listed(words.source_lines(one)),
+        *listed(programme_sources.source_lines(one)),
     )
 
 
 def _source(
     rows: Iterable[Programme | Milestone | Action | Statement], above: ProgrammeView | None = None
 ) -> tuple[Block, ...]:
-    found = words.source_words(rows, above.programme.provenance if above else None)
+    found = programme_sources.source_words(rows, above.programme.provenance if above else None)
     return paragraphs(f"Source: {found}" if found else "")
 
 
@@ -132,7 +132,9 @@ def _members(reading: Reading, one: ProgrammeView) -> tuple[Block, ...]:
     lines = listed(words.group_words(group) for group in one.groups)
     frame = programme_tables.members_frame(reading, one)
     rows = (table(frame, "The organisations, with their connection on this day"),)
-    return (section(page.MEMBERS), *lines, *(rows if len(frame) else ()))
+    if not len(frame):
+        return (section(page.MEMBERS), *lines)
+    return (section(page.MEMBERS), *lines, *paragraphs(words.as_of_words(reading, one)), *rows)
 
 
 def _stated(reading: Reading, one: ProgrammeView) -> tuple[Block, ...]:
@@ -141,8 +143,8 @@ def _stated(reading: Reading, one: ProgrammeView) -> tuple[Block, ...]:
         rows = one.stated(kind)
         if rows:
             told = [
-                (f"of it: {row.name}" if is_part else row.name, text)
-                for row, text, is_part in words.folded_parts(rows)
+                (programme_statements.part_name(row, is_part=is_part), text)
+                for row, text, is_part in programme_statements.folded_parts(rows)
             ]
             blocks += [still(("What", "In words"), told, heading), *_source(rows, one)]
     if page.asks_for_parity(one):
