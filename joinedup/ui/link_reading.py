@@ -5,7 +5,6 @@ Pure: :mod:`.state` asks on a session's first run, and keeps what is found.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from joinedup import views
 from joinedup.model import Dataset
@@ -14,7 +13,7 @@ from joinedup.views import LinkProblem, ViewState, Vocabulary
 
 def otherwise_written(
     params: Mapping[str, list[str]], state: ViewState, vocabulary: Vocabulary
-) -> dict[str, Any]:
+) -> dict[str, list[str]]:
     """What the address says in ids, in another case, or in another form of a date.
 
     Args:
@@ -23,20 +22,18 @@ def otherwise_written(
         vocabulary: The words of its dataset.
 
     Returns:
-        What the widgets have to hold instead, by parameter.
+        What has to stand there instead, as the widgets read it, by parameter; no value where
+        nothing that stands there can be used.
     """
-    found: dict[str, Any] = {}
+    meant: dict[str, list[str]] = {}
     for name in (*views.ONE, *views.MANY):
         value = getattr(state, name)
         several = (value,) if isinstance(value, str) else value
-        if name in params and params[name] != [vocabulary.label(name, one) for one in several]:
-            found[name] = value if isinstance(value, str) else list(value)
+        meant[name] = [vocabulary.label(name, one) for one in several if one]
     for name in views.SWITCHES:
-        if name in params and params[name] not in (["true"], ["false"]):
-            found[name] = getattr(state, name)
-    if "date" in params and params["date"] != [state.day.isoformat()]:
-        found["date"] = state.day
-    return found
+        meant[name] = [str(getattr(state, name)).lower()]
+    meant["date"] = [state.day.isoformat()]
+    return {name: rows for name, rows in meant.items() if params.get(name, rows) != rows}
 
 
 def stale(dataset: Dataset, state: ViewState) -> list[LinkProblem]:

@@ -61,6 +61,8 @@ UNFILTERED = (
 )
 #: Of these, pages that are about no footprint.
 PLAIN = ("saved_views", "stories", "glossary", "accessibility")
+#: The parameter of the Overview's address that names a page that there is not.
+NO_PAGE = "no_page"
 
 
 def page_name(path: str) -> str:

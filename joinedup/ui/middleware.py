@@ -5,14 +5,19 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from joinedup.ui import framing, front_end, unfurl
 from joinedup.ui.front_end import base_path
+from joinedup.ui.menu import NO_PAGE
+from joinedup.views import MAX_VALUE_LENGTH
 
+_NOT_KEPT = {"cache-control": "no-store"}
 _TILES = "https://tile.openstreetmap.org"
 
 
@@ -58,6 +63,9 @@ class SecurityHeaders:
 class PageStart:
     """Completes Streamlit's HTML page: language, what it is about, where its server is, its files.
 
+    Streamlit sends it for every address. One that is none of our pages leads to the Overview, which
+    says so in words of ours.
+
     Opened at ``/map``, Streamlit's page first looks for its server below ``/map`` and leaves
     two errors in the browser's console. ``window.__streamlit`` is the hook its front end
     offers to hosts for saying where the server is.
@@ -82,8 +90,13 @@ class PageStart:
                 await send(message)
             else:
                 held.append(message)
-                if not message.get("more_body"):
+                if message.get("more_body"):
+                    return
+                if unfurl.is_page(scope["path"]):
                     await _send_page(held, send, scope)
+                else:
+                    answer = RedirectResponse(_overview(scope), 302, _NOT_KEPT)
+                    await answer(scope, receive, send)
 
         await self._app({**scope, "headers": plain}, receive, complete)
 
@@ -110,8 +123,17 @@ def _own_path() -> str:
 
 
 def _is_page(start: Message) -> bool:
+    """Whether an answer is Streamlit's page: what is sent to be saved is a file, and complete."""
     headers: dict[bytes, bytes] = dict(start["headers"])
-    return headers.get(b"content-type", b"").startswith(b"text/html")
+    html = headers.get(b"content-type", b"").startswith(b"text/html")
+    return html and b"content-disposition" not in headers
+
+
+def _overview(scope: Scope) -> str:
+    """Where an address leads that is none of our pages: to the first one, with what it asks for."""
+    asked = scope["path"].removeprefix(base_path()).strip("/")[:MAX_VALUE_LENGTH]
+    query = [scope["query_string"].decode("latin-1"), urlencode({NO_PAGE: asked})]
+    return f"{base_path()}/?{'&'.join(part for part in query if part)}"
 
 
 async def _send_page(held: list[Message], send: Send, scope: Scope) -> None:

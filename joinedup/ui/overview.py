@@ -12,7 +12,7 @@ from joinedup.render.nouns import NOUNS, counted
 from joinedup.render.sentence import short_source, spoken_partial
 from joinedup.services import Reading, declared_and_loaded
 from joinedup.services.deciding import SOURCE
-from joinedup.ui import server, shell, small_pictures, state
+from joinedup.ui import headings, server, shell, small_pictures, state
 
 _ICONS = {"map": "map", "network": "hub"}
 #: The footprint that is made up, for trying things out.
@@ -97,14 +97,14 @@ def record(reading: Reading) -> None:
     """What changed last, and declared figures beside the loaded ones."""
     left, right = st.columns([2, 3])
     with left:
-        st.html('<h2 class="ju-section">What changed last</h2>')
+        headings.section("What changed last")
         items = "".join(
             f"<li><time>{escape(spoken_partial(when))}</time><span>{escape(what)}</span></li>"
             for when, what in changes(reading.dataset)[:MOST_CHANGES]
         )
         st.html(f'<ul class="ju-changes">{items}</ul>')
     with right:
-        st.html('<h2 class="ju-section">Declared and loaded</h2>')
+        headings.section("Declared and loaded")
         figures = declared_and_loaded(reading.dataset)
         if figures:
             shell.written_for(reading.dataset)

@@ -200,11 +200,18 @@ def _of_page(page: str, view: ViewState) -> list[_Offer]:
     for kind in kinds:
         offers.append([f"{kind.capitalize()} as picture (PNG)", page, "png", [["of", kind]]])
         offers.append([f"{kind.capitalize()} as drawing (SVG)", page, "svg", [["of", kind]]])
-    area = _area(view)
-    if area:
-        name = state.current_dataset().area_by_id[area].name
-        offers.append([f"Pack for {name} (2 pages)", "pack", "pdf", [["area", area]]])
+    if area := _area(view):
+        offers.append([_pack(area), "pack", "pdf", [["area", area]]])
     return offers
+
+
+def _pack(area: str) -> str:
+    # Imported here: documents are needed by those only who print.
+    from joinedup.ui.documents import packs
+
+    dataset = state.current_dataset()
+    one = dataset.area_by_id[area]
+    return f"Pack for {one.name} ({packs.length_words(dataset, one)})"
 
 
 def _of_story(one: str) -> list[_Offer]:

@@ -10,6 +10,8 @@ from joinedup.render.escaping import escape, escape_markdown
 from joinedup.render.sentence import head
 from joinedup.services import Reading, loosen
 from joinedup.ui import filters, links, printing, sharing, state, versions
+from joinedup.ui.menu import NO_PAGE
+from joinedup.views import LinkProblem
 
 _Subject = Callable[[Reading], tuple[str, str] | None]
 
@@ -74,6 +76,19 @@ def _chips(reading: Reading) -> None:
             on_click=state.clear,
             args=(name, word),
         )
+
+
+def no_page(path: str) -> None:
+    """Where an address of no page led to the Overview: say so.
+
+    Args:
+        path: Of the page that is drawn; empty for the Overview.
+    """
+    if asked := st.query_params.get(NO_PAGE, ""):
+        if not path:
+            words = f"There is no page of the name “{asked[:60]}”. This is the Overview."
+            state.tell(LinkProblem(NO_PAGE, asked, words))
+        del st.query_params[NO_PAGE]
 
 
 def notices() -> None:

@@ -157,8 +157,9 @@ def _read_link() -> None:
     """On a session's first run: read the address, keep what cannot be used as notices.
 
     The bound widgets read the labels in the address by themselves. Here ids are understood
-    as well, and whatever falls back is said. Streamlit takes what it cannot read out of the
-    address, so a link in ids shows its view, and "Copy link" gives it back in labels.
+    as well, and whatever falls back is said. What stands there in another way than they read is
+    written anew, and the run begun again: they take it from the address alone, and what they
+    have not taken from there they leave out of it.
     """
     params = {key: st.query_params.get_all(key) for key in st.query_params}
     asked = views.Vocabulary({"dataset": dict(names())}).find(
@@ -170,8 +171,6 @@ def _read_link() -> None:
     one, gone = _opened(dataset_id, version)
     vocabulary = views.vocabulary(one, names())
     state, problems = views.parse(params, vocabulary, default=default_view(one.id, today()))
-    for name, value in link_reading.otherwise_written(params, state, vocabulary).items():
-        st.session_state[name] = value
     st.session_state[_PROBLEMS] = [*problems, *gone, *link_reading.stale(one, state)]
     if gone and "version" in st.query_params:
         del st.query_params["version"]
@@ -180,6 +179,10 @@ def _read_link() -> None:
         st.session_state["selected"] = ""
     if not link_reading.has_programme(one, state.programme):
         st.session_state["programme"] = ""
+    if anew := link_reading.otherwise_written(params, state, vocabulary):
+        whole = {key: st.query_params.get_all(key) for key in st.query_params} | anew
+        st.query_params.from_dict({key: values for key, values in whole.items() if values})
+        st.rerun()
 
 
 def tell(problem: LinkProblem) -> None:

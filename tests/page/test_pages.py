@@ -376,7 +376,7 @@ def test_the_page_of_one_organisation(visit: Visit) -> None:
 def test_an_organisation_is_found_by_name(visit: Visit) -> None:
     at = visit("organisation")
     assert any("Find an organisation" in one.value for one in at.info)
-    at.selectbox(key="find-").set_value(PRACTICE).run()
+    at.selectbox(key="find").set_value(PRACTICE).run()
     assert not at.exception
     assert at.session_state["selected"] == PRACTICE
     assert dataset().organisation_by_id[PRACTICE].name in said(at)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from joinedup import services
 from joinedup.ui import documents, printing
 
 Visit = Callable[..., AppTest]
@@ -63,3 +64,21 @@ def test_a_pack_is_offered_of_one_area_only(offered: Callable[..., list[list[Any
 
     assert packs(**VIEW) == ["Pack for Rotherham (2 pages)"]
     assert packs(dataset="south-yorkshire") == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"), [(1, "2 pages and 1 diagram"), (3, "2 pages and 2 diagrams")]
+)
+def test_a_pack_says_how_many_diagrams_follow_behind_its_two_pages(
+    offered: Callable[..., list[list[Any]]], kept: int, words: str
+) -> None:
+    for number in range(kept):
+        services.new_diagram(
+            f"Drawn {number}",
+            text="Aim\n- One",
+            kind="driver",
+            dataset="south-yorkshire",
+            author="A. Lead",
+        )
+    labels = [label for label, name, _, _ in offered("map", **VIEW) if name == "pack"]
+    assert labels == [f"Pack for Rotherham ({words})"]

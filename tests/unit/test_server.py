@@ -52,6 +52,11 @@ def frame(_: object) -> Response:
     return Response("<html><head></head></html>", media_type="text/html")
 
 
+def download(_: object) -> Response:
+    headers = {"content-disposition": 'attachment; filename="one.html"'}
+    return Response("<html><head></head></html>", media_type="text/html", headers=headers)
+
+
 def weak(_: object) -> Response:
     headers = {"X-Frame-Options": "ALLOWALL", "Content-Security-Policy": "default-src *"}
     return PlainTextResponse("x", headers=headers)
@@ -62,6 +67,7 @@ APP = Starlette(
         *server.routes(),
         Route("/component/streamlit_folium.st_folium/index.html", frame),
         Route("/weak", weak),
+        Route("/media/one.html", download),
         Route("/image.html.txt", lambda _: PlainTextResponse("<head></head>")),
         Route("/{page:path}", lambda _: FileResponse(INDEX)),
     ],
@@ -173,7 +179,6 @@ def scripts(page: bytes) -> list[bytes]:
         ("/", b"Overview \xc2\xb7 Joined Up"),
         ("/map", b"Map \xc2\xb7 Joined Up"),
         ("/organisation?selected=x", b"Organisation \xc2\xb7 Joined Up"),
-        ("/no/page", b"Joined Up"),
     ],
 )
 def test_the_page_is_completed(path: str, title: bytes) -> None:
@@ -184,6 +189,26 @@ def test_the_page_is_completed(path: str, title: bytes) -> None:
     assert b"<head><script>window.__streamlit=" in answer.body
     assert int(answer.headers["content-length"]) == len(answer.body)
     assert not {"etag", "last-modified"} & set(answer.headers)
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/nonsense", "/?no_page=nonsense"),
+        ("/no/page/", "/?no_page=no%2Fpage"),
+        ("/<b>?places=Rotherham", "/?places=Rotherham&no_page=%3Cb%3E"),
+        ("//elsewhere.example", "/?no_page=elsewhere.example"),
+    ],
+)
+def test_an_address_that_is_no_page_leads_to_the_overview(path: str, target: str) -> None:
+    answer = get(path, **BROWSER)
+    assert (answer.status, answer.headers["location"]) == (302, target)
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_file_to_be_saved_is_sent_as_it_is() -> None:
+    assert get("/media/one.html", **BROWSER).body == b"<html><head></head></html>"
 
 
 def test_streamlits_page_is_still_the_one_we_complete() -> None:

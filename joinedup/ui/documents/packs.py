@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from joinedup.errors import DocumentError
-from joinedup.model import Area, AreaLevel, Standing
+from joinedup.model import Area, AreaLevel, Dataset, Standing
 from joinedup.render import selected, tables
 from joinedup.render.diagrams import KINDS
 from joinedup.render.document import Block, Figure, Figures, Table
 from joinedup.render.introductions import sentence_of
 from joinedup.render.introductions import told as told_of
+from joinedup.render.nouns import counted
 from joinedup.render.unconnected import FIRST, how_sure, need, nobody
 from joinedup.services import Introduction, Reading, Waiting
+from joinedup.store.diagramming import Diagram
 from joinedup.ui import deciding, diagrams, introduction_list, introductions, stills
 from joinedup.ui import unconnected as page
 from joinedup.ui.documents import diagrams as drawn
@@ -114,10 +116,20 @@ def _network_size(reading: Reading, beside: Sequence[Block]) -> Size:
     return SIZE if reading.dataset.illustrative or tables_beside > 1 else ROOMY_SIZE
 
 
+def length_words(one: Dataset, area: Area) -> str:
+    """How much paper a pack is: its two pages, and the diagrams that are drawn behind them."""
+    behind = len(_about(one, area)[:MOST_DIAGRAMS])
+    return "2 pages" + (f" and {counted(behind, 'diagram', 'diagrams')}" if behind else "")
+
+
+def _about(one: Dataset, area: Area) -> tuple[Diagram, ...]:
+    place = area.id if area.level is AreaLevel.PLACE else area.parent
+    return diagrams.about_place(one, place or "")
+
+
 def _diagrams(reading: Reading, area: Area) -> tuple[Block, ...]:
     """A few diagrams about what is done here, the last changed first; the others by name."""
-    place = area.id if area.level is AreaLevel.PLACE else area.parent
-    found = diagrams.about_place(reading.dataset, place or "")
+    found = _about(reading.dataset, area)
     if not found:
         return ()
     pictures = [
