@@ -117,8 +117,9 @@ def titles(svg: str) -> list[str]:
 
 def words(svg: str) -> list[str]:
     """All that is written, each line once."""
-    outlined = {id(one) for run in parsed(svg).iter() if run.get("aria-hidden") for one in run}
-    return [one.text or "" for one in parsed(svg).iter(f"{SVG}text") if id(one) not in outlined]
+    tree = parsed(svg)
+    outlined = {one for run in tree.iter() if run.get("aria-hidden") for one in run}
+    return [one.text or "" for one in tree.iter(f"{SVG}text") if one not in outlined]
 
 
 def numbers(path: str) -> list[float]:
