@@ -1,6 +1,7 @@
 """Introductions: decided, listed by what became of them, done, and written into the record."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from joinedup import services
 from joinedup.render.escaping import escape_markdown
 from joinedup.services import Proposal
 from joinedup.store.engine import FILE_NAME
-from joinedup.ui import permission
+from joinedup.ui import permission, state
 from tests.page.visiting import html, labels, said, texts
 from tests.unit.render_samples import TODAY, dataset, reading
 
@@ -26,8 +27,14 @@ NAME = f"{LONELY}~{TABLE}"
 pytestmark = pytest.mark.usefixtures("fresh_store", "may_write")
 
 
-def decide(state: Any, *proposals: Proposal, why: str = "") -> None:
-    services.decide(FOOTPRINT, proposals or [HERE], state, author="A. Lead", why=why)
+def decide(kept: Any, *proposals: Proposal, why: str = "") -> None:
+    services.decide(FOOTPRINT, proposals or [HERE], kept, author="A. Lead", why=why)
+
+
+@pytest.fixture
+def decided_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Views are of the day on which the store says that something was decided: the real one."""
+    monkeypatch.setattr(state, "today", lambda: datetime.now(UTC).date())
 
 
 def test_at_first_the_page_says_how_to_begin(visit: Visit) -> None:
@@ -112,6 +119,7 @@ def test_each_stands_under_what_became_of_it(visit: Visit) -> None:
     assert any(told in one.value for one in at.markdown)
 
 
+@pytest.mark.usefixtures("decided_today")
 def test_confirming_writes_it_into_the_record(visit: Visit) -> None:
     decide("done")
     at = visit("introductions", unfolded=())
@@ -182,6 +190,7 @@ def test_filters_narrow_the_list_and_the_rest_is_set_aside(visit: Visit) -> None
     assert not any("set aside" in one.value for one in visit("introductions").caption)
 
 
+@pytest.mark.usefixtures("decided_today")
 def test_what_was_confirmed_and_is_gone_can_be_decided_again(visit: Visit) -> None:
     decide("done")
     made = services.confirm(FOOTPRINT, [HERE.key], author="B. Lead", today=TODAY).version
