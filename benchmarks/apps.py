@@ -16,7 +16,9 @@ from scripts.servers import ROOT, Server
 
 #: The footprint at full scale that everything is measured on.
 FOOTPRINT = "demonstration"
-LINK = urlencode({"dataset": FOOTPRINT})
+TITLE = "Demonstration (illustrative data)"
+#: A link to it as "Copy link" writes it: with the name. One with the id begins the run anew.
+LINK = urlencode({"dataset": TITLE})
 DASHBOARD = ROOT / "dashboard.py"
 PEERS = ROOT / "benchmarks" / "peers"
 _KILOBYTE = 1024

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Frame, Locator, Page, sync_playwright
 
+from benchmarks.apps import FOOTPRINT, TITLE
 from joinedup.network.layout import layout
 from joinedup.network.pairs import pairs
 from joinedup.network.scope import Scope
@@ -30,8 +31,6 @@ from scripts import servers
 from scripts.install_browser import LAUNCH_ARGUMENTS, browser_path
 from scripts.servers import ROOT
 
-FOOTPRINT = "demonstration"
-TITLE = "Demonstration (illustrative data)"
 RUNS = 5
 #: WebGL in software, without which pydeck draws nothing on a machine such as this one.
 _WEBGL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
