@@ -31,6 +31,7 @@ from joinedup.model import (
 )
 from joinedup.render import exports
 from joinedup.render.downloads import Cell, Grid
+from joinedup.render.programme_exports import actions_rows
 from joinedup.store.bundled import ROOT
 from tests.unit import network_samples as sample
 from tests.unit.render_samples import FOOTPRINTS, dataset
@@ -341,7 +342,7 @@ def planned() -> Dataset:
 def test_a_programme_comes_with_its_milestones_and_actions_below_it() -> None:
     purpose, milestone, action = (
         {name: cell for name, cell in row.items() if cell}
-        for row in records(exports.actions_rows(planned()))
+        for row in records(actions_rows(planned()))
     )
     own = {"programme_id": "warm", "programme": "Warm Homes"}
     source = {"source": "Register", "licence": "OGL v3", "as_of": "2026-03"}
@@ -407,8 +408,7 @@ def test_what_documents_say_of_a_programme_stands_below_it_wholes_first() -> Non
     part = replace(whole, id="s2", name="Staffing", part_of="s1", figure=7.5, unit="fte", period="")
     dataset = replace(planned(), milestones=(), actions=(), statements=(part, whole))
     _, first, second = (
-        {name: cell for name, cell in row.items() if cell}
-        for row in records(exports.actions_rows(dataset))
+        {name: cell for name, cell in row.items() if cell} for row in records(actions_rows(dataset))
     )
     assert first == {
         "programme_id": "warm",
@@ -433,7 +433,7 @@ def test_what_documents_say_of_a_programme_stands_below_it_wholes_first() -> Non
 
 def test_the_places_of_a_programme_go_by_name() -> None:
     dataset = replace(planned(), programmes=(replace(PROGRAMME, places=("E1",)),))
-    assert records(exports.actions_rows(dataset))[0]["programme_places"] == "Ashdale"
+    assert records(actions_rows(dataset))[0]["programme_places"] == "Ashdale"
 
 
 def test_no_spreadsheet_runs_what_an_action_says() -> None:
