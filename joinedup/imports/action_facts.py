@@ -15,7 +15,7 @@ from joinedup.imports.organisations import bad_date
 from joinedup.imports.problems import Problem
 from joinedup.imports.progressing import is_colour, read_state
 from joinedup.imports.records import LONGEST, Record
-from joinedup.imports.role_cells import names_person
+from joinedup.imports.role_cells import ROLE_FIELDS, names_person
 from joinedup.imports.row_kinds import RowKind
 from joinedup.imports.timing import read_timing
 from joinedup.model import WorkState, first_day, last_day
@@ -32,8 +32,6 @@ _TEXTS = {
 _OF_STATEMENTS = ("details", "figure", "period", "part_of")
 _NOT_OF_MILESTONES = ("theme", "evidence", "outcome", "lead_role", "organisation", *_OF_STATEMENTS)
 _NOT_OF_ACTIONS = ("parts", *_OF_STATEMENTS)
-#: Fields that name a role and never a person.
-_ROLES = ("lead_role", "sponsor", "programme_led_by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +65,7 @@ def role_problems(record: Record) -> list[Problem]:
             message="This cell seems to name a person",
             hint="Write the role, such as Programme manager; people are not recorded.",
         )
-        for name in _ROLES
+        for name in ROLE_FIELDS
         if names_person(record.get(name))
     ]
 

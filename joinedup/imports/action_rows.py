@@ -22,7 +22,7 @@ from joinedup.imports.programmes import Aim, Purposes, programme_id, purpose_of,
 from joinedup.imports.records import Record
 from joinedup.imports.resolving import Resolved
 from joinedup.imports.row_kinds import RowKind, is_about_programme, row_kind_in, unread_kind
-from joinedup.imports.statement_facts import facts_of_statement, name_in
+from joinedup.imports.statement_facts import facts_of_statement, name_in, scale_of
 from joinedup.imports.work import Prepared, Work
 from joinedup.model import Action, Milestone, Provenance, Statement, WorkState
 
@@ -69,7 +69,7 @@ class Reader:
         is_open: Whether a new action whose row says nothing of its state is open.
 
     Attributes:
-        quarters, colours: Whether any row that goes in names one.
+        quarters, colours, scales: Whether any row that goes in names one.
         opened: How many new actions are open though their rows do not say it.
     """
 
@@ -86,7 +86,7 @@ class Reader:
         self._named, self._programmes = named, programmes
         self._is_open = is_open
         self._purposes = Purposes()
-        self.quarters = self.colours = False
+        self.quarters = self.colours = self.scales = False
         self.opened = 0
 
     def read(self, record: Record) -> Ready | None:
@@ -101,7 +101,8 @@ class Reader:
             said = self._shelf.clash(record, read.place, read.facts)
             again = said if isinstance(said, int) and not aim.purpose else None
             problems += [*read.problems, *([said] if isinstance(said, Problem) else [])]
-            if not any(one.waits for one in problems):
+            is_empty = is_about_programme(record) and "figure" not in read.facts.stated
+            if not is_empty and not any(one.waits for one in problems):
                 thing, wrong = self._made(record, read, aim)
                 problems += wrong
         work.add(dict.fromkeys(problems))
@@ -135,14 +136,21 @@ class Reader:
         return aim, problems
 
     def _read(self, record: Record, programme: str) -> _Read:
-        says, known = row_kind_in(record), self._shelf.by_id(record)
-        is_statement = bool(says.statement) if says else isinstance(known, Statement)
-        whole, problems = self._whole(record, programme) if is_statement else (None, [])
+        kind, known = row_kind_in(record), self._shelf.by_id(record)
+        if kind is None and isinstance(known, Statement):
+            kind = RowKind(known.kind)
+        whole, figure = None, None
+        problems: list[Problem] = []
+        if kind and kind.statement:
+            whole, problems = self._whole(record, programme)
+            facts = facts_of_statement(record, kind)
+            figure = facts.stated.get("figure")
         name = name_in(record)
-        place = self._shelf.find(record, programme, name, whole.id if whole else None)
+        place = self._shelf.find(record, programme, name, whole.id if whole else None, figure)
         known = self._shelf.known.get(place)
-        kind = says or RowKind(known.kind if isinstance(known, Statement) else place.thing)
-        facts = facts_of_statement(record, kind) if kind.statement else facts_of(record, kind)
+        kind = kind or RowKind(place.thing)
+        if not kind.statement:
+            facts = facts_of(record, kind)
         if whole is not None:
             facts.stated["part_of"] = whole.id
             # Only what has parts already can be a part of one of them.
@@ -188,6 +196,7 @@ class Reader:
             self.opened += bool(thing.state) and "state" not in facts.stated
         self.quarters = self.quarters or facts.quarter
         self.colours = self.colours or facts.colour
+        self.scales = self.scales or ("figure" in facts.stated and scale_of(record) > 1)
         self._shelf.take(record, thing, facts)
 
 

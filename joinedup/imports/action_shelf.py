@@ -66,7 +66,14 @@ class Shelf:
         found = (self.known.get(Place(thing, one_id)) for thing in things)
         return next((one for one in found if one is not None), None)
 
-    def find(self, record: Record, programme: str, name: str, whole: str | None) -> Place:
+    def find(
+        self,
+        record: Record,
+        programme: str,
+        name: str,
+        whole: str | None,
+        figure: float | None,
+    ) -> Place:
         """What a row is of, and the id that it has or will have.
 
         Args:
@@ -74,6 +81,7 @@ class Shelf:
             programme: Id of its programme.
             name: What it is called, which a sum in the row of a programme is by its heading.
             whole: Id of what it is a part of; None where it states none.
+            figure: What it states; None where it states none.
         """
         if one := self.by_id(record):
             return Place.of(one)
@@ -81,7 +89,7 @@ class Shelf:
         if says and says.statement:
             key = _key("statement", programme, name, says)
             key = key._replace(period=_period(record), whole=whole or "")
-            keys, place = [key], self._statement(key, is_new=bool(own))
+            keys, place = [key], self._statement(key, figure, is_new=bool(own))
         else:
             keys = [
                 _key("action", programme, name, theme_of(record)),
@@ -105,22 +113,23 @@ class Shelf:
                     return Place(key.thing, known[key])
         return None
 
-    def _statement(self, key: _Key, *, is_new: bool) -> Place | None:
+    def _statement(self, key: _Key, figure: float | None, *, is_new: bool) -> Place | None:
         """The statement of this name that says nothing else of when and of what it is a part.
 
-        What a row leaves open may be anything; where two fit, it is neither.
+        What a row leaves open may be anything; where two fit, it is neither. A figure of no year
+        is not the one of a year, unless it is the same.
         """
         named = [
-            (_key_of(one), one.id)
+            (_key_of(one), one)
             for one in self._statements.get((key.programme, key.words), ())
             if not (is_new and _key_of(one) in self._made)
         ]
-        found = [one_id for other, one_id in named if other == key]
+        found = [one.id for other, one in named if other == key]
         fits = [
-            one_id
-            for other, one_id in named
+            one.id
+            for other, one in named
             if other.theme == key.theme
-            and key.period in ("", other.period)
+            and (key.period == other.period or (not key.period and figure in (None, one.figure)))
             and key.whole in ("", other.whole)
         ]
         only = found[:1] or (fits if len(fits) == 1 else [])
@@ -136,6 +145,8 @@ class Shelf:
         if isinstance(one, Statement) and one.programme == programme:
             return one
         found = self._statements.get((programme, _folded(text)), [])
+        # The budgets of two years have one name.
+        found = found if len(found) < 2 else [one for one in found if one.period == _period(record)]
         return found[0] if len(found) == 1 else None
 
     def is_within(self, one: Statement, other_id: str) -> bool:

@@ -30,6 +30,9 @@ _QUARTERS = (
 _COLOURS = (
     "Red, amber and green are read as open, and blue as done. The colours themselves are not kept."
 )
+_SCALES = (
+    "Figures below a heading such as £000, or with such a unit, are multiplied: 120 is 120,000."
+)
 
 
 def plan_actions(work: Work, rows: Sequence[Record]) -> None:
@@ -53,6 +56,8 @@ def plan_actions(work: Work, rows: Sequence[Record]) -> None:
         work.notes.append(_QUARTERS)
     if reader.colours:
         work.notes.append(_COLOURS)
+    if reader.scales:
+        work.notes.append(_SCALES)
     if reader.opened:
         work.notes.append(_opened_words(reader.opened))
 

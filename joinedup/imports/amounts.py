@@ -23,22 +23,29 @@ _QUALIFIERS = {
     **dict.fromkeys(("around", "approximately", "approx.", "approx", "circa", "c.", "~"), "about"),
 }
 _SCALES = {
-    **dict.fromkeys(("k", "thousand"), 1_000),
-    **dict.fromkeys(("m", "mn", "million"), 1_000_000),
-    **dict.fromkeys(("bn", "b", "billion"), 1_000_000_000),
+    **dict.fromkeys(("k", "thousand", "thousands", "000", "000s"), 1_000),
+    **dict.fromkeys(("m", "mn", "million", "millions"), 1_000_000),
+    **dict.fromkeys(("bn", "b", "billion", "billions"), 1_000_000_000),
 }
 # Without a pound sign "5 m" may be metres; whole words are plain.
-_PLAIN_SCALES = frozenset({"thousand", "million", "billion"})
+_PLAIN_SCALES = frozenset(one for one in _SCALES if len(one) > 2)
 _AMOUNT = re.compile(
     rf"(?:(?P<qualifier>{'|'.join(map(re.escape, sorted(_QUALIFIERS, key=len)[::-1]))}) ?)?"
-    r"(?P<minus>[-(] ?)?(?P<pounds>(?:£|gbp) ?)?(?P<later>- ?)?"
+    r"(?P<minus>-|(?P<bracket>\())?(?P<pounds>(?:£|gbp) ?)?(?P<later>-)?"
     r"(?P<number>\d[\d., ]*(?:e[+-]?\d{1,2})?)"
-    r" ?(?:(?P<scale>k|mn?|bn?|thousand|million|billion)\b)? ?\)?"
+    r" ?(?:(?P<scale>k|mn?|bn?|(?:thousand|million|billion)s?)\b)? ?(?(bracket)\))"
     r" ?(?P<unit>%|[^\W\d]\D*)?",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
     r"£|\b(?:gbp|funding|funds?|budgets?|costs?|grants?|awards?|spend|money|price)\b", re.IGNORECASE
+)
+# Thousands or millions above or beside figures: "Budget (£000)", "Funding £m", "in millions".
+_SCALED = re.compile(
+    r"(?:(?:£|\bgbp)\s*['\u2019]?(?P<sign>000s?|k|mn?|bn?|(?:thousand|million|billion)s?)|"
+    r"[( ]['\u2019]?(?P<word>000s?|(?:thousand|million|billion)s?)|"
+    r"\((?P<letter>k|mn?|bn?)(?=\)))(?!\w)",
+    re.IGNORECASE,
 )
 _UNITS = {"%": "per cent", "percent": "per cent", "£": POUNDS, "pounds": POUNDS, "gbp": POUNDS}
 
@@ -58,13 +65,15 @@ class Amount:
     qualifier: str = ""
 
 
-def read_amount(text: str, *, money: bool = False) -> Amount | None:
+def read_amount(text: str, *, money: bool = False, scale: int = 1) -> Amount | None:
     """A cell as a figure; None where it is none, or more than one thing.
 
     Args:
         text: The cell.
         money: Whether what stands above it says that it is a sum of money, so that ``5m`` is
             five million and no length.
+        scale: What its heading or its unit says that it is counted in: 1,000 for ``£000``. A cell
+            that says another one itself is none.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").split())
     match = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST else None
@@ -72,15 +81,17 @@ def read_amount(text: str, *, money: bool = False) -> Amount | None:
         return None
     number = read_decimal(match["number"].strip())
     pounds = bool(match["pounds"])
-    scale = (match["scale"] or "").casefold()
+    own = (match["scale"] or "").casefold()
     unit = as_unit(match["unit"] or "")
     if number is None or (pounds and unit not in ("", POUNDS)):
         return None
-    if scale and scale not in _PLAIN_SCALES and not (pounds or money):
+    if own and own not in _PLAIN_SCALES and not (pounds or money):
+        return None
+    if own and scale not in (1, _SCALES[own]):
         return None
     sign = -1 if match["minus"] or match["later"] else 1
     # By decimals: 1.15 million is 1,150,000 and nothing beside it.
-    figure = sign * float(Decimal(str(number)) * _SCALES.get(scale, 1))
+    figure = sign * float(Decimal(str(number)) * (_SCALES[own] if own else scale))
     if abs(figure) > LARGEST_FIGURE:
         return None
     qualifier = _QUALIFIERS[match["qualifier"].casefold()] if match["qualifier"] else ""
@@ -89,7 +100,22 @@ def read_amount(text: str, *, money: bool = False) -> Amount | None:
 
 def as_unit(text: str) -> str:
     """What a figure is counted in, in the words that the record has for it."""
-    return _UNITS.get(text.strip().casefold(), text.strip())
+    plain = text.strip()
+    match = _SCALED.fullmatch(plain)
+    return POUNDS if match and match["sign"] else _UNITS.get(plain.casefold(), plain)
+
+
+def scale_in(*texts: str) -> int:
+    """What a heading or a unit says that figures are counted in: 1,000 for ``Budget (£000)``.
+
+    1 where it says nothing. ``Length (m)`` is in metres; ``Funding (m)`` in millions.
+    """
+    for text in texts:
+        for match in _SCALED.finditer(text):
+            letter = match["letter"] if is_about_money(text) else ""
+            if told := match["sign"] or match["word"] or letter:
+                return _SCALES[told.casefold()]
+    return 1
 
 
 def is_about_money(heading: str) -> bool:

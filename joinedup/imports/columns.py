@@ -4,7 +4,7 @@ Everything here is a suggestion with its reason; the person decides. Columns are
 fields all at once, so that the sum of the scores is the highest: of "Group" and "Network",
 one is the organisation and one the partnership. The headings of our own exports and templates
 decide both. Imports :mod:`.evidence`, :mod:`.fields`, :mod:`.headings`, :mod:`.personal`,
-:mod:`.records`, :mod:`.shapes`, :mod:`.tables`. Tested by
+:mod:`.records`, :mod:`.row_kinds`, :mod:`.shapes`, :mod:`.tables`. Tested by
 ``tests/unit/test_imports_columns.py``.
 """
 
@@ -50,9 +50,12 @@ _OF_MEMBERSHIPS = frozenset({"partnership_id", "partnership_kind", "role", "sinc
 _SAID_OF_ACTIONS = frozenset(
     {
         *("due", "lead_role", "state", "evidence", "outcome", "done_on", "kind_of_row"),
-        *("action_id", "purpose_what", "sponsor", "figure", "programme_led_by"),
-        "programme_places",
+        "action_id",
     }
+)
+#: What is said of a programme where a column names one, and of much else where none does.
+_SAID_OF_PROGRAMMES = frozenset(
+    {"purpose_what", "sponsor", "figure", "programme_led_by", "programme_places"}
 )
 #: What is said of an organisation and not of an action.
 _ADDRESSED = frozenset({"postcode", "address", "company_number", "latitude", "easting"})
@@ -295,8 +298,12 @@ def _membership_weight(columns: Sequence[Column], suggestions: _Read, explained:
 
 def _action_weight(read: Mapping[Kind, _Read], explained: float) -> float:
     """More where rows say who does it, by when, how far it is; less where they have addresses."""
-    said = len(_fields(read[Kind.ACTIONS], 0.6) & _SAID_OF_ACTIONS)
-    weight = 0.2 + 0.2 * min(said, 3) + 0.2 * explained
+    fields = _fields(read[Kind.ACTIONS], 0.6)
+    told = _SAID_OF_ACTIONS | (_SAID_OF_PROGRAMMES if "programme" in fields else set())
+    weight = 0.2 + 0.2 * min(len(fields & told), 3) + 0.2 * explained
+    # Rows without an action are about programmes: their names are needed, and nobody else's.
+    theirs = "programme" in fields and "organisation" not in _fields(read[Kind.MEMBERSHIPS], 0.6)
+    weight *= 1.0 if "action" in fields or theirs else 0.5
     return weight * (0.6 if _fields(read[Kind.ORGANISATIONS], 0.6) & _ADDRESSED else 1.0)
 
 

@@ -39,16 +39,19 @@ _TEXTS = {
 _SEVERAL = {"programme_led_by": "leads", "principles": "principles"}
 # What stands above a table beside its name: when and by whom it was written, what sort of paper.
 _ABOUT_PAPER = re.compile(
-    r"^(?:(?:last |date )?(?:updated|revised|reviewed|compiled|prepared|printed|produced|exported)|"
-    r"as (?:at|of)|version|draft|date|dated|author|owner|contact|completed by|page|official|"
-    r"confidential|appendix|annex|agenda item)\b",
+    r"^(?:(?:last |date )?(?:updated|revised|reviewed|compiled|prepared|printed|produced)\b|"
+    r"(?:as (?:at|of)|version|draft|date|dated|page|agenda item)\b[ :]*(?:\d|$)|"
+    r"(?:author|owner|contact|completed by|lead)\s*:|(?:official|confidential)\b)",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
     r"(?:the )?(?:action|actions|delivery|work|project|programme|implementation)? ?"
-    r"(?:log|plan|tracker|list|register|actions|report|minutes|notes)(?: (?:of )?\d[\d /-]*)?",
+    r"(?:log|plan|tracker|list|register|actions|report|minutes|notes)(?: (?:of )?\d[\d /-]*)?|"
+    r"(?:programme|program|project|scheme)(?: name| title)?|(?:appendix|annex) \w{1,3}",
     re.IGNORECASE,
 )
+# What bodies are not called: "Falls Programme" has a word for a body, and is none.
+_CALLED = re.compile(r"\b(?:programme|project|strategy|plan|scheme|initiative)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[-\u2013\u2014|]\s+|:\s+")
 #: What rows say of a programme, by the programme's own field: the field of the row, the value.
 Purpose = Mapping[str, tuple[str, Any]]
@@ -76,15 +79,14 @@ def programme_in(title: str) -> str:
     Args:
         title: The lines, as :class:`~joinedup.imports.tables.Table` has them.
     """
+    found: list[str] = []
     for line in title.split(" \u00b7 "):
         if _ABOUT_PAPER.match(line) or find_personal(line) or names_person(line):
             continue
         parts = [one for one in _BETWEEN.split(line) if has_letters(one) and not read_date(one)]
-        plain = [one for one in parts if not _PAPER.fullmatch(one.strip())]
-        named = [one for one in plain if not looks_like_organisation(one)] or plain
-        if named:
-            return named[0].strip()
-    return ""
+        found += [one.strip() for one in parts if not _PAPER.fullmatch(one.strip())]
+    named = [one for one in found if _CALLED.search(one) or not looks_like_organisation(one)]
+    return next(iter(named or found), "")
 
 
 def named_in(

@@ -7,7 +7,7 @@ Imports :mod:`.amounts`, :mod:`.headings`, :mod:`.values` and :mod:`joinedup.mod
 from collections.abc import Mapping
 from enum import StrEnum
 
-from joinedup.imports.amounts import POUNDS, is_about_money, read_amount
+from joinedup.imports.amounts import POUNDS, as_unit, is_about_money, read_amount
 from joinedup.imports.headings import normalise_heading
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import Record
@@ -119,6 +119,5 @@ def _is_money(record: Record) -> bool:
     heading = record.headings.get("figure", "")
     money = is_about_money(heading)
     amount = read_amount(record.get("figure"), money=money)
-    return POUNDS in (record.get("unit").upper(), amount.unit if amount else "") or (
-        money and not record.get("unit")
-    )
+    unit = as_unit(record.get("unit"))
+    return POUNDS in (unit, amount.unit if amount else "") or (money and not unit)

@@ -8,7 +8,14 @@ import re
 from typing import Any
 
 from joinedup.imports.action_facts import Facts, not_kept
-from joinedup.imports.amounts import POUNDS, Amount, as_unit, is_about_money, read_amount
+from joinedup.imports.amounts import (
+    POUNDS,
+    Amount,
+    as_unit,
+    is_about_money,
+    read_amount,
+    scale_in,
+)
 from joinedup.imports.headings import is_generic, normalise_heading
 from joinedup.imports.problems import Problem
 from joinedup.imports.records import LONGEST, Record
@@ -20,8 +27,11 @@ _NOT_OF_STATEMENTS = (
     *("theme", "evidence", "outcome", "lead_role", "organisation", "start", "due", "timing"),
     *("state", "done_on", "parts"),
 )
+# What figures are counted in, behind the name of what they are.
+_UNIT_BEHIND = re.compile(
+    r"\s*\((?:in )?(?:£|gbp|'?000s?|thousands?|millions?|billions?)[^()]*\)$", re.IGNORECASE
+)
 #: Headings of figures that say nothing of which.
-_UNIT_BEHIND = re.compile(r"\s*\((?:in )?(?:£|gbp)[^()]*\)$", re.IGNORECASE)
 _BARE = frozenset({"figure", "amount", "sum", "value"})
 
 
@@ -71,10 +81,11 @@ def _period(record: Record, problems: list[Problem]) -> str:
     if period is None:
         problems.append(
             record.problem(
-                "date-unreadable",
+                "period-unread",
                 "period",
-                "This is not a period that we can read",
+                "No day, month or year can be told from this; it goes in without",
                 "Write it like 2026-27, March 2026 or April 2026 to March 2027.",
+                waits=False,
             )
         )
     return period or ""
@@ -83,15 +94,15 @@ def _period(record: Record, problems: list[Problem]) -> str:
 def _figure(
     record: Record, kind: RowKind, stated: dict[str, Any], problems: list[Problem]
 ) -> dict[str, Any]:
-    """The figure with its unit and qualifier; funding without a number goes in as words."""
+    """The figure with its unit and qualifier."""
     text = record.get("figure")
     if not text:
         return {}
-    money = is_about_money(record.headings.get("figure", "")) or kind is RowKind.FUNDING
-    amount = read_amount(text, money=money)
-    if amount is None and kind is RowKind.FUNDING and not stated["text"]:
-        return {"text": text}
-    if amount is None:
+    heading = record.headings.get("figure", "")
+    money = is_about_money(heading) or kind is RowKind.FUNDING
+    amount = read_amount(text, money=money, scale=scale_of(record))
+    # "250,000 a year" is no sum that can be told beside others.
+    if amount is None or (kind is RowKind.FUNDING and amount.unit not in ("", POUNDS)):
         problems.append(_no_figure(record))
         return {}
     unit = stated["unit"] or amount.unit or (POUNDS if money else "")
@@ -101,12 +112,19 @@ def _figure(
     return {"figure": amount.figure, "unit": unit, "qualifier": qualifier}
 
 
+def scale_of(record: Record) -> int:
+    """What a row's heading or unit says that its figure is counted in; 1 where neither does."""
+    return scale_in(record.headings.get("figure", ""), record.get("unit"))
+
+
 def _no_figure(record: Record) -> Problem:
     return record.problem(
         "figure-unreadable",
         "figure",
         "No one figure can be told from this",
-        "Write one number, such as 1,157 or £1.15m; what else there is to say has its own column.",
+        "Write one number, such as 1,157 or £1.15m; what else there is to say goes under In words.",
+        # What else the row says of its programme need not wait for it.
+        waits=not is_about_programme(record),
     )
 
 

@@ -72,7 +72,7 @@ def taken_back_lines(found: Sequence[TakenBack]) -> list[str]:
 
 def _taken_back(one: TakenBack) -> str:
     gone, former = one.gone, one.former
-    when = gone.made_at.date()
+    when = gone.made_at.astimezone().date()
     # Somebody who looks back may have taken it back for a day that has passed.
     of = "" if gone.assessed_on == when else f", for {spoken_date(gone.assessed_on)} and later"
     who = f"by {gone.withdrawn_by} " if gone.withdrawn_by else ""

@@ -7,21 +7,23 @@ from joinedup.render.sentence import spoken_partial
 from joinedup.render.timeline import planned_words
 
 _CURRENCIES = {"GBP": "£"}
-_UNITS = {"percent": "%", "fte": " full-time posts"}
+_UNITS = {"fte": " full-time posts"}
 #: One of what is counted, where it is not the same without its last letter.
 _ONE_OF = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
 
 def figure_words(one: Statement) -> str:
-    """``£743,656``, ``over 19,500 people``, ``1%``; empty where it states no figure.
+    """``£743,656``, ``over 19,500 people``, ``1 per cent``; empty where it states no figure.
 
     Of places under the name *Places* it is ``4``.
     """
     if one.figure is None:
         return ""
-    number = f"{one.figure:,.0f}" if float(one.figure).is_integer() else f"{one.figure:,}"
+    whole = float(one.figure).is_integer()
+    number = f"{one.figure:,.0f}" if whole else f"{one.figure:,}"
     if sign := _CURRENCIES.get(one.unit):
-        number = f"{sign}{number}"
+        number = f"{sign}{abs(one.figure):,.{0 if whole else 2}f}"
+        number = f"-{number}" if one.figure < 0 else number
     elif one.unit.casefold() != one.name.casefold():
         unit = _UNITS.get(one.unit, f" {one.unit}")
         number += _singular(unit) if one.figure == 1 else unit
@@ -35,7 +37,7 @@ def _singular(unit: str) -> str:
         last = _ONE_OF[last]
     elif last.endswith("ies"):
         last = f"{last[:-3]}y"
-    elif last.endswith("s") and not last.endswith("ss"):
+    elif last.endswith("s") and not last.endswith(("ss", "us", "is", "xes", "series")):
         last = last[:-1]
     return f"{before}{space}{last}"
 

@@ -107,7 +107,8 @@ def _search(
 
     Below the box stands what is chosen, as the same button: it keeps the keyboard's focus.
     """
-    own = f"find{key}"
+    # Not the list's key: where a footprint is chosen that is searched, the box begins empty.
+    own = f"search{key}"
     asked = st.text_input(
         label, placeholder=f"Type {asks}, then press Enter", key=own, max_chars=100
     )

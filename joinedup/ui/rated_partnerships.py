@@ -12,7 +12,7 @@ from joinedup.model import Dataset
 from joinedup.render import all_ratings
 from joinedup.render.working_together import rater_names
 from joinedup.services import Reading, Spread, TrendPoint
-from joinedup.services.belonging import Lasting, confirmations, lasting_of, only_in_streams
+from joinedup.services.belonging import Lasting, lasting_of, only_in_streams
 from joinedup.services.working_together import OnRecord, answered, at_its_end
 from joinedup.store.assessing import Assessment, AssessmentKind
 from joinedup.ui import ratings
@@ -128,7 +128,6 @@ def _shown(_reading: Reading, view: ViewState, version: str, last: int) -> Shown
 def _rated(dataset: Dataset, record: OnRecord, found: Sequence[Assessment], day: date) -> Rated:
     key = record.partnership
     one = dataset.partnership_by_id[key]
-    written = {one.provenance.as_of, *confirmations(dataset, {key}).get(key, ())}
     members = {member: dataset.organisation_by_id[member].name for member in record.members}
     latest = services.latest_of(found)
     raters = rater_names(members)
@@ -143,6 +142,6 @@ def _rated(dataset: Dataset, record: OnRecord, found: Sequence[Assessment], day:
         spreads=services.spreads(latest),
         trend=services.trend(found),
         answered=answered(raters, latest),
-        lasting=lasting_of(one, written, day),
+        lasting=lasting_of(one, (), day),
         in_streams=len(only_in_streams(dataset, key, day)),
     )

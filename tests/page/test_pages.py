@@ -373,6 +373,16 @@ def test_the_page_of_one_organisation(visit: Visit) -> None:
     assert partners == list(reading().found[PRACTICE].partners)
 
 
+@pytest.mark.parametrize("page", ["organisation", "what_if"])
+def test_a_footprint_that_is_searched_can_be_chosen_after_one_that_is_listed(
+    visit: Visit, page: str
+) -> None:
+    at = visit(page)
+    for one in ("demonstration", "south-yorkshire", "demonstration"):
+        at.selectbox(key="dataset").set_value(one).run()
+        assert not at.exception
+
+
 def test_an_organisation_is_found_by_name(visit: Visit) -> None:
     at = visit("organisation")
     assert any("Find an organisation" in one.value for one in at.info)

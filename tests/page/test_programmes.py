@@ -332,7 +332,7 @@ def test_of_many_actions_one_is_found_by_its_words(visit: Visit) -> None:
     at = unfold(one_of(visit, BRADFORD, ONE_WORKFORCE), "change-action")
     # None of them is sent before somebody asks for it.
     assert not any("Ask number" in option for one in at.selectbox for option in one.options)
-    box = field(at, "text_input", "find-action")
+    box = field(at, "text_input", "search-action")
     box.set_value("ask").run()
     found = [one for one in at.button if str(one.key).startswith("found-action-")]
     assert len(found) == 20
@@ -346,7 +346,7 @@ def test_of_many_actions_one_is_found_by_its_words(visit: Visit) -> None:
     # It is found by its theme as well, which tells it from one that begins alike.
     at.session_state[f"fold-change-action-{ONE_WORKFORCE}-1"] = True
     at.run()
-    field(at, "text_input", "find-action").set_value("money").run()
+    field(at, "text_input", "search-action").set_value("money").run()
     (one,) = (each for each in at.button if str(each.key).startswith("found-action-"))
     assert one.label.startswith("Ask number 1 \\(Money, ")
 

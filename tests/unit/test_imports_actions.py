@@ -181,6 +181,11 @@ def test_a_list_without_a_column_for_it_is_of_the_programme_that_is_said() -> No
         ("Warm Homes Action Plan", "Warm Homes Action Plan"),
         ("Action Log \u00b7 Ageing Well", "Ageing Well"),
         ("Action log: Ageing Well", "Ageing Well"),
+        ("Programme: Warm Homes", "Warm Homes"),
+        ("Project - Warm Homes - Action tracker", "Warm Homes"),
+        ("Appendix 1: Warm Homes", "Warm Homes"),
+        ("Barnsley Council \u00b7 Falls Programme", "Falls Programme"),
+        ("Contact tracing programme", "Contact tracing programme"),
         ("Ageing Well - Delivery Plan 2026/27", "Ageing Well"),
         ("12 November 2026 \u00b7 Falls Programme", "Falls Programme"),
         (

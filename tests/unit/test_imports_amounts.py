@@ -2,7 +2,7 @@
 
 import pytest
 
-from joinedup.imports.amounts import Amount, as_unit, is_about_money, read_amount
+from joinedup.imports.amounts import Amount, as_unit, is_about_money, read_amount, scale_in
 from joinedup.model import LARGEST_FIGURE
 
 
@@ -15,6 +15,7 @@ from joinedup.model import LARGEST_FIGURE
         ("743,656 pounds", 743_656, "GBP", ""),
         ("£1.15m", 1_150_000, "GBP", ""),
         ("£1.15 million", 1_150_000, "GBP", ""),
+        ("£1.15 millions", 1_150_000, "GBP", ""),
         ("£2bn", 2_000_000_000, "GBP", ""),
         ("£50k", 50_000, "GBP", ""),
         ("1.4 million people", 1_400_000, "people", ""),
@@ -43,7 +44,18 @@ def test_figures_are_read_as_people_write_them(
     "text",
     [
         *("", "tbc", "some", "£", "2 to 3 people", "£5k to £10k", "5 fte in 2024", "1,2,3"),
-        *("£50,000 per year", "5m", "5k", "one hundred", "9" * 16, "1e99", "9" * 90),
+        *(
+            "£50,000 per year",
+            "- £500",
+            "(5",
+            "5)",
+            "5m",
+            "5k",
+            "one hundred",
+            "9" * 16,
+            "1e99",
+            "9" * 90,
+        ),
     ],
 )
 def test_what_is_no_one_figure_is_not_read(text: str) -> None:
@@ -55,6 +67,25 @@ def test_a_heading_of_money_makes_millions_of_an_m() -> None:
     assert read_amount("£5m") == Amount(figure=5_000_000, unit="GBP")
 
 
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        *(("Budget (£000)", 1_000), ("Budget (£'000s)", 1_000), ("Budget in £k", 1_000)),
+        *(("Funding (£m)", 1_000_000), ("Funding £m", 1_000_000), ("(in £ million)", 1_000_000)),
+        *(("Funding (000s)", 1_000), ("GBP thousands", 1_000), ("Funding (m)", 1_000_000)),
+        *(("Length (m)", 1), ("Funding (£)", 1), ("Budget 2000", 1), ("Cost", 1), ("", 1)),
+    ],
+)
+def test_headings_and_units_say_thousands_and_millions(text: str, scale: int) -> None:
+    assert scale_in("", text) == scale
+
+
+def test_a_cell_is_multiplied_unless_it_says_its_scale_itself() -> None:
+    assert read_amount("120", scale=1_000) == Amount(figure=120_000)
+    assert read_amount("£1.2m", scale=1_000_000) == Amount(figure=1_200_000, unit="GBP")
+    assert read_amount("£120k", scale=1_000_000) is None
+
+
 def test_no_figure_is_larger_than_the_record_keeps() -> None:
     assert read_amount(str(LARGEST_FIGURE)[:-1]) is not None
     assert read_amount("900,000,000 million") == Amount(figure=9e14)
@@ -62,7 +93,8 @@ def test_no_figure_is_larger_than_the_record_keeps() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("%", "per cent"), ("£", "GBP"), (" GBP ", "GBP"), ("WTE", "WTE"), ("", "")]
+    ("text", "unit"),
+    [("%", "per cent"), ("£", "GBP"), (" GBP ", "GBP"), ("£m", "GBP"), ("WTE", "WTE"), ("", "")],
 )
 def test_units_have_one_word_each(text: str, unit: str) -> None:
     assert as_unit(text) == unit

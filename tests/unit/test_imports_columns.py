@@ -654,6 +654,42 @@ def test_lists_of_actions_are_recognised(text: str, expected: list[str]) -> None
         ),
         pytest.param(
             """
+            Partnership   | Organisation            | Purpose    | Sponsor         | Budget
+            Falls Board   | Oak Lane Trust          | fewer falls| Chief executive | £5,000
+            Falls Board   | Riverside Advice Centre | fewer falls| Chief executive | £5,000
+            """,
+            Kind.MEMBERSHIPS,
+            id="who is in what, with its purpose and budget",
+        ),
+        pytest.param(
+            """
+            Organisation            | Purpose     | Lead    | Income
+            Oak Lane Trust          | befriending | Manager | £50,000
+            Riverside Advice Centre | debt advice | Chair   | £120,000
+            """,
+            Kind.ORGANISATIONS,
+            id="groups with their purpose and income",
+        ),
+        pytest.param(
+            """
+            Charity name            | Purpose     | Places covered | Total income
+            Oak Lane Trust          | befriending | Barnsley       | £50,000
+            Riverside Advice Centre | debt advice | Sheffield      | £120,000
+            """,
+            Kind.ORGANISATIONS,
+            id="charities with where they work",
+        ),
+        pytest.param(
+            """
+            Group                   | Purpose     | Lead    | Places
+            Oak Lane Trust          | befriending | Manager | Barnsley
+            Riverside Advice Centre | debt advice | Chair   | Sheffield
+            """,
+            Kind.ORGANISATIONS,
+            id="groups with their purpose and places",
+        ),
+        pytest.param(
+            """
             Organisation            | Programme        | Role   | Start date
             Oak Lane Trust          | Healthy Ageing   | lead   | April 2024
             Riverside Advice Centre | Healthy Ageing   | member | 2025

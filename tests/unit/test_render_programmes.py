@@ -54,6 +54,9 @@ def view(**fields: Any) -> ProgrammeView:
     ("fields", "said"),
     [
         ({"figure": 743656, "unit": "GBP"}, "£743,656"),
+        ({"figure": 297976.5, "unit": "GBP"}, "£297,976.50"),
+        ({"figure": -500, "unit": "GBP"}, "-£500"),
+        ({"figure": 1, "unit": "status"}, "1 status"),
         ({"figure": 1150000.0, "unit": "GBP", "qualifier": "some"}, "some £1,150,000"),
         ({"figure": 19500, "unit": "people"}, "19,500 people"),
         ({"figure": 7.5, "unit": "fte"}, "7.5 full-time posts"),
