@@ -65,9 +65,9 @@ _WORDS_AS_NAMES = frozenset(
 _CALLED_AFTER = frozenset(
     """
     academy avenue building centre center charity church clinic college court fellowship foundation
-    fund garden gardens hall hospice hospital house lane library lodge memorial park partners
-    practice programme project road school service services society street surgery trust unit valley
-    ward
+    fund garden gardens hall hospice hospital house institute intelligence lane library lodge
+    memorial park partners partnership practice programme project road school service services
+    society street surgery trust unit university valley ward
     """.split()  # noqa: SIM905
 )
 #: Organisations and awards that have a person's whole name.

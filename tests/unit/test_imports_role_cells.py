@@ -23,8 +23,9 @@ Community Development Worker|Home care providers|Welfare Rights|Steering Group|V
 To be confirmed|Not assigned|New post|Chief Executive and Chair|Director of Strategy / COO|SLT
 Hope Lead|Grace period lead|Victoria Centre Manager|Mark Lane Surgery Manager|Dean of Nursing
 Penny Lead|Carol Service Lead|Canon Street Lead|Miss a Meal Lead|Father's Project Lead|T Level Lead
-Chris Whitty House|Jo Cox House|Robin House Manager|St John Ambulance|Marie Curie|Sue Ryder Lead
-Mary Seacole Leadership Fellow|Age UK|Mind|Turning Point|A Better Start|Guy's and St Thomas'
+Chris Whitty House|Jo Cox House|Alan Turing Institute|Robin House Manager|St John Ambulance
+Marie Curie|Sue Ryder Lead|Mary Seacole Leadership Fellow|Age UK|Mind|Turning Point
+A Better Start|Guy's and St Thomas'
 director of public health|board secretary|SAM|Sam's Kitchen||?|42|Band 8a Nurse"""
 PEOPLE = """\
 Jo Testington|Testington, Jo|JO TESTINGTON|jo testington|Jo T.|Emma M|J. Testington|J Testington
